@@ -1,0 +1,1 @@
+"""The facts that happened, and the append-only log that keeps them."""

@@ -1,0 +1,1 @@
+"""The doors: command line and documents. They parse, call and show."""

@@ -1,0 +1,1 @@
+"""Read models folded from events, the status of today and of any past day."""

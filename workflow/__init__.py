@@ -1,0 +1,1 @@
+"""Commands and decisions, pure: what may happen next, and what follows from it."""
