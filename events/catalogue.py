@@ -1,0 +1,116 @@
+"""The catalogue of event types: stable names, schema versions, committed texts, upcasters.
+
+A renamed class never changes a stored name; a changed fact gets a higher schema version and one
+upcaster from the version before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, ClassVar, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+ERASED: Final = "[erased]"
+"""What stands in place of a committed text whose value was erased."""
+
+
+class Committed:
+    """Marks a field whose clear value stays out of the body: a name, an address or free text."""
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Committed()
+]
+"""Free text, a name or an address: the body holds only a commitment to it."""
+
+
+class Event(BaseModel):
+    """A fact in the past tense. Subclasses are registered under a stable name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type_name: ClassVar[str]
+    schema_version: ClassVar[int]
+    text_fields: ClassVar[frozenset[str]]
+
+
+class UnknownEventType(LookupError):
+    """The log holds an event whose type or schema version this release does not know."""
+
+    def __init__(self, type_name: str, schema_version: int) -> None:
+        self.type_name, self.schema_version = type_name, schema_version
+        super().__init__(
+            f"this release does not know the event type '{type_name}' in version {schema_version}."
+            " It was probably written by a newer release: update Goldthread and try again."
+        )
+
+
+EventT = TypeVar("EventT", bound=type[Event])
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+_types: dict[str, type[Event]] = {}
+_upcasters: dict[tuple[str, int], Upcaster] = {}
+
+
+def event_type(name: str, *, schema_version: int = 1) -> Callable[[EventT], EventT]:
+    """Register an event class under its stored name and current schema version."""
+
+    def register(cls: EventT) -> EventT:
+        if name in _types:
+            message = f"two event types are called '{name}'"
+            raise ValueError(message)
+        cls.type_name, cls.schema_version = name, schema_version
+        cls.text_fields = frozenset(
+            field for field, info in cls.model_fields.items() if _is_committed(info)
+        )
+        _types[name] = cls
+        return cls
+
+    return register
+
+
+def upcaster(name: str, *, from_version: int) -> Callable[[Upcaster], Upcaster]:
+    """Register the function that lifts the data of `from_version` to the next version."""
+
+    def register(function: Upcaster) -> Upcaster:
+        if (name, from_version) in _upcasters:
+            message = f"'{name}' has two upcasters from version {from_version}"
+            raise ValueError(message)
+        _upcasters[name, from_version] = function
+        return function
+
+    return register
+
+
+def registered() -> Iterator[type[Event]]:
+    """Yield every event type, sorted by stored name."""
+    for name in sorted(_types):
+        yield _types[name]
+
+
+def read_event(type_name: str, schema_version: int, data: dict[str, Any]) -> Event:
+    """Build the event that some stored data say, lifted to the current schema version.
+
+    `data` holds the clear fields and the texts merged. Raises `UnknownEventType`.
+    """
+    cls = _types.get(type_name)
+    if cls is None or schema_version > cls.schema_version:
+        raise UnknownEventType(type_name, schema_version)
+    while schema_version < cls.schema_version:
+        lift = _upcasters.get((type_name, schema_version))
+        if lift is None:
+            raise UnknownEventType(type_name, schema_version)
+        data = lift(data)
+        schema_version += 1
+    return cls.model_validate(data)
+
+
+def _is_committed(info: Any) -> bool:  # noqa: ANN401 - pydantic's FieldInfo is generic over nothing
+    if any(isinstance(mark, Committed) for mark in info.metadata):
+        return True
+    return any(
+        isinstance(mark, Committed)
+        for option in get_args(info.annotation)
+        for mark in getattr(option, "__metadata__", ())
+    )

@@ -1,0 +1,96 @@
+"""Facts about emails: one stream each, so that a scrutineer sees what was told to whom and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from events.catalogue import Event, Text, event_type
+from events.refs import ItemRef, PersonRef, RoleRef
+
+RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
+
+
+class EmailKind(StrEnum):
+    """What an email is for."""
+
+    REMINDER = "reminder"
+
+
+class NotSentReason(StrEnum):
+    """Why something that had been planned was not sent."""
+
+    ENDED = "ended"
+    MOVED = "moved"
+    HANDED_OVER = "handed_over"
+    NO_ADDRESS = "no_address"
+
+
+class ReminderItem(BaseModel):
+    """One thing of which an email reminds.
+
+    Item, target date, rule and person are the unique key of a reminder. `target_on` is the civil
+    date on which the item is due, or its review day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    item: ItemRef
+    target_on: dt.date
+    rule: RuleName
+    role: RoleRef | None = None
+
+
+@event_type("email.planned")
+class EmailPlanned(Event):
+    """An email to one person was settled for a day; it leaves once."""
+
+    person: PersonRef
+    send_on: dt.date
+    items: tuple[ReminderItem, ...]
+    kind: EmailKind = EmailKind.REMINDER
+    message_id: Annotated[str, StringConstraints(pattern=r"^<[^<>\s]{1,200}>$")]
+
+
+@event_type("email.item_dropped")
+class EmailItemDropped(Event):
+    """One thing was taken out before the email left: it had ended, moved or been handed over."""
+
+    item: ItemRef
+    target_on: dt.date
+    rule: RuleName
+    reason: NotSentReason
+
+
+@event_type("email.cancelled")
+class EmailCancelled(Event):
+    """An email was not sent, because nothing was left to say or nobody to say it to."""
+
+    reason: NotSentReason
+
+
+@event_type("email.sent")
+class EmailSent(Event):
+    """The mail server took the email (or its file was written)."""
+
+    sent_to: Text
+    attempt: Annotated[int, Field(ge=1)] = 1
+
+
+@event_type("email.failed")
+class EmailFailed(Event):
+    """The mail server refused the email for good, or every try was used up."""
+
+    reply: Text
+    attempt: Annotated[int, Field(ge=1)] = 1
+
+
+@event_type("email.uncertain")
+class EmailUncertain(Event):
+    """The connection broke after the email was handed over: nobody knows whether it arrived."""
+
+    reason: Text
+    attempt: Annotated[int, Field(ge=1)] = 1

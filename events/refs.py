@@ -1,0 +1,94 @@
+"""References: the name of a stream is also the reference that people quote.
+
+`action-12` is written A12, `recommendation-7` R7, `audit-3` AU3. A finding belongs to its audit:
+`audit-3/finding-2` is written AU3/F2.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+from pydantic import StringConstraints
+
+LETTERS: Final = {
+    "action": "A",
+    "agency": "AG",
+    "audit": "AU",
+    "email": "E",
+    "log": "L",
+    "person": "PE",
+    "plan": "P",
+    "recommendation": "R",
+    "role": "RO",
+    "subgroup": "S",
+}
+"""The letters under which people quote each category of stream."""
+
+_CATEGORIES: Final = {letters: category for category, letters in LETTERS.items()}
+_QUOTED: Final = re.compile(r"([A-Z]{1,2})-?([1-9][0-9]{0,9})(?:/F([1-9][0-9]{0,4}))?")
+_STREAM: Final = re.compile(r"([a-z]+)-([1-9][0-9]{0,9})(?:/finding-([1-9][0-9]{0,4}))?")
+
+
+def _stream_of(category: str) -> StringConstraints:
+    return StringConstraints(pattern=rf"^{category}-[1-9][0-9]{{0,9}}$")
+
+
+ActionRef = Annotated[str, _stream_of("action")]
+AgencyRef = Annotated[str, _stream_of("agency")]
+AuditRef = Annotated[str, _stream_of("audit")]
+PersonRef = Annotated[str, _stream_of("person")]
+PlanRef = Annotated[str, _stream_of("plan")]
+RecommendationRef = Annotated[str, _stream_of("recommendation")]
+RoleRef = Annotated[str, _stream_of("role")]
+SubgroupRef = Annotated[str, _stream_of("subgroup")]
+FindingRef = Annotated[
+    str, StringConstraints(pattern=r"^audit-[1-9][0-9]{0,9}/finding-[1-9][0-9]{0,4}$")
+]
+ItemRef = Annotated[
+    str, StringConstraints(pattern=r"^(action|recommendation|audit)-[1-9][0-9]{0,9}$")
+]
+AddresseeRef = Annotated[
+    str, StringConstraints(pattern=r"^(role|subgroup|agency)-[1-9][0-9]{0,9}$")
+]
+
+
+class UnknownReference(ValueError):
+    """Some words are not a reference such as A12, R7, AU3 or AU3/F2."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(
+            f"'{words}' is not a reference. Write a letter and a number, such as A12 for an action,"
+            " R7 for a recommendation, AU3 for an audit or AU3/F2 for one of its findings."
+        )
+
+
+def category_of(ref: str) -> str:
+    """Return the category of a stream: `action-12` gives `action`."""
+    return ref.partition("-")[0]
+
+
+def quoted(ref: str) -> str:
+    """Return a reference as people write it: `action-12` gives A12, `audit-3/finding-2` AU3/F2.
+
+    Anything else (an actor such as `system`) comes back as it is.
+    """
+    found = _STREAM.fullmatch(ref)
+    if found is None or found[1] not in LETTERS:
+        return ref
+    finding = f"/F{found[3]}" if found[3] else ""
+    return f"{LETTERS[found[1]]}{found[2]}{finding}"
+
+
+def read_ref(words: str) -> str:
+    """Read a reference as people write it (A12, a12, action-12). Raises `UnknownReference`."""
+    cleaned = words.strip()
+    stream = _STREAM.fullmatch(cleaned.lower())
+    if stream is not None and stream[1] in LETTERS:
+        return cleaned.lower()
+    found = _QUOTED.fullmatch(cleaned.upper())
+    if found is None or found[1] not in _CATEGORIES or (found[3] and found[1] != "AU"):
+        raise UnknownReference(words)
+    finding = f"/finding-{found[3]}" if found[3] else ""
+    return f"{_CATEGORIES[found[1]]}-{found[2]}{finding}"
