@@ -1,0 +1,124 @@
+"""What a decision may know besides the state of its own stream: all of it handed in.
+
+`decide(command, state, circumstances)` is pure: the day, the calendar, who asks, and what is known
+of other streams come from here, so that the same question always gets the same answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from events.directory import Access, Office
+from workflow.refusals import NotFound
+from workflow.working_days import WorkingDays
+
+SYSTEM = "system"
+"""The actor of what the software does by itself: setting up, planning and sending emails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Somebody's time in a role, or as cover for it; both days included, None means open."""
+
+    person: str
+    from_on: dt.date
+    last_day_on: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether the day lies within the tenure."""
+        return self.from_on <= day and (self.last_day_on is None or day <= self.last_day_on)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    """What decisions need to know of a role."""
+
+    ref: str
+    office: Office
+    agency: str | None
+    subgroup: str | None
+    retired: bool
+    tenures: tuple[Tenure, ...] = ()
+    covers: tuple[Tenure, ...] = ()
+
+    def held_by_on(self, day: dt.date) -> frozenset[str]:
+        """Return the people who act in the role on a day: its holders and their cover."""
+        times = (*self.tenures, *self.covers)
+        return frozenset(tenure.person for tenure in times if tenure.holds_on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A permission given to a person by name; both scopes None means over everything."""
+
+    access: Access
+    subgroup: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFacts:
+    """What an audit needs to know of a recommendation that came from it."""
+
+    ref: str
+    status: str
+    findings: tuple[str, ...]
+    impact_review_set: bool
+
+
+class Known(Protocol):
+    """What is known of other streams, as of the moment of the decision."""
+
+    def standing(self, ref: str) -> str | None:
+        """Return the status of any stream (or finding), or None if there is no such thing.
+
+        Directory entries are "current" or "ended"; plans "current" or "closed"; findings,
+        audits, recommendations and actions have their own status words.
+        """
+
+    def role(self, ref: str) -> RoleFacts | None:
+        """Return a role, or None."""
+
+    def roles_of(self, person: str, day: dt.date) -> tuple[RoleFacts, ...]:
+        """Return the roles in which somebody acts on a day, as holder or as cover."""
+
+    def grants_of(self, person: str) -> tuple[Grant, ...]:
+        """Return the permissions that a person was given by name."""
+
+    def chair_role_of(self, subgroup: str) -> str | None:
+        """Return the role that chairs a subgroup, or None."""
+
+    def priorities_of(self, plan: str) -> frozenset[int]:
+        """Return the numbers of a plan's priorities."""
+
+    def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
+        """Return the recommendations that came from an audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The day, the calendar, who asks, and what else is known."""
+
+    today: dt.date
+    actor: str
+    calendar: WorkingDays
+    known: Known
+
+    def require(self, ref: str, *, field: str) -> str:
+        """Return the standing of a stream. Raises `NotFound` if there is none."""
+        standing = self.known.standing(ref)
+        if standing is None:
+            raise NotFound(ref, field=field)
+        return standing
+
+    def require_current(self, ref: str, *, field: str) -> None:
+        """Check that a directory entry or plan exists and has not ended."""
+        if self.require(ref, field=field) in {"ended", "closed"}:
+            raise NotFound(ref, field=field)
+
+    def acts_in_any(self, roles: tuple[str, ...]) -> bool:
+        """Tell whether who asks holds, or covers, any of the roles today."""
+        held = {role.ref for role in self.known.roles_of(self.actor, self.today)}
+        return not held.isdisjoint(roles)

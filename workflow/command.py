@@ -1,0 +1,83 @@
+"""The shape of a command, and the registry of which streams answer which commands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from events.catalogue import Event
+from workflow.circumstances import Circumstances
+
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)
+]
+"""Free text in a command."""
+
+Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+"""A short piece of text, such as a target date as written."""
+
+
+class Command(BaseModel):
+    """Something that somebody wants done. Its docstring's first line is its help text.
+
+    `opens` is True for a command that begins a new stream; every other command names the stream
+    it changes in the field `subject_field`. `effective_on` is the civil date on which the change
+    became true, where that differs from the day on which it is recorded.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    category: ClassVar[str]
+    name: ClassVar[str]
+    opens: ClassVar[bool]
+
+    effective_on: dt.date | None = None
+
+    @property
+    def subject(self) -> str | None:
+        """Return the stream that the command changes, or None if it begins one."""
+        return None if self.opens else str(getattr(self, self.category))
+
+
+CommandT = TypeVar("CommandT", bound=type[Command])
+Decide = Callable[[Any, Any, Circumstances], Sequence[Event]]
+Evolve = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """How the streams of one category decide and evolve."""
+
+    category: str
+    initial: Callable[[str], Any]
+    decide: Decide
+    evolve: Evolve
+
+
+_commands: dict[type[Command], str] = {}
+_by_name: dict[tuple[str, str], type[Command]] = {}
+
+
+def command(category: str, name: str, *, opens: bool = False) -> Callable[[CommandT], CommandT]:
+    """Register a command under its category and its name on the command line."""
+
+    def register(cls: CommandT) -> CommandT:
+        if (category, name) in _by_name:
+            message = f"two commands are called '{category} {name}'"
+            raise ValueError(message)
+        cls.category, cls.name, cls.opens = category, name, opens
+        _commands[cls] = category
+        _by_name[category, name] = cls
+        return cls
+
+    return register
+
+
+def registered_commands() -> Iterator[type[Command]]:
+    """Yield every command, sorted by category and name."""
+    for key in sorted(_by_name):
+        yield _by_name[key]
