@@ -49,6 +49,6 @@ $(READY): requirements.lock pyproject.toml
 		echo "Goldthread needs Python 3.11 or newer, and '$(PYTHON)' is not that."; \
 		echo "Name another one: make setup PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
