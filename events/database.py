@@ -1,0 +1,109 @@
+"""Opening a database safely: the driver, the settings on which durability rests, the tables."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite_driver
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+SQLITE_WITH_WAL_RESET_FIX = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""The first release of each branch in which a reset of the WAL cannot lose a commit."""
+
+POSTGRESQL_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
+"""Settings without which PostgreSQL may forget a commit that it has confirmed."""
+
+
+class UnsafeDatabase(RuntimeError):
+    """The database could lose what it has confirmed, so nothing is stored in it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        self.what, self.mend = what, mend
+        super().__init__(f"Goldthread does not start on this database: {what}. {mend}")
+
+
+def open_engine(url: str) -> Engine:
+    """Open an SQLite file or a PostgreSQL database by its SQLAlchemy URL.
+
+    Transactions are begun and ended by our own statements, so the driver is in autocommit mode.
+    Raises `UnsafeDatabase` for another kind of database, an in-memory one, or unsafe settings (the
+    latter at the first connection).
+    """
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(parsed)
+        case "postgresql":
+            return _open_postgresql(parsed)
+        case other:
+            raise UnsafeDatabase(
+                f"it is a '{other}' database",
+                "Use sqlite:///path/to/file.db or postgresql+psycopg://user@host/database.",
+            )
+
+
+def journal_settings(version: tuple[int, ...]) -> tuple[str, str]:
+    """Return SQLite's safest journal mode and synchronous setting for one of its releases."""
+    for fixed in SQLITE_WITH_WAL_RESET_FIX:
+        if version[:2] == fixed[:2] and version >= fixed:
+            return "wal", "FULL"
+    if version >= SQLITE_WITH_WAL_RESET_FIX[-1]:
+        return "wal", "FULL"
+    return "delete", "EXTRA"
+
+
+def create_log_tables(connection: Connection) -> None:
+    """Create the tables and triggers of the log in an empty database."""
+    dialect = connection.dialect.name
+    script = files("events.schema").joinpath(f"{dialect}.sql").read_text(encoding="utf-8")
+    driver: Any = connection.connection.driver_connection
+    if dialect == "sqlite":
+        driver.executescript(script)
+    else:
+        driver.execute(script)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database in {None, "", ":memory:"} or "mode=memory" in str(url):
+        raise UnsafeDatabase(
+            "an SQLite database in memory is lost when the program ends",
+            "Give it a file: sqlite:///path/to/file.db.",
+        )
+    engine = create_engine(url, module=sqlite_driver, isolation_level="AUTOCOMMIT")
+    journal, synchronous = journal_settings(sqlite_driver.sqlite_version_info)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 60000")
+        (mode,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
+        if mode != journal:
+            raise UnsafeDatabase(
+                f"SQLite keeps journal mode '{mode}' instead of '{journal}'",
+                "Close every other program that uses the file, and keep it on a local disk.",
+            )
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cache_size = -32768")
+
+    return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+
+    @event.listens_for(engine, "connect")
+    def check(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
+        for setting in POSTGRESQL_SETTINGS:
+            (value,) = connection.execute(f"SHOW {setting}").fetchone()
+            if value == "off":
+                raise UnsafeDatabase(
+                    f"PostgreSQL runs with {setting} = off and could lose confirmed changes",
+                    f"Set {setting} = on in postgresql.conf and reload the server.",
+                )
+
+    return engine

@@ -1,0 +1,177 @@
+"""A record in its three forms: a draft before the log took it, a stored row, a recorded event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, NamedTuple, NewType, cast
+
+from events.canonical import decode, encode
+from events.catalogue import ERASED, Event, read_event
+from events.merkle import leaf_hash
+
+Position = NewType("Position", int)
+"""The place of a record in the whole log: from 1, without gaps."""
+
+SALT_BYTES = 16
+
+
+class StoredRow(NamedTuple):
+    """One row of the table `events`, as its columns hold it."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    recorded_at: str
+    event_id: str
+    command_id: str
+    body: bytes
+    texts: bytes | None
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event on its way into the log. `effective_on`: the civil date on which it became true."""
+
+    stream: str
+    event: Event
+    effective_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who caused some events, and through what. Ids are UUIDs in their text form."""
+
+    actor: str
+    command_id: str
+    correlation_id: str
+    causation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its envelope. `recorded_at` is aware UTC with microseconds."""
+
+    position: Position
+    stream: str
+    version: int
+    recorded_at: dt.datetime
+    effective_on: dt.date | None
+    actor: str
+    event_id: str
+    command_id: str
+    correlation_id: str
+    causation_id: str | None
+    event: Event
+
+    @property
+    def happened_on(self) -> dt.date:
+        """Return the civil date on which it became true: as told, else the day of recording."""
+        return self.effective_on or self.recorded_at.date()
+
+
+def format_instant(instant: dt.datetime) -> str:
+    """Write an aware instant as the log does: `2025-03-31T23:00:00.000000Z`."""
+    utc = instant.astimezone(dt.UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond:06d}Z"
+
+
+def commitment(salt: bytes, value: str) -> str:
+    """Return the commitment to a text: `SHA-256(salt || value)` as 64 hexadecimal digits."""
+    return sha256(salt + value.encode()).hexdigest()
+
+
+def seal(  # noqa: PLR0913 - the parts of an envelope
+    draft: Draft,
+    provenance: Provenance,
+    *,
+    origin: str,
+    position: int,
+    version: int,
+    recorded_at: str,
+    event_id: str,
+) -> StoredRow:
+    """Make the stored row of a draft: its canonical body, its texts apart, its leaf."""
+    event = draft.event
+    data = event.model_dump(mode="json", exclude_none=True)
+    commitments, texts = _set_texts_apart(event, data)
+    body = encode(
+        {
+            "actor": provenance.actor,
+            "causation_id": provenance.causation_id,
+            "command_id": provenance.command_id,
+            "commitments": commitments,
+            "correlation_id": provenance.correlation_id,
+            "data": data,
+            "effective_on": draft.effective_on.isoformat() if draft.effective_on else None,
+            "event_id": event_id,
+            "origin": origin,
+            "position": position,
+            "recorded_at": recorded_at,
+            "schema_version": event.schema_version,
+            "stream": draft.stream,
+            "type": event.type_name,
+            "version": version,
+        }
+    )
+    return StoredRow(
+        position,
+        draft.stream,
+        version,
+        event.type_name,
+        recorded_at,
+        event_id,
+        provenance.command_id,
+        body,
+        encode(texts) if texts else None,
+        leaf_hash(body),
+    )
+
+
+def unseal(body: bytes, texts: bytes | None) -> Recorded:
+    """Read a stored record back into an event of the current schema version.
+
+    A committed text whose value is gone reads as "[erased]". Raises `NotCanonical`,
+    `UnknownEventType`, or pydantic's `ValidationError` for data that no release wrote.
+    """
+    record = cast("dict[str, Any]", decode(body))
+    data = record["data"]
+    commitments = record["commitments"]
+    if commitments:
+        clear = decode(texts) if texts else {}
+        for field in commitments:
+            pair = clear.get(field)
+            data[field] = pair[1] if isinstance(pair, list) else ERASED
+    effective_on = record["effective_on"]
+    return Recorded(
+        record["position"],
+        record["stream"],
+        record["version"],
+        dt.datetime.fromisoformat(record["recorded_at"]),
+        dt.date.fromisoformat(effective_on) if effective_on else None,
+        record["actor"],
+        record["event_id"],
+        record["command_id"],
+        record["correlation_id"],
+        record["causation_id"],
+        read_event(record["type"], record["schema_version"], data),
+    )
+
+
+def _set_texts_apart(
+    event: Event, data: dict[str, Any]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    commitments: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
+    for field in event.text_fields:
+        value = data.pop(field, None)
+        if value is None:
+            continue
+        salt = os.urandom(SALT_BYTES)
+        commitments[field] = commitment(salt, value)
+        texts[field] = [salt.hex(), value]
+    return commitments, texts

@@ -1,0 +1,1 @@
+"""The tables of the log, as SQL, one file for each database."""
