@@ -1,0 +1,1 @@
+"""Tests of decisions: what is given, what is asked, what follows."""
