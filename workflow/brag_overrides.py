@@ -30,7 +30,7 @@ def require_expiry_ahead(expires_on: dt.date, circumstances: Circumstances) -> N
             f"An override has to end on a day after today, and {format_date(expires_on)} is not."
             " Name the day up to which your colour shall count."
         )
-        raise Incomplete("expires_on", message)
+        raise Incomplete(field="expires_on", message=message)
 
 
 def require_override(ref: str, override: BragOverride | None, circumstances: Circumstances) -> None:

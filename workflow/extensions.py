@@ -7,7 +7,6 @@ the third and every later one go to the executive.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -16,7 +15,7 @@ from events.refs import quoted
 from events.values import TargetDate
 from workflow.circumstances import Circumstances
 from workflow.civil_dates import format_date
-from workflow.date_given import date_given
+from workflow.date_given import date_ahead_given
 from workflow.extension_commands import RequestExtension
 from workflow.refusals import Incomplete, NotAllowed, NotNow
 from workflow.separation_of_duties import acts_for_the_executive, require_person
@@ -104,9 +103,9 @@ def request(
     if item.extensions.open_request is not None:
         mend = "Withdraw that request first, or wait until it is decided."
         raise NotNow(item.ref, "ask for more time again", "waiting for an answer already", mend)
-    target = date_given(command.target, field="target")
-    due = _require_later(item, target)
-    _require_not_past(due, command.effective_on or circumstances.today)
+    told_on = command.effective_on or circumstances.today
+    target = date_ahead_given(command.target, field="target", told_on=told_on)
+    _require_later(item, target)
     number = len(item.extensions.requests) + 1
     return ExtensionRequest(number, circumstances.actor, target)
 
@@ -161,30 +160,17 @@ def _decidable(item: Extendable, what: str, circumstances: Circumstances) -> Ext
     return asked
 
 
-def _require_later(item: Extendable, asked: TargetDate) -> dt.date:
+def _require_later(item: Extendable, asked: TargetDate) -> None:
     current = item.target
     if current is None or current.due is None:
         message = (
             f"{quoted(item.ref)} has no day by which it is due, so there is nothing to extend."
             " Set or move its target date instead."
         )
-        raise Incomplete("target", message)
-    if asked.due is None:
+        raise Incomplete(field="target", message=message)
+    if asked.due is None or asked.due <= current.due:
         message = (
-            f"'{asked.as_written}' names no day. An extension needs a new day by which the work"
-            " will be done, such as 30 September 2025."
+            f"'{asked.as_written}' is not later than the current target date,"
+            f" {format_date(current.due)}. A later day is needed."
         )
-        raise Incomplete("target", message)
-    if asked.due <= current.due:
-        message = (
-            f"'{asked.as_written}' means {format_date(asked.due)}, which is not later than the"
-            f" current target date, {format_date(current.due)}. A later day is needed."
-        )
-        raise Incomplete("target", message)
-    return asked.due
-
-
-def _require_not_past(due: dt.date, asked_on: dt.date) -> None:
-    if due < asked_on:
-        message = f"{format_date(due)} has passed already. Ask for a day that is still to come."
-        raise Incomplete("target", message)
+        raise Incomplete(field="target", message=message)

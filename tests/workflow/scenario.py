@@ -13,16 +13,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from events.catalogue import Event
 from tests.workflow.known import FakeKnown
 from workflow.circumstances import Circumstances
 from workflow.command import Command, Decider, registered_commands
 from workflow.refusals import Refusal
-from workflow.working_days import WorkingDays
+from workflow.working_days import england
 
 TODAY = dt.date(2025, 1, 15)
 """A Wednesday, on which scenarios happen unless they name another day."""
+
+CALENDAR = england()
+"""England's working days, made once."""
 
 LEAD, OTHER = "person-1", "person-2"
 """Who acts in what is given, and who gives commands, unless a step names somebody else."""
@@ -69,7 +73,7 @@ class Asked:
     def decide(self) -> tuple[Event, ...]:
         """Return what the stream's decider answers."""
         story = self.scenario
-        circumstances = Circumstances(story.today, self.by, WorkingDays(), story.known)
+        circumstances = Circumstances(story.today, self.by, CALENDAR, story.known)
         return tuple(story.decider.decide(self.command, story.state, circumstances))
 
     def then(self, *events: Event) -> Scenario:
@@ -101,6 +105,7 @@ class Case:
     match: str | None = None
     by: str = OTHER
 
+    @override
     def __str__(self) -> str:
         return self.sentence
 
