@@ -1,0 +1,92 @@
+"""The two tables of the read models: rows that stand, and rows that stood.
+
+All read models share them, so that one command writes them in one statement each, and the board
+as known on any day is one indexed query. Projections have no migrations: a rebuild makes new tables.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from events.sessions import Insert
+
+STANDING: Final = "read_standing"
+CLOSED: Final = "read_closed"
+VERSIONS: Final = "read_versions"
+FRESH: Final = "_new"
+BEFORE: Final = "_before"
+"""Suffixes of the tables that a rebuild fills, and of those that it replaced."""
+
+_STANDING_COLUMNS: Final = (
+    ("model", "text"),
+    ("key", "text"),
+    ("from_position", "bigint"),
+    ("row", "bytea"),
+)
+_CLOSED_COLUMNS: Final = (
+    ("model", "text"),
+    ("key", "text"),
+    ("from_position", "bigint"),
+    ("until_position", "bigint"),
+    ("node", "bigint"),
+    ("row", "bytea"),
+)
+
+
+def insert_standing(suffix: str = "") -> Insert:
+    """Return the statement that lets rows stand, in place of those before them."""
+    return Insert(STANDING + suffix, _STANDING_COLUMNS, replacing=("model", "key"))
+
+
+def insert_closed(suffix: str = "") -> Insert:
+    """Return the statement that keeps rows which stood until a position."""
+    return Insert(CLOSED + suffix, _CLOSED_COLUMNS)
+
+
+def create_read_tables(connection: Connection, suffix: str = "") -> None:
+    """Create the tables, empty, with their indexes."""
+    postgres = connection.dialect.name == "postgresql"
+    text = 'text COLLATE "C"' if postgres else "text"
+    blob = "bytea" if postgres else "blob"
+    clustered = "" if postgres else " WITHOUT ROWID"
+    for statement in (
+        f"CREATE TABLE {STANDING}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
+        f" from_position bigint NOT NULL, row {blob} NOT NULL,"
+        f" PRIMARY KEY (model, key)){clustered}",
+        f"CREATE TABLE {CLOSED}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
+        f" from_position bigint NOT NULL, until_position bigint NOT NULL, node bigint NOT NULL,"
+        f" row {blob} NOT NULL, PRIMARY KEY (model, key, from_position)){clustered}",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def create_indexes(connection: Connection, suffix: str = "", *, mark: str) -> None:
+    """Create the interval indexes of the closed rows. `mark` keeps the index names apart."""
+    for bound in ("until", "from"):
+        connection.exec_driver_sql(
+            f"CREATE INDEX {CLOSED}_{bound}_{mark} ON {CLOSED}{suffix}"
+            f" (model, node, {bound}_position)"
+        )
+
+
+def create_versions_table(connection: Connection) -> None:
+    """Create the table that tells which versions of the projections filled the tables."""
+    text = 'text COLLATE "C"' if connection.dialect.name == "postgresql" else "text"
+    connection.exec_driver_sql(
+        f"CREATE TABLE {VERSIONS} (id integer PRIMARY KEY CHECK (id = 1),"
+        f" versions {text} NOT NULL, rebuilds integer NOT NULL)"
+    )
+
+
+def drop_read_tables(connection: Connection, suffix: str) -> None:
+    """Drop the tables of a suffix if they are there."""
+    for table in (STANDING, CLOSED):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}{suffix}")
+
+
+def rename_read_tables(connection: Any, was: str, becomes: str) -> None:  # noqa: ANN401
+    """Rename the tables of one suffix to another; `connection` executes SQL text."""
+    for table in (STANDING, CLOSED):
+        connection.execute(f"ALTER TABLE {table}{was} RENAME TO {table}{becomes}")
