@@ -66,9 +66,18 @@ class PostgresPrograms:
         try:
             self.run("postgres", "--version", log=Path(os.devnull))
         except PermissionError:
-            copied = shutil.copytree(self.folder.parent, folder / "programs", symlinks=True)
-            return PostgresPrograms(copied / self.folder.name, self.account)
+            return PostgresPrograms(self._copied_to(folder), self.account)
         return self
+
+    def _copied_to(self, folder: Path) -> Path:
+        """Copy an installation and the libraries that a wheel keeps beside its package."""
+        installation = self.folder.parent
+        package = installation.parent
+        shutil.copytree(installation, folder / package.name / installation.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, folder / libraries.name)
+        return folder / package.name / installation.name / self.folder.name
 
     def version(self) -> str:
         """Return what the server says of itself, as in "postgres (PostgreSQL) 17.2"."""
