@@ -24,15 +24,16 @@ Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Command(BaseModel):
     """Something that somebody wants done. Its docstring's first line is its help text.
 
-    `opens` is True for a command that begins a new stream; every other command names the stream
-    it changes in the field `subject_field`. `effective_on` is the civil date on which the change
-    became true, where that differs from the day on which it is recorded.
+    `verb` is its name on the command line, after the category. `opens` is True for a command that
+    begins a new stream; every other command names the stream it changes in a field called like
+    the category. `effective_on` is the civil date on which the change became true, where that
+    differs from the day on which it is recorded.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     category: ClassVar[str]
-    name: ClassVar[str]
+    verb: ClassVar[str]
     opens: ClassVar[bool]
 
     effective_on: dt.date | None = None
@@ -45,7 +46,7 @@ class Command(BaseModel):
 
 CommandT = TypeVar("CommandT", bound=type[Command])
 Decide = Callable[[Any, Any, Circumstances], Sequence[Event]]
-Evolve = Callable[[Any, Any], Any]
+Evolve = Callable[[Any, Any, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def command(category: str, name: str, *, opens: bool = False) -> Callable[[Comma
         if (category, name) in _by_name:
             message = f"two commands are called '{category} {name}'"
             raise ValueError(message)
-        cls.category, cls.name, cls.opens = category, name, opens
+        cls.category, cls.verb, cls.opens = category, name, opens
         _commands[cls] = category
         _by_name[category, name] = cls
         return cls
