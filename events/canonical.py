@@ -11,9 +11,7 @@ from typing import TypeAlias, cast
 
 import orjson
 
-Json: TypeAlias = (
-    "bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json] | None"
-)
+Json: TypeAlias = "bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json] | None"
 
 LARGEST_INTEGER = 2**53 - 1
 """Beyond this RFC 8785 would round the number: larger values are refused."""
@@ -46,7 +44,10 @@ def decode(body: bytes) -> dict[str, Json]:
 
 
 def require_allowed(value: object) -> None:
-    """Check a value deeply. Raises `NotCanonical` for a float, a huge integer or a non-ASCII key."""
+    """Check a value deeply.
+
+    Raises `NotCanonical` for a float, an integer beyond `LARGEST_INTEGER`, a key outside ASCII.
+    """
     match value:
         case None | bool() | str():
             return

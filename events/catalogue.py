@@ -46,17 +46,17 @@ class UnknownEventType(LookupError):
         )
 
 
-EventT = TypeVar("EventT", bound=type[Event])
+EventT = TypeVar("EventT", bound=Event)
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 _types: dict[str, type[Event]] = {}
 _upcasters: dict[tuple[str, int], Upcaster] = {}
 
 
-def event_type(name: str, *, schema_version: int = 1) -> Callable[[EventT], EventT]:
+def event_type(name: str, *, schema_version: int = 1) -> Callable[[type[EventT]], type[EventT]]:
     """Register an event class under its stored name and current schema version."""
 
-    def register(cls: EventT) -> EventT:
+    def register(cls: type[EventT]) -> type[EventT]:
         if name in _types:
             message = f"two event types are called '{name}'"
             raise ValueError(message)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-import pysqlite3.dbapi2 as sqlite_driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+try:
+    import pysqlite3.dbapi2 as sqlite_driver
+except ImportError:  # no wheel for this machine: Python's own, and the safer, slower journal
+    import sqlite3 as sqlite_driver
 
 SQLITE_WITH_WAL_RESET_FIX = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The first release of each branch in which a reset of the WAL cannot lose a commit."""
@@ -92,9 +96,7 @@ def _open_sqlite(url: URL) -> Engine:
 
 
 def _open_postgresql(url: URL) -> Engine:
-    engine = create_engine(
-        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
     def check(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class

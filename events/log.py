@@ -10,15 +10,14 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from uuid6 import uuid7
 
 from events.catalogue import Event
-from events.merkle import Frontier
+from events.reading import EVENTS, NO_INSTANT, STREAM, Head, NoLog, Reader
 from events.recorded import (
     Draft,
     Position,
@@ -29,48 +28,19 @@ from events.recorded import (
     seal,
     unseal,
 )
-from events.sessions import HEAD, MOVE_HEAD, Change, Insert, Row, Session, session_for
+from events.refs import split_stream
+from events.sessions import MOVE_HEAD, Change, Row, Session, session_for
 
 Clock = Callable[[], dt.datetime]
 
-NO_INSTANT: Final = "0001-01-01T00:00:00.000000Z"
-"""The time of recording of an empty log's head: before every other."""
-
-EVENTS: Final = Insert(
-    "events",
-    (
-        ("position", "bigint"),
-        ("stream", "text"),
-        ("version", "bigint"),
-        ("type", "text"),
-        ("recorded_at", "text"),
-        ("event_id", "text"),
-        ("command_id", "text"),
-        ("body", "bytea"),
-        ("texts", "bytea"),
-        ("leaf", "bytea"),
-    ),
-)
 _OPEN_HEAD: Final = (
     "INSERT INTO log_head (id, origin, size, frontier, recorded_at, counters)"
     " VALUES (1, ?, 0, ?, ?, '{}') RETURNING id"
 )
 _VERSION: Final = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
-_STREAM: Final = "SELECT body, texts FROM events WHERE stream = ? AND version > ? ORDER BY version"
-_PAGE: Final = (
-    "SELECT body, texts FROM events WHERE position > ? AND position <= ? ORDER BY position"
-)
-_ROWS: Final = (
-    f"SELECT {EVENTS.names()} FROM events WHERE position > ? AND position <= ? ORDER BY position"
-)
-_AT_INSTANT: Final = (
-    "SELECT position FROM events WHERE recorded_at <= ?"
-    " ORDER BY recorded_at DESC, position DESC LIMIT 1"
-)
-PAGE_ROWS: Final = 2_000
 
 
-class WrongExpectedVersion(Exception):  # noqa: N818 - the name that event stores share
+class WrongExpectedVersion(Exception):
     """Somebody else appended to the stream first: read it again and decide again."""
 
     def __init__(self, stream: str, expected_version: int, version: int) -> None:
@@ -81,11 +51,13 @@ class WrongExpectedVersion(Exception):  # noqa: N818 - the name that event store
         )
 
 
-class NoLog(RuntimeError):
-    """The database holds no log yet."""
+class NestedWriting(RuntimeError):
+    """A writing block was opened inside another one of the same thread."""
 
     def __init__(self) -> None:
-        super().__init__("There is no record in this database yet. Run 'goldthread init' first.")
+        super().__init__(
+            "This thread is writing to the log already. Append to the transaction that is open."
+        )
 
 
 class Appended(NamedTuple):
@@ -94,35 +66,6 @@ class Appended(NamedTuple):
     position: int
     stream: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The end of the log: its size, its tree, the last time of recording, the streams' counters.
-
-    `counters` holds the highest number in use in each category.
-    """
-
-    origin: str
-    frontier: Frontier
-    recorded_at: str
-    counters: dict[str, int]
-
-    @property
-    def size(self) -> int:
-        """Return the number of records, which is the last position."""
-        return self.frontier.size
-
-    @classmethod
-    def of_row(cls, row: Row) -> Head:
-        """Read the row of `log_head`."""
-        origin, size, frontier, recorded_at, counters = row
-        return cls(
-            origin,
-            Frontier.from_bytes(size, bytes(frontier)),
-            recorded_at,
-            orjson.loads(counters),
-        )
 
 
 class Writing:
@@ -143,9 +86,11 @@ class Writing:
         self._new_id = new_id
         self._size = head.size
         self._counters = dict(head.counters)
+        self._numbers = dict(head.counters)
         self._versions: dict[str, int] = {}
         self._rows: list[StoredRow] = []
         self._changes: list[Change] = []
+        self._afterwards: list[Callable[[], None]] = []
         self.committed: Head | None = None
 
     @property
@@ -155,8 +100,8 @@ class Writing:
 
     def new_stream(self, category: str) -> str:
         """Return the name of a stream that does not exist yet, numbered next in its category."""
-        number = self._counters.get(category, 0) + 1
-        self._counters[category] = number
+        number = self._numbers.get(category, 0) + 1
+        self._numbers[category] = number
         stream = f"{category}-{number}"
         self._versions[stream] = 0
         return stream
@@ -174,7 +119,7 @@ class Writing:
 
     def events_of(self, stream: str) -> list[Recorded]:
         """Return the stored events of a stream (without those of this transaction)."""
-        rows = self._session.query(_STREAM, (stream, 0))
+        rows = self._session.query(STREAM, (stream, 0))
         return [unseal(body, texts) for body, texts in rows]
 
     def query(self, statement: str, parameters: Row = ()) -> list[Row]:
@@ -192,25 +137,29 @@ class Writing:
         """Add events to the end of one stream, all or none.
 
         `expected_version`: the version that the caller saw; 0 for a new stream. Returns the events
-        as recorded. Raises `WrongExpectedVersion` when somebody else appended first.
+        as recorded. Raises `WrongExpectedVersion` when somebody else appended first, `ValueError`
+        for a new stream whose name is not `<category>-<number>`.
         """
         version = self.version_of(stream)
         if version != expected_version:
             raise WrongExpectedVersion(stream, expected_version, version)
+        if version == 0 and events:
+            self._count(stream)
         recorded = [
             self._seal(Draft(stream, event, effective_on), version + offset, provenance)
             for offset, event in enumerate(events, start=1)
         ]
         self._versions[stream] = version + len(events)
-        category, _, number = stream.partition("-")
-        if int(number) > self._counters.get(category, 0):
-            self._counters[category] = int(number)
         return recorded
 
     def also(self, change: Change) -> None:
         """Store something else in the same transaction, after the events."""
         if change.rows:
             self._changes.append(change)
+
+    def when_committed(self, callback: Callable[[], None]) -> None:
+        """Call back once everything is stored, still holding this process's turn to write."""
+        self._afterwards.append(callback)
 
     def finish(self) -> None:
         """Store everything and commit; `committed` is the head from then on."""
@@ -231,6 +180,13 @@ class Writing:
             changes = [Change(EVENTS, self._rows), Change(MOVE_HEAD, [moved]), *changes]
         self._session.finish(changes)
         self.committed = head
+        for callback in self._afterwards:
+            callback()
+
+    def _count(self, stream: str) -> None:
+        category, number = split_stream(stream)
+        for highest in (self._counters, self._numbers):
+            highest[category] = max(number, highest.get(category, 0))
 
     def _seal(self, draft: Draft, version: int, provenance: Provenance) -> Recorded:
         self._size += 1
@@ -259,7 +215,7 @@ class Writing:
         )
 
 
-class EventLog:
+class EventLog(Reader):
     """The log of one partnership in one database.
 
     One writer at a time in this process (the head row's lock sees to the other processes); any
@@ -269,10 +225,12 @@ class EventLog:
     def __init__(
         self, engine: Engine, clock: Clock, new_id: Callable[[], str] = lambda: str(uuid7())
     ) -> None:
+        super().__init__(self._query_pooled)
         self.engine: Final = engine
         self._clock = clock
         self._new_id = new_id
         self._turn = threading.RLock()
+        self._is_writing = False
         self._writer: Any = None
 
     def open_with(self, origin: str) -> None:
@@ -283,14 +241,16 @@ class EventLog:
     def writing(self, command_id: str) -> Iterator[Writing]:
         """Lock the head and hand out a transaction; it commits when the block ends well.
 
-        Raises `NoLog` when the log was never opened.
+        Raises `NoLog` when the log was never opened, `NestedWriting` inside another such block of
+        this thread.
         """
         with self._turn:
+            if self._is_writing:
+                raise NestedWriting
             session = self._writing_session()
+            self._is_writing = True
             try:
-                row, answered = session.begin(command_id)
-                if row is None:
-                    raise NoLog
+                row, answered = self._begin(session, command_id)
                 writing = Writing(
                     session,
                     Head.of_row(row),
@@ -303,45 +263,29 @@ class EventLog:
             except BaseException:
                 self._give_up(session)
                 raise
+            finally:
+                self._is_writing = False
 
-    def head(self) -> Head:
-        """Return the end of the log as committed. Raises `NoLog`."""
-        rows = self.query(HEAD)
-        if not rows:
-            raise NoLog
-        return Head.of_row(rows[0])
+    def close(self) -> None:
+        """Let go of the connection that writes; the next write takes another."""
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+            self._writer = None
 
-    def query(self, statement: str, parameters: Row = ()) -> list[Row]:
-        """Run one statement that reads what is committed; `?` stands for a parameter."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """Hand out a reader for which the log and the read models stand still."""
+        with self._raw() as session:
+            session.begin_reading()
+            try:
+                yield Reader(session.query)
+            finally:
+                session.roll_back()
+
+    def _query_pooled(self, statement: str, parameters: Row = ()) -> list[Row]:
         with self._raw() as session:
             return session.query(statement, parameters)
-
-    def position_at(self, instant: dt.datetime) -> Position:
-        """Return the last position recorded by an aware instant, 0 if none was."""
-        rows = self.query(_AT_INSTANT, (format_instant(instant),))
-        return Position(rows[0][0] if rows else 0)
-
-    def read_stream(self, stream: str, after_version: int = 0) -> list[Recorded]:
-        """Return the events of one stream in order, beginning after a version."""
-        return [unseal(*row) for row in self.query(_STREAM, (stream, after_version))]
-
-    def read(self, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
-        """Yield the events of the log in order, beginning after a position."""
-        for body, texts in self._pages(_PAGE, after, until):
-            yield unseal(body, texts)
-
-    def stored(self, after: int = 0, until: int | None = None) -> Iterator[StoredRow]:
-        """Yield the rows as stored, in order, beginning after a position."""
-        for row in self._pages(_ROWS, after, until):
-            yield StoredRow(*row)
-
-    def _pages(self, statement: str, after: int, until: int | None) -> Iterator[Row]:
-        end = self.head().size if until is None else until
-        with self._raw() as session:
-            while after < end:
-                upto = min(after + PAGE_ROWS, end)
-                yield from session.query(statement, (after, upto))
-                after = upto
 
     @contextmanager
     def _raw(self) -> Iterator[Session]:
@@ -355,6 +299,20 @@ class EventLog:
         if self._writer is None:
             self._writer = self.engine.raw_connection()
         return session_for(self.engine.dialect.name, self._writer.driver_connection)
+
+    def _begin(self, session: Session, command_id: str) -> tuple[Row, list[Row]]:
+        try:
+            row, answered = session.begin(command_id)
+        except Exception as problem:
+            self._require_tables(problem)
+            raise
+        if row is None:
+            raise NoLog
+        return row, answered
+
+    def _require_tables(self, problem: Exception) -> None:
+        if not inspect(self.engine).has_table("log_head"):
+            raise NoLog from problem
 
     def _give_up(self, session: Session) -> None:
         try:

@@ -34,7 +34,7 @@ class Frontier:
 
     @classmethod
     def from_bytes(cls, size: int, stored: bytes) -> Frontier:
-        """Read a stored frontier. Raises `ValueError` if the count of hashes does not fit the size."""
+        """Read a stored frontier. Raises `ValueError` if its length does not fit the size."""
         roots = tuple(stored[at : at + HASH_BYTES] for at in range(0, len(stored), HASH_BYTES))
         if len(stored) % HASH_BYTES or len(roots) != size.bit_count():
             message = f"a tree of {size} leaves has {size.bit_count()} subtrees, not {len(roots)}"

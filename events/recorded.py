@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple, NewType, cast
 
-from events.canonical import decode, encode
+from events.canonical import Json, decode, encode
 from events.catalogue import ERASED, Event, read_event
 from events.merkle import leaf_hash
 
@@ -75,9 +75,14 @@ class Recorded:
 
 
 def format_instant(instant: dt.datetime) -> str:
-    """Write an aware instant as the log does: `2025-03-31T23:00:00.000000Z`."""
-    utc = instant.astimezone(dt.UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond:06d}Z"
+    """Write an aware instant as the log does: `2025-03-31T23:00:00.000000Z`.
+
+    Raises `ValueError` for a time without a zone: it would name another instant on each machine.
+    """
+    if instant.tzinfo is None:
+        message = f"{instant} has no time zone"
+        raise ValueError(message)
+    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def commitment(salt: bytes, value: str) -> str:
@@ -85,7 +90,7 @@ def commitment(salt: bytes, value: str) -> str:
     return sha256(salt + value.encode()).hexdigest()
 
 
-def seal(  # noqa: PLR0913 - the parts of an envelope
+def seal(
     draft: Draft,
     provenance: Provenance,
     *,
@@ -99,25 +104,24 @@ def seal(  # noqa: PLR0913 - the parts of an envelope
     event = draft.event
     data = event.model_dump(mode="json", exclude_none=True)
     commitments, texts = _set_texts_apart(event, data)
-    body = encode(
-        {
-            "actor": provenance.actor,
-            "causation_id": provenance.causation_id,
-            "command_id": provenance.command_id,
-            "commitments": commitments,
-            "correlation_id": provenance.correlation_id,
-            "data": data,
-            "effective_on": draft.effective_on.isoformat() if draft.effective_on else None,
-            "event_id": event_id,
-            "origin": origin,
-            "position": position,
-            "recorded_at": recorded_at,
-            "schema_version": event.schema_version,
-            "stream": draft.stream,
-            "type": event.type_name,
-            "version": version,
-        }
-    )
+    record: dict[str, Json] = {
+        "actor": provenance.actor,
+        "causation_id": provenance.causation_id,
+        "command_id": provenance.command_id,
+        "commitments": commitments,
+        "correlation_id": provenance.correlation_id,
+        "data": data,
+        "effective_on": draft.effective_on.isoformat() if draft.effective_on else None,
+        "event_id": event_id,
+        "origin": origin,
+        "position": position,
+        "recorded_at": recorded_at,
+        "schema_version": event.schema_version,
+        "stream": draft.stream,
+        "type": event.type_name,
+        "version": version,
+    }
+    body = encode(record)
     return StoredRow(
         position,
         draft.stream,
@@ -162,11 +166,9 @@ def unseal(body: bytes, texts: bytes | None) -> Recorded:
     )
 
 
-def _set_texts_apart(
-    event: Event, data: dict[str, Any]
-) -> tuple[dict[str, str], dict[str, list[str]]]:
-    commitments: dict[str, str] = {}
-    texts: dict[str, list[str]] = {}
+def _set_texts_apart(event: Event, data: dict[str, Any]) -> tuple[dict[str, Json], dict[str, Json]]:
+    commitments: dict[str, Json] = {}
+    texts: dict[str, Json] = {}
     for field in event.text_fields:
         value = data.pop(field, None)
         if value is None:

@@ -69,6 +69,15 @@ def category_of(ref: str) -> str:
     return ref.partition("-")[0]
 
 
+def split_stream(stream: str) -> tuple[str, int]:
+    """Return category and number: `action-12` gives `("action", 12)`. Raises `ValueError`."""
+    found = _STREAM.fullmatch(stream)
+    if found is None or found[3]:
+        message = f"'{stream}' is not the name of a stream: it takes a category and a number, a-1"
+        raise ValueError(message)
+    return found[1], int(found[2])
+
+
 def quoted(ref: str) -> str:
     """Return a reference as people write it: `action-12` gives A12, `audit-3/finding-2` AU3/F2.
 

@@ -56,6 +56,12 @@ class Session(Protocol):
     def begin(self, command_id: str) -> tuple[Row, list[Row]]:
         """Begin, lock the head row, and return it with the rows this command id has stored."""
 
+    def begin_plain(self) -> None:
+        """Begin without locking the head, to write tables that no append touches."""
+
+    def begin_reading(self) -> None:
+        """Begin a transaction that only reads, and for which everything stands still."""
+
     def query(self, statement: str, parameters: Row = ()) -> list[Row]:
         """Run a statement that reads."""
 
@@ -63,7 +69,7 @@ class Session(Protocol):
         """Run the changes in order and commit."""
 
     def roll_back(self) -> None:
-        """Undo the transaction; harmless when none is open."""
+        """Undo the transaction; harmless when none is open. Raises on a broken connection."""
 
 
 class SqliteSession:
@@ -77,6 +83,14 @@ class SqliteSession:
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
         return execute(HEAD).fetchone(), execute(ANSWERED, (command_id,)).fetchall()
+
+    def begin_plain(self) -> None:
+        """See `Session.begin_plain`."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def begin_reading(self) -> None:
+        """See `Session.begin_reading`."""
+        self._connection.execute("BEGIN")
 
     def query(self, statement: str, parameters: Row = ()) -> list[Row]:
         """See `Session.query`."""
@@ -114,6 +128,14 @@ class PostgresSession:
             answered = connection.execute(_postgres_text(ANSWERED), (command_id,), binary=True)
             return head.fetchone(), answered.fetchall()
 
+    def begin_plain(self) -> None:
+        """See `Session.begin_plain`."""
+        self._connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+
+    def begin_reading(self) -> None:
+        """See `Session.begin_reading`."""
+        self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def query(self, statement: str, parameters: Row = ()) -> list[Row]:
         """See `Session.query`."""
         text = _postgres_text(statement)
@@ -127,7 +149,8 @@ class PostgresSession:
             for change in changes:
                 text = _postgres_text(change.statement)
                 if isinstance(change.statement, Insert):
-                    connection.execute(text, [list(column) for column in zip(*change.rows, strict=True)])
+                    columns = zip(*change.rows, strict=True)
+                    connection.execute(text, [list(column) for column in columns])
                 else:
                     for row in change.rows:
                         connection.execute(text, row)
@@ -135,8 +158,7 @@ class PostgresSession:
 
     def roll_back(self) -> None:
         """See `Session.roll_back`."""
-        if not self._connection.closed:
-            self._connection.execute("ROLLBACK")
+        self._connection.execute("ROLLBACK")
 
 
 def session_for(dialect: str, connection: Any) -> Session:  # noqa: ANN401 - the driver's class
@@ -150,7 +172,7 @@ def _sqlite_text(statement: Insert | str) -> str:
         return statement
     marks = ", ".join("?" for _ in statement.columns)
     return (
-        f"INSERT INTO {statement.table} ({statement.names()}) VALUES ({marks})"  # noqa: S608 - names of our own
+        f"INSERT INTO {statement.table} ({statement.names()}) VALUES ({marks})"
         f"{statement.conflict()}"
     )
 
@@ -161,6 +183,6 @@ def _postgres_text(statement: Insert | str) -> str:
         return statement.replace("?", "%b")
     arrays = ", ".join(f"%b::{kind}[]" for _, kind in statement.columns)
     return (
-        f"INSERT INTO {statement.table} ({statement.names()})"  # noqa: S608 - names of our own
+        f"INSERT INTO {statement.table} ({statement.names()})"
         f" SELECT * FROM unnest({arrays}){statement.conflict()}"
     )

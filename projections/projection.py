@@ -20,6 +20,9 @@ class Rows(Protocol):
     def get(self, key: str) -> Row | None:
         """Return a row, or None. Do not change it: put a new one."""
 
+    def add(self, key: str, row: Row) -> None:
+        """Let a row stand from this event on under a key that never had one."""
+
     def put(self, key: str, row: Row) -> None:
         """Let a row stand from this event on, in place of the one before it."""
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from events.log import EventLog
+from events.reading import Reader
 from projections.projection import Row
 from projections.tables import CLOSED, STANDING, VERSIONS
 from projections.versions import nodes_over, read_row
@@ -47,7 +47,7 @@ class View(Protocol):
 class ViewOfToday:
     """What stands now."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: Reader) -> None:
         self._log = log
 
     @property
@@ -72,7 +72,7 @@ class ViewOfToday:
 class ViewOfThen:
     """What stood when the log had `position` records."""
 
-    def __init__(self, log: EventLog, position: int) -> None:
+    def __init__(self, log: Reader, position: int) -> None:
         self._log, self._position = log, position
 
     @property
@@ -129,7 +129,7 @@ class ViewInMemory:
         return {key: row for key, row in self.all(model).items() if key.startswith(prefix)}
 
 
-def stored_versions(log: EventLog) -> dict[str, int]:
+def stored_versions(log: Reader) -> dict[str, int]:
     """Return the versions of the projections that filled the tables, by model."""
     rows = log.query(f"SELECT versions FROM {VERSIONS}")
     versions: dict[str, int] = orjson.loads(rows[0][0]) if rows else {}

@@ -1,7 +1,7 @@
 """The two tables of the read models: rows that stand, and rows that stood.
 
 All read models share them, so that one command writes them in one statement each, and the board
-as known on any day is one indexed query. Projections have no migrations: a rebuild makes new tables.
+as known on any day is one indexed query. They have no migrations: a rebuild makes new tables.
 """
 
 from __future__ import annotations
@@ -51,15 +51,16 @@ def create_read_tables(connection: Connection, suffix: str = "") -> None:
     text = 'text COLLATE "C"' if postgres else "text"
     blob = "bytea" if postgres else "blob"
     clustered = "" if postgres else " WITHOUT ROWID"
-    for statement in (
+    connection.exec_driver_sql(
         f"CREATE TABLE {STANDING}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
         f" from_position bigint NOT NULL, row {blob} NOT NULL,"
-        f" PRIMARY KEY (model, key)){clustered}",
+        f" PRIMARY KEY (model, key)){clustered}"
+    )
+    connection.exec_driver_sql(
         f"CREATE TABLE {CLOSED}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
         f" from_position bigint NOT NULL, until_position bigint NOT NULL, node bigint NOT NULL,"
-        f" row {blob} NOT NULL, PRIMARY KEY (model, key, from_position)){clustered}",
-    ):
-        connection.exec_driver_sql(statement)
+        f" row {blob} NOT NULL, PRIMARY KEY (model, key, from_position)){clustered}"
+    )
 
 
 def create_indexes(connection: Connection, suffix: str = "", *, mark: str) -> None:

@@ -87,6 +87,10 @@ class MemoryRows:
         found = self.standing.get(key)
         return found.row if found is not None else None
 
+    def add(self, key: str, row: Row) -> None:
+        """See `Rows.add`."""
+        self.standing[key] = Standing(self.position, row)
+
     def put(self, key: str, row: Row) -> None:
         """See `Rows.put`."""
         old = self.standing.get(key)

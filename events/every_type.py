@@ -1,0 +1,12 @@
+"""Every event type of this release: importing this module fills the catalogue.
+
+The types register themselves when their module is imported; whoever reads stored records needs
+them all, whatever else the program has imported.
+"""
+
+from __future__ import annotations
+
+from events import action, audit, directory, email, plan, recommendation, record
+
+MODULES = (action, audit, directory, email, plan, recommendation, record)
+"""The modules that hold event types."""

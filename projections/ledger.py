@@ -1,0 +1,189 @@
+"""The ledger: commands in, events and read models out, in one transaction.
+
+Whoever writes reads their own write, because the projections run inside the append's transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from uuid6 import uuid7
+
+from events.catalogue import Event
+from events.log import EventLog, Writing
+from events.merkle import Frontier
+from events.recorded import Provenance, Recorded
+from projections.civil_days import civil_day
+from projections.known import KnownFrom, subject_facts
+from projections.projection import Fold, Row
+from projections.writing_rows import Remembered, RowPages, WritingRows
+from workflow.circumstances import Circumstances
+from workflow.command import Command, Decider
+from workflow.handling import Answer, handle
+from workflow.permissions import SubjectFacts
+from workflow.working_days import WorkingDays
+
+REMEMBERED_STATES: Final = 20_000
+"""Beyond so many remembered stream states everything is forgotten, to bound memory."""
+
+States = dict[str, tuple[Any, int]]
+
+
+class Transaction:
+    """One transaction of the ledger; it is the desk on which commands are decided."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        writing: Writing,
+        provenance: Provenance,
+        states: States,
+        pages: RowPages,
+    ) -> None:
+        self.writing, self.provenance, self.pages = writing, provenance, pages
+        self._ledger, self._states = ledger, states
+        self.changed_states: States = {}
+        self._rows = {model: WritingRows(pages, model) for model in ledger.fold.versions}
+        self.known = KnownFrom(self.get)
+        self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
+        self.today: Final = civil_day(self.recorded_at)
+
+    def get(self, model: str, key: str) -> Row | None:
+        """Return a row of a read model as it stands inside this transaction."""
+        return self._rows[model].get(key)
+
+    def execute(
+        self, command: Command, *, actor: str | None = None, expected_version: int | None = None
+    ) -> Answer:
+        """Decide one command and append what follows. Raises a `Refusal`."""
+        who = actor or self.provenance.actor
+        circumstances = Circumstances(self.today, who, self._ledger.calendar, self.known)
+        return handle(
+            command, self, circumstances, self._ledger.deciders, expected_version=expected_version
+        )
+
+    def new_stream(self, category: str) -> str:
+        """See `Desk.new_stream`."""
+        return self.writing.new_stream(category)
+
+    def state_of(self, stream: str, decider: Decider) -> tuple[Any, int]:
+        """See `Desk.state_of`."""
+        found = self.changed_states.get(stream) or self._states.get(stream)
+        if found is not None:
+            self.writing.trust_version(stream, found[1])
+            return found
+        state: Any = decider.initial(stream)
+        version = 0
+        for recorded in self.writing.events_of(stream):
+            state = decider.evolve(state, recorded.event, recorded.actor)
+            version = recorded.version
+        self.writing.trust_version(stream, version)
+        self._states[stream] = (state, version)
+        return state, version
+
+    def subject_facts(self, command: Command) -> SubjectFacts:
+        """See `Desk.subject_facts`."""
+        return subject_facts(command, self.get)
+
+    def append(
+        self,
+        stream: str,
+        version: int,
+        events: Sequence[Event],
+        effective_on: dt.date | None = None,
+    ) -> None:
+        """See `Desk.append`; also for streams that no command changes, such as emails."""
+        recorded = self.writing.append(stream, version, events, self.provenance, effective_on)
+        for event in recorded:
+            self._project(event)
+        decider = self._ledger.deciders.get(stream.partition("-")[0])
+        if decider is not None:
+            self._evolve(decider, stream, recorded)
+
+    def _project(self, recorded: Recorded) -> None:
+        self.pages.position = recorded.position
+        self._ledger.fold.apply(recorded, self._rows)
+
+    def _evolve(self, decider: Decider, stream: str, recorded: Sequence[Recorded]) -> None:
+        state, version = self.state_of(stream, decider)
+        for one in recorded:
+            if one.version > version:
+                state, version = decider.evolve(state, one.event, one.actor), one.version
+        self.changed_states[stream] = (state, version)
+
+
+class Ledger:
+    """The log together with the read models and the deciders of one partnership."""
+
+    def __init__(
+        self,
+        log: EventLog,
+        fold: Fold,
+        deciders: Mapping[str, Decider],
+        calendar: WorkingDays,
+        new_id: Callable[[], str] = lambda: str(uuid7()),
+    ) -> None:
+        self.log: Final = log
+        self.fold: Final = fold
+        self.deciders: Final = deciders
+        self.calendar: Final = calendar
+        self.new_id: Final = new_id
+        self._states: States = {}
+        self._remembered: Remembered = {}
+        self._seen: Frontier | None = None
+
+    def execute(
+        self,
+        command: Command,
+        *,
+        actor: str,
+        command_id: str | None = None,
+        expected_version: int | None = None,
+    ) -> Answer:
+        """Carry out one command in a transaction of its own.
+
+        A retry with the same `command_id` stores nothing and gets the first answer. Raises a
+        `Refusal`; then nothing is stored.
+        """
+        with self.transaction(actor=actor, command_id=command_id) as transaction:
+            answered = transaction.writing.answered
+            if answered:
+                return Answer(answered[0].stream, answered[-1].version, len(answered))
+            return transaction.execute(command, expected_version=expected_version)
+
+    @contextmanager
+    def transaction(
+        self,
+        *,
+        actor: str,
+        command_id: str | None = None,
+        correlation_id: str | None = None,
+        causation_id: str | None = None,
+    ) -> Iterator[Transaction]:
+        """Hold the head's lock for some commands; they are stored together when the block ends."""
+        command_id = command_id or self.new_id()
+        provenance = Provenance(actor, command_id, correlation_id or command_id, causation_id)
+        with self.log.writing(command_id) as writing:
+            self._forget_unless_alone(writing)
+            pages = RowPages(writing, self._remembered)
+            transaction = Transaction(self, writing, provenance, self._states, pages)
+            yield transaction
+            for change in pages.changes():
+                writing.also(change)
+            writing.when_committed(lambda: self._keep(transaction, writing))
+
+    def _forget_unless_alone(self, writing: Writing) -> None:
+        if self._seen != writing.head.frontier:
+            self._states.clear()
+            self._remembered.clear()
+            self._seen = writing.head.frontier
+
+    def _keep(self, transaction: Transaction, writing: Writing) -> None:
+        if len(self._states) > REMEMBERED_STATES:
+            self._states.clear()
+        self._states.update(transaction.changed_states)
+        transaction.pages.remember()
+        self._seen = writing.committed.frontier if writing.committed else None

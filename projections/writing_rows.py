@@ -1,0 +1,110 @@
+"""The rows of the read models inside one append's transaction, with what is remembered of them.
+
+What this process read or wrote before is remembered as long as nobody else appended meanwhile:
+the ledger compares the log's frontier and forgets everything when it moved without us.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.log import Writing
+from events.sessions import Change
+from projections.projection import Row
+from projections.tables import STANDING, insert_closed, insert_standing
+from projections.versions import Closed, Standing, node_of, read_row, write_row
+
+RowKey = tuple[str, str]
+Remembered = dict[RowKey, Standing | None]
+
+REMEMBERED_ROWS: Final = 200_000
+"""Beyond so many remembered rows everything is forgotten, to bound memory."""
+
+_GET: Final = f"SELECT from_position, row FROM {STANDING} WHERE model = ? AND key = ?"
+_DELETE: Final = f"DELETE FROM {STANDING} WHERE model = ? AND key = ?"
+_INSERT_STANDING: Final = insert_standing()
+_INSERT_CLOSED: Final = insert_closed()
+
+
+class WritingRows:
+    """The rows of one read model inside a transaction (see `Rows`)."""
+
+    __slots__ = ("_model", "_pages")
+
+    def __init__(self, pages: RowPages, model: str) -> None:
+        self._pages, self._model = pages, model
+
+    def get(self, key: str) -> Row | None:
+        """See `Rows.get`."""
+        found = self._pages.find((self._model, key))
+        return found.row if found is not None else None
+
+    def add(self, key: str, row: Row) -> None:
+        """See `Rows.add`."""
+        self._pages.changed[self._model, key] = Standing(self._pages.position, row)
+
+    def put(self, key: str, row: Row) -> None:
+        """See `Rows.put`."""
+        old = self._pages.find((self._model, key))
+        if old is None or old.row != row:
+            self._pages.replace((self._model, key), old, row)
+
+    def delete(self, key: str) -> None:
+        """See `Rows.delete`."""
+        old = self._pages.find((self._model, key))
+        if old is not None:
+            self._pages.replace((self._model, key), old, None)
+
+
+class RowPages:
+    """What one transaction read and changed, over what the process remembers."""
+
+    def __init__(self, writing: Writing, remembered: Remembered) -> None:
+        self._writing, self._remembered = writing, remembered
+        self.changed: Remembered = {}
+        self._closed: list[Closed] = []
+        self.position = 0
+
+    def find(self, at: RowKey) -> Standing | None:
+        """Return the row that stands under a key, or None."""
+        if at in self.changed:
+            return self.changed[at]
+        if at not in self._remembered:
+            rows = self._writing.query(_GET, at)
+            self._remembered[at] = Standing(rows[0][0], read_row(rows[0][1])) if rows else None
+        return self._remembered[at]
+
+    def replace(self, at: RowKey, old: Standing | None, row: Row | None) -> None:
+        """Close the row that stood and let another stand from `position` on, or none."""
+        position = self.position
+        if old is not None and old.from_position < position:
+            model, key = at
+            node = node_of(old.from_position, position)
+            self._closed.append(
+                Closed(model, key, old.from_position, position, node, write_row(old.row))
+            )
+        self.changed[at] = Standing(position, row) if row is not None else None
+
+    def changes(self) -> list[Change]:
+        """Return what has to be stored, at most one statement for each kind of change."""
+        standing, gone = [], []
+        for (model, key), found in self.changed.items():
+            if found is None:
+                gone.append((model, key))
+            else:
+                standing.append((model, key, found.from_position, write_row(found.row)))
+        return [
+            Change(statement, rows)
+            for statement, rows in (
+                (_INSERT_CLOSED, self._closed),
+                (_DELETE, gone),
+                (_INSERT_STANDING, standing),
+            )
+            if rows
+        ]
+
+    def remember(self) -> None:
+        """Keep what was changed, once it is committed."""
+        if len(self._remembered) > REMEMBERED_ROWS:
+            self._remembered.clear()
+        self._remembered.update(self.changed)
