@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple, NewType, cast
 
+import events.every_type  # noqa: F401  Whoever reads records must know them all.
 from events.canonical import Json, decode, encode
 from events.catalogue import ERASED, Event, read_event
 from events.merkle import leaf_hash
