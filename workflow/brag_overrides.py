@@ -23,14 +23,24 @@ class BragOverride:
         return day <= self.expires_on
 
 
-def require_expiry_ahead(expires_on: dt.date, circumstances: Circumstances) -> None:
-    """Check that an override ends on a day to come. Raises `Incomplete`."""
+def new_override(colour: Colour, expires_on: dt.date, circumstances: Circumstances) -> BragOverride:
+    """Return an override that may be made. Raises `Incomplete` for blue and for a day gone by.
+
+    Nothing is blue because somebody says so: an action is confirmed, an impact is shown.
+    """
+    if colour is Colour.BLUE:
+        message = (
+            "Blue means that it was confirmed to be done, and nobody can overrule that. Confirm an"
+            " action as complete, or show the impact of a recommendation."
+        )
+        raise Incomplete(field="colour", message=message)
     if expires_on <= circumstances.today:
         message = (
             f"An override has to end on a day after today, and {format_date(expires_on)} is not."
             " Name the day up to which your colour shall count."
         )
         raise Incomplete(field="expires_on", message=message)
+    return BragOverride(colour, expires_on)
 
 
 def require_override(ref: str, override: BragOverride | None, circumstances: Circumstances) -> None:
