@@ -70,14 +70,15 @@ ENDED = frozenset(
 """The statuses in which nothing more is expected. Impact not shown stays only where a re-audit
 was planned; otherwise the recommendation is in progress again at once."""
 
-UNDECIDED_OR_AGREED = frozenset(
+BEFORE_WORK = frozenset(
     {
         RecommendationStatus.PROPOSED,
         RecommendationStatus.ACCEPTED,
         RecommendationStatus.PARTLY_ACCEPTED,
+        RecommendationStatus.REJECTED,
     }
 )
-"""The statuses before work began."""
+"""The statuses before work began, in which it can still be decided otherwise."""
 
 ACCEPTED = frozenset(
     {
@@ -91,6 +92,9 @@ ACCEPTED = frozenset(
 OPEN = ACCEPTED | {RecommendationStatus.PROPOSED}
 """The statuses in which the work has not been reported done."""
 
+TAKEN_ON = ACCEPTED | {RecommendationStatus.IMPLEMENTED}
+"""The statuses in which it was accepted, and nobody has verified that it is done."""
+
 StatusEvent: TypeAlias = (
     RecommendationAccepted
     | RecommendationPartlyAccepted
@@ -100,7 +104,6 @@ StatusEvent: TypeAlias = (
     | RecommendationVerificationRefused
     | RecommendationImpactShown
     | RecommendationImpactNotShown
-    | RecommendationReopened
     | RecommendationSuperseded
     | RecommendationClosedNotImplemented
 )
@@ -120,6 +123,7 @@ RecommendationEvent: TypeAlias = (
     | RecommendationProgressNoted
     | RecommendationImplemented
     | RecommendationImpactDue
+    | RecommendationReopened
     | RecommendationBragOverridden
     | RecommendationBragOverrideEnded
     | StatusEvent
@@ -180,6 +184,9 @@ def evolve(
         case RecommendationImpactDue():
             due = RecommendationStatus.IMPACT_DUE
             return replace(state, status=due, impact_target=event.target)
+        case RecommendationReopened():
+            # The work goes on towards its target date; an earlier impact date is void.
+            return replace(state, status=RecommendationStatus.IN_PROGRESS, impact_target=None)
         case RecommendationBragOverridden():
             return replace(state, brag_override=BragOverride(event.colour, event.expires_on))
         case RecommendationBragOverrideEnded():
@@ -206,7 +213,6 @@ def evolve(
             | RecommendationVerificationRefused()
             | RecommendationImpactShown()
             | RecommendationImpactNotShown()
-            | RecommendationReopened()
             | RecommendationSuperseded()
             | RecommendationClosedNotImplemented()
         ):
@@ -253,9 +259,7 @@ def _status_after(event: StatusEvent) -> RecommendationStatus:
             return RecommendationStatus.PARTLY_ACCEPTED
         case RecommendationRejected():
             return RecommendationStatus.REJECTED
-        case (
-            RecommendationStarted() | RecommendationVerificationRefused() | RecommendationReopened()
-        ):
+        case RecommendationStarted() | RecommendationVerificationRefused():
             return RecommendationStatus.IN_PROGRESS
         case RecommendationVerified():
             return RecommendationStatus.VERIFIED

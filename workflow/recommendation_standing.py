@@ -1,0 +1,53 @@
+"""Which commands a recommendation answers in which status, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from events.directory import Office
+from events.refs import category_of, quoted
+from workflow.circumstances import Circumstances
+from workflow.recommendation_state import RecommendationState, RecommendationStatus
+from workflow.refusals import NotAllowed, NotFound, NotNow
+from workflow.separation_of_duties import require_other_hands
+
+_APART_FROM_THEIR_AGENCY = frozenset({Office.BUSINESS_MANAGER, Office.SCRUTINEER})
+
+
+def require_status(
+    state: RecommendationState,
+    statuses: AbstractSet[RecommendationStatus],
+    *,
+    what: str,
+    mend: str,
+) -> None:
+    """Check that a recommendation was proposed and has one of some statuses.
+
+    Raises `NotFound` or `NotNow`, which says that one cannot do `what`, and `mend`.
+    """
+    if state.status is None:
+        raise NotFound(state.ref)
+    if state.status not in statuses:
+        raise NotNow(state.ref, what, state.status, mend)
+
+
+def require_verifier(
+    state: RecommendationState, circumstances: Circumstances, *, what: str
+) -> None:
+    """Check that who asks neither leads the recommendation, nor belongs to whom it is addressed to.
+
+    The chair of a subgroup answers for what is addressed to the subgroup; so does everybody in an
+    agency's roles for what is addressed to the agency, except business managers and scrutineers,
+    who serve the whole partnership. Raises `NotAllowed`.
+    """
+    known = circumstances.known
+    chairs = (
+        known.chair_role_of(ref) for ref in state.addressed_to if category_of(ref) == "subgroup"
+    )
+    leads = (*state.lead_roles, *(chair for chair in chairs if chair is not None))
+    require_other_hands(circumstances, lead_roles=leads, claimed_by=state.claimed_by, what=what)
+    agencies = {ref for ref in state.addressed_to if category_of(ref) == "agency"}
+    for role in known.roles_of(circumstances.actor, circumstances.today):
+        if role.agency in agencies and role.office not in _APART_FROM_THEIR_AGENCY:
+            who = f"{quoted(circumstances.actor)}, who acts for {quoted(role.agency)},"
+            raise NotAllowed(who, what, "somebody from outside that agency")
