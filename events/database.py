@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
-try:
-    import pysqlite3.dbapi2 as sqlite_driver
-except ImportError:  # no wheel for this machine: Python's own, and the safer, slower journal
-    import sqlite3 as sqlite_driver
-
 SQLITE_WITH_WAL_RESET_FIX = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The first release of each branch in which a reset of the WAL cannot lose a commit."""
 
 POSTGRESQL_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
-"""Settings without which PostgreSQL may forget a commit that it has confirmed."""
+"""Settings that must not be off: without them PostgreSQL may forget a commit it has confirmed.
+
+`synchronous_commit` may also be `local` or `remote_write`: a commit then still waits until this
+server has it on disk, and only a standby server may lag behind.
+"""
 
 
 class UnsafeDatabase(RuntimeError):
@@ -57,25 +58,37 @@ def journal_settings(version: tuple[int, ...]) -> tuple[str, str]:
     return "delete", "EXTRA"
 
 
+def sqlite_driver() -> Any:  # noqa: ANN401 - a module of the DB-API
+    """Return the driver with the newest SQLite: `pysqlite3` where there is one, else Python's."""
+    with suppress(ImportError):
+        return importlib.import_module("pysqlite3.dbapi2")
+    return importlib.import_module("sqlite3")
+
+
 def create_log_tables(connection: Connection) -> None:
-    """Create the tables and triggers of the log in an empty database."""
+    """Create the tables and triggers of the log in an empty database, all or none."""
     dialect = connection.dialect.name
     script = files("events.schema").joinpath(f"{dialect}.sql").read_text(encoding="utf-8")
     driver: Any = connection.connection.driver_connection
     if dialect == "sqlite":
-        driver.executescript(script)
+        try:
+            driver.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
+        except BaseException:
+            driver.rollback()
+            raise
     else:
         driver.execute(script)
 
 
 def _open_sqlite(url: URL) -> Engine:
-    if url.database in {None, "", ":memory:"} or "mode=memory" in str(url):
+    if not url.database or ":memory:" in url.database or "mode=memory" in str(url):
         raise UnsafeDatabase(
             "an SQLite database in memory is lost when the program ends",
             "Give it a file: sqlite:///path/to/file.db.",
         )
-    engine = create_engine(url, module=sqlite_driver, isolation_level="AUTOCOMMIT")
-    journal, synchronous = journal_settings(sqlite_driver.sqlite_version_info)
+    driver = sqlite_driver()
+    engine = create_engine(url, module=driver, isolation_level="AUTOCOMMIT")
+    journal, synchronous = journal_settings(driver.sqlite_version_info)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
@@ -83,6 +96,7 @@ def _open_sqlite(url: URL) -> Engine:
         connection.execute("PRAGMA busy_timeout = 60000")
         (mode,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
         if mode != journal:
+            connection.close()
             raise UnsafeDatabase(
                 f"SQLite keeps journal mode '{mode}' instead of '{journal}'",
                 "Close every other program that uses the file, and keep it on a local disk.",
@@ -103,6 +117,7 @@ def _open_postgresql(url: URL) -> Engine:
         for setting in POSTGRESQL_SETTINGS:
             (value,) = connection.execute(f"SHOW {setting}").fetchone()
             if value == "off":
+                connection.close()
                 raise UnsafeDatabase(
                     f"PostgreSQL runs with {setting} = off and could lose confirmed changes",
                     f"Set {setting} = on in postgresql.conf and reload the server.",

@@ -285,7 +285,11 @@ class EventLog(Reader):
 
     def _query_pooled(self, statement: str, parameters: Row = ()) -> list[Row]:
         with self._raw() as session:
-            return session.query(statement, parameters)
+            try:
+                return session.query(statement, parameters)
+            except Exception as problem:
+                self._require_tables(problem)
+                raise
 
     @contextmanager
     def _raw(self) -> Iterator[Session]:
