@@ -1,0 +1,118 @@
+"""Decisions about how the work on an action goes, from its start to its end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.action import (
+    ActionBlocked,
+    ActionProgressNoted,
+    ActionPutOnHold,
+    ActionReopened,
+    ActionResumed,
+    ActionStarted,
+    ActionSubmitted,
+    ActionUnblocked,
+)
+from workflow.action_state import ENDED, ActionEvent, ActionState, ActionStatus
+from workflow.action_status import require_open, require_status
+from workflow.action_work_commands import (
+    BlockAction,
+    NoteActionProgress,
+    PutActionOnHold,
+    ReopenAction,
+    SubmitAction,
+    UnblockAction,
+)
+from workflow.circumstances import Circumstances
+from workflow.civil_dates import format_date
+from workflow.refusals import Incomplete
+
+BEFORE_WORK: Final = frozenset({ActionStatus.NOT_STARTED, ActionStatus.RETURNED})
+"""The statuses that the first sign of work leaves."""
+
+AT_WORK: Final = BEFORE_WORK | {ActionStatus.IN_PROGRESS}
+"""The statuses in which the lead can go on without anything standing in the way."""
+
+
+def start(state: ActionState) -> list[ActionEvent]:
+    """Begin the work, or begin it again after it was returned."""
+    status = require_status(state, AT_WORK, what="start it")
+    return [] if status is ActionStatus.IN_PROGRESS else [ActionStarted()]
+
+
+def note_progress(command: NoteActionProgress, state: ActionState) -> list[ActionEvent]:
+    """Note progress; the first note tells that work began, so it starts the action."""
+    status = require_open(state, what="note progress")
+    noted = ActionProgressNoted(note=command.note)
+    return [ActionStarted(), noted] if status in BEFORE_WORK else [noted]
+
+
+def submit(command: SubmitAction, state: ActionState) -> list[ActionEvent]:
+    """Report the action done, with evidence or the reason why there is none."""
+    status = require_status(state, AT_WORK, what="report it done")
+    _require_evidence(command)
+    submitted = ActionSubmitted(
+        what_we_did=command.what_we_did,
+        evidence=command.evidence,
+        no_evidence_reason=command.no_evidence_reason,
+    )
+    return [ActionStarted(), submitted] if status is ActionStatus.NOT_STARTED else [submitted]
+
+
+def block(command: BlockAction, state: ActionState) -> list[ActionEvent]:
+    """Record that something stands in the way."""
+    again = "Note progress to say what changed." if state.status is ActionStatus.BLOCKED else None
+    require_status(state, AT_WORK, what="block it", mend=again)
+    return [ActionBlocked(reason=command.reason)]
+
+
+def unblock(command: UnblockAction, state: ActionState) -> list[ActionEvent]:
+    """Record that the way is free; the action goes on where it was."""
+    require_status(
+        state, {ActionStatus.BLOCKED}, what="unblock it", mend="Only what is blocked can be."
+    )
+    return [ActionUnblocked(note=command.note)]
+
+
+def put_on_hold(
+    command: PutActionOnHold, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
+    """Let the action rest; one that rests already gets another day of review."""
+    resting = {ActionStatus.BLOCKED, ActionStatus.ON_HOLD}
+    require_status(state, AT_WORK | resting, what="put it on hold")
+    if command.review_on <= circumstances.today:
+        message = (
+            f"An action rests until a day after today, and {format_date(command.review_on)} is"
+            " not. Name the day on which it shall be looked at again."
+        )
+        raise Incomplete("review_on", message)
+    if command.review_on == state.review_on:
+        return []
+    return [ActionPutOnHold(reason=command.reason, review_on=command.review_on)]
+
+
+def resume(state: ActionState) -> list[ActionEvent]:
+    """Let the action go on where it was."""
+    require_status(
+        state, {ActionStatus.ON_HOLD}, what="resume it", mend="Only what is on hold can be."
+    )
+    return [ActionResumed()]
+
+
+def reopen(command: ReopenAction, state: ActionState) -> list[ActionEvent]:
+    """Let an action go on that was complete or cancelled."""
+    require_status(state, ENDED, what="reopen it", mend="It goes on already.")
+    return [ActionReopened(reason=command.reason)]
+
+
+def _require_evidence(command: SubmitAction) -> None:
+    if command.evidence is None and command.no_evidence_reason is None:
+        message = (
+            "Say what shows that it was done and where it is, or why there is no evidence: who"
+            " confirms it has nothing else to go by."
+        )
+        raise Incomplete("evidence", message)
+    if command.evidence is not None and command.no_evidence_reason is not None:
+        message = "There is evidence, or a reason why there is none, but not both. Keep one."
+        raise Incomplete("no_evidence_reason", message)
