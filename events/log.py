@@ -228,7 +228,7 @@ class EventLog(Reader):
         super().__init__(self._query_pooled)
         self.engine: Final = engine
         self._clock = clock
-        self._new_id = new_id
+        self.new_id = new_id
         self._turn = threading.RLock()
         self._is_writing = False
         self._writer: Any = None
@@ -256,7 +256,7 @@ class EventLog(Reader):
                     Head.of_row(row),
                     [Appended(*found) for found in answered],
                     self._clock(),
-                    self._new_id,
+                    self.new_id,
                 )
                 yield writing
                 writing.finish()
@@ -272,6 +272,18 @@ class EventLog(Reader):
             if self._writer is not None:
                 self._writer.close()
             self._writer = None
+
+    def store_apart(self, changes: Sequence[Change]) -> None:
+        """Store rows in tables that no append touches, in a transaction that locks no head."""
+        if not changes:
+            return
+        with self._raw() as session:
+            session.begin_plain()
+            try:
+                session.finish(changes)
+            except BaseException:
+                session.roll_back()
+                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:

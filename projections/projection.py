@@ -36,11 +36,12 @@ Handler = Callable[[Rows, Any, Recorded], None]
 class Projection:
     """The fold of one read model, by event type.
 
-    `version` is raised with every change of what the rows say; a rebuild follows.
+    `version` is raised with every change of what the rows say; a rebuild follows. The rows of a
+    `journal` are only ever added, never read or changed, so a rebuild need not keep them in memory.
     """
 
-    def __init__(self, model: str, version: int) -> None:
-        self.model, self.version = model, version
+    def __init__(self, model: str, version: int, *, journal: bool = False) -> None:
+        self.model, self.version, self.journal = model, version, journal
         self.handlers: dict[type[Event], Handler] = {}
 
     def on(

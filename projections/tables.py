@@ -6,7 +6,7 @@ as known on any day is one indexed query. They have no migrations: a rebuild mak
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from events.sessions import Insert
 STANDING: Final = "read_standing"
 CLOSED: Final = "read_closed"
 VERSIONS: Final = "read_versions"
+PUT_VERSIONS: Final = Insert(VERSIONS, (("id", "bigint"), ("versions", "text")), replacing=("id",))
 FRESH: Final = "_new"
 BEFORE: Final = "_before"
 """Suffixes of the tables that a rebuild fills, and of those that it replaced."""
@@ -33,6 +34,19 @@ _CLOSED_COLUMNS: Final = (
     ("node", "bigint"),
     ("row", "bytea"),
 )
+
+
+ROW_STANDING: Final = f"SELECT from_position, row FROM {STANDING} WHERE model = ? AND key = ?"
+STANDING_ROWS: Final = f"SELECT key, from_position, row FROM {STANDING} WHERE model = ?"
+CLOSED_PAGE: Final = (
+    f"SELECT key, from_position, until_position, row FROM {CLOSED}"
+    " WHERE model = ? AND (key, from_position) > (?, ?) ORDER BY key, from_position LIMIT ?"
+)
+
+
+def delete_standing(suffix: str = "") -> str:
+    """Return the statement that lets no row stand under a model and key."""
+    return f"DELETE FROM {STANDING}{suffix} WHERE model = ? AND key = ?"
 
 
 def insert_standing(suffix: str = "") -> Insert:
@@ -76,8 +90,7 @@ def create_versions_table(connection: Connection) -> None:
     """Create the table that tells which versions of the projections filled the tables."""
     text = 'text COLLATE "C"' if connection.dialect.name == "postgresql" else "text"
     connection.exec_driver_sql(
-        f"CREATE TABLE {VERSIONS} (id integer PRIMARY KEY CHECK (id = 1),"
-        f" versions {text} NOT NULL, rebuilds integer NOT NULL)"
+        f"CREATE TABLE {VERSIONS} (id integer PRIMARY KEY CHECK (id = 1), versions {text} NOT NULL)"
     )
 
 
@@ -87,7 +100,6 @@ def drop_read_tables(connection: Connection, suffix: str) -> None:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}{suffix}")
 
 
-def rename_read_tables(connection: Any, was: str, becomes: str) -> None:  # noqa: ANN401
-    """Rename the tables of one suffix to another; `connection` executes SQL text."""
-    for table in (STANDING, CLOSED):
-        connection.execute(f"ALTER TABLE {table}{was} RENAME TO {table}{becomes}")
+def rename_statements(was: str, becomes: str) -> list[str]:
+    """Return the statements that rename the tables of one suffix to another."""
+    return [f"ALTER TABLE {table}{was} RENAME TO {table}{becomes}" for table in (STANDING, CLOSED)]

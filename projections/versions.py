@@ -60,7 +60,8 @@ def nodes_over(position: int, size: int) -> tuple[list[int], list[int]]:
     The first list holds nodes up to the position (their ranges begin in time), the second those
     after it (their ranges end in time).
     """
-    before, after = [], []
+    before: list[int] = []
+    after: list[int] = []
     lowest = (position & -position).bit_length() - 1
     for level in range(lowest, max(size, position).bit_length() + 1):
         node = ((position >> (level + 1)) << (level + 1)) | (1 << level)
@@ -74,13 +75,14 @@ class MemoryRows:
     `position` is set before each event. Closed versions are handed to `closed`, if given.
     """
 
-    __slots__ = ("_closed", "_model", "position", "standing")
+    __slots__ = ("_closed", "_model", "deleted", "position", "standing")
 
     def __init__(self, model: str, closed: list[Closed] | None = None) -> None:
         self._model: Final = model
         self._closed = closed
         self.position = 0
         self.standing: dict[str, Standing] = {}
+        self.deleted: set[str] = set()
 
     def get(self, key: str) -> Row | None:
         """See `Rows.get`."""
@@ -104,6 +106,7 @@ class MemoryRows:
         """See `Rows.delete`."""
         old = self.standing.pop(key, None)
         if old is not None:
+            self.deleted.add(key)
             self._close(key, old)
 
     def _close(self, key: str, old: Standing) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from events.log import Writing
 from events.sessions import Change
 from projections.projection import Row
-from projections.tables import STANDING, insert_closed, insert_standing
+from projections.tables import ROW_STANDING, delete_standing, insert_closed, insert_standing
 from projections.versions import Closed, Standing, node_of, read_row, write_row
 
 RowKey = tuple[str, str]
@@ -20,8 +20,7 @@ Remembered = dict[RowKey, Standing | None]
 REMEMBERED_ROWS: Final = 200_000
 """Beyond so many remembered rows everything is forgotten, to bound memory."""
 
-_GET: Final = f"SELECT from_position, row FROM {STANDING} WHERE model = ? AND key = ?"
-_DELETE: Final = f"DELETE FROM {STANDING} WHERE model = ? AND key = ?"
+_DELETE: Final = delete_standing()
 _INSERT_STANDING: Final = insert_standing()
 _INSERT_CLOSED: Final = insert_closed()
 
@@ -70,7 +69,7 @@ class RowPages:
         if at in self.changed:
             return self.changed[at]
         if at not in self._remembered:
-            rows = self._writing.query(_GET, at)
+            rows = self._writing.query(ROW_STANDING, at)
             self._remembered[at] = Standing(rows[0][0], read_row(rows[0][1])) if rows else None
         return self._remembered[at]
 
