@@ -4,13 +4,12 @@ The table is a file of this package, so that two machines with different version
 `holidays` library never disagree about a due date, and a program need not spend half a second on
 loading the calendars of every country. To renew it, install the newest `holidays`, look at
 https://www.gov.uk/bank-holidays for the last year announced there, set `ANNOUNCED_UNTIL`, and run
-`python -m workflow.bank_holidays > workflow/bank_holidays_england.txt`.
+write the text of `fresh_table()` to `workflow/bank_holidays_england.txt`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -71,7 +70,3 @@ def _line_of(year: int, days: Iterable[dt.date]) -> str:
     """Write one year; a holiday at a weekend is given back on a weekday, which alone counts."""
     weekdays = (f"{day:%m-%d}" for day in days if day.weekday() < _SATURDAY)
     return f"{year}: {' '.join(weekdays)}"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(fresh_table())

@@ -66,11 +66,9 @@ class Clock:
         Months end on the day of the same number, or on the last day of a shorter month, and are
         not moved off a weekend: "no later than" leaves no room behind it.
         """
-        match self.unit:
-            case Unit.WORKING_DAYS:
-                return calendar.add(start, self.length)
-            case Unit.MONTHS:
-                return _months_after(start, self.length)
+        if self.unit is Unit.MONTHS:
+            return _months_after(start, self.length)
+        return calendar.add(start, self.length)
 
     def starting_on(self, event: StartEvent) -> Self:
         """Give the same clock with another event to start it."""

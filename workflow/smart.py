@@ -58,8 +58,8 @@ _VAGUE = {
 }
 # Verbs that begin an action and are hardly ever nouns.
 _CLEAR = (
-    "agree|amend|analyse|appoint|arrange|ask|build|circulate|clarify|collate|commission|complete"
-    "|conduct|create|deliver|design|develop|disseminate|engage|establish|evaluate|facilitate|hold"
+    "agree|amend|analyse|appoint|arrange|ask|build|circulate|clarify|collate|collect|commission"
+    "|complete|conduct|create|deliver|design|develop|disseminate|engage|establish|evaluate|facilitate|hold"
     "|identify|implement|introduce|invite|launch|make|organise|prepare|present|produce|provide"
     "|publish|put|refresh|revise|roll out|send|undertake|update|write"
 )
@@ -73,7 +73,8 @@ _NEXT_VERB = (
     rf"|(?:{_DOUBLE}) {_OBJECT}\b)"
 )
 # The verb stands first, or after who is to do it; a later "to" only says what it is for.
-_SUBJECT = re.compile(rf"(?!{_FIRST_VERB}).*?\b(?:to|should|must|will|shall) (?={_FIRST_VERB})")
+_IS_TO = r"\b(?:to|should|must|will|shall)\b"
+_SUBJECT = re.compile(rf"\A(?!{_FIRST_VERB})(?:(?!{_IS_TO}).)*{_IS_TO} (?={_FIRST_VERB})")
 _NEXT = re.compile(rf"(?:;|,| and| then)+ (?:to |also )?(?={_NEXT_VERB})")
 _VAGUE_START = re.compile(rf"({'|'.join(_VAGUE)})\b")
 
