@@ -75,7 +75,7 @@ _NEXT_VERB = (
 # The verb stands first, or after who is to do it; a later "to" only says what it is for.
 _IS_TO = r"\b(?:to|should|must|will|shall)\b"
 _SUBJECT = re.compile(rf"\A(?!{_FIRST_VERB})(?:(?!{_IS_TO}).)*{_IS_TO} (?={_FIRST_VERB})")
-_NEXT = re.compile(rf"(?:;|,| and| then)+ (?:to |also )?(?={_NEXT_VERB})")
+_NEXT = re.compile(rf"(?:;|,| and| then){{1,3}} (?:to |also )?(?={_NEXT_VERB})")
 _VAGUE_START = re.compile(rf"({'|'.join(_VAGUE)})\b")
 
 _TELLING = re.compile(
