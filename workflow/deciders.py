@@ -1,0 +1,24 @@
+"""Which stream is decided by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from workflow import action, agency, audit, person, plan, recommendation, role, subgroup
+from workflow.command import Decider
+
+DECIDERS: Final[Mapping[str, Decider]] = {
+    decider.category: decider
+    for decider in (
+        action.DECIDER,
+        agency.DECIDER,
+        audit.DECIDER,
+        person.DECIDER,
+        plan.DECIDER,
+        recommendation.DECIDER,
+        role.DECIDER,
+        subgroup.DECIDER,
+    )
+}
+"""The decider of each category of stream."""
