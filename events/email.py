@@ -46,13 +46,17 @@ class ReminderItem(BaseModel):
 
 @event_type("email.planned")
 class EmailPlanned(Event):
-    """An email to one person was settled for a day; it leaves once."""
+    """An email to one person was settled for a day; it leaves once.
+
+    `calendar`: the version of the table of bank holidays by which working days were counted.
+    """
 
     person: PersonRef
     send_on: dt.date
     items: tuple[ReminderItem, ...]
     kind: EmailKind = EmailKind.REMINDER
     message_id: Annotated[str, StringConstraints(pattern=r"^<[^<>\s]{1,200}>$")]
+    calendar: Annotated[str, StringConstraints(max_length=80)] | None = None
 
 
 @event_type("email.item_dropped")
