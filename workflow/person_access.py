@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.directory import Access, AccessGranted, AccessRevoked
 from events.refs import quoted
-from workflow.circumstances import Circumstances, Grant
+from workflow.circumstances import SYSTEM, Circumstances, Grant
 from workflow.civil_dates import format_date
 from workflow.directory_standing import require_begun
 from workflow.person_commands import GrantAccess, RevokeAccess
@@ -21,6 +21,9 @@ def grant(
         who = quoted(circumstances.actor)
         raise NotAllowed(who, "give themselves a permission", "another business manager")
     _require_one_scope(command)
+    if circumstances.actor == SYSTEM and _asked(command) != Grant(Access.BUSINESS_MANAGER):
+        what = "give any permission but that of the first business manager"
+        raise NotAllowed("The software itself", what, "a business manager")
     if _asked(command) in state.grants:
         return []
     _require_scope_in_use(command, circumstances)
