@@ -28,7 +28,7 @@ from workflow.command import Decider
 from workflow.date_given import date_given_if_any
 from workflow.finding import decide_finding
 from workflow.finding_commands import FindingCommand
-from workflow.refusals import Incomplete, NotFound
+from workflow.refusals import Incomplete
 
 _NOT_OVER = frozenset(AuditStage) - OVER
 
@@ -39,8 +39,6 @@ def decide(
     """Return what follows from a command about an audit. Raises a `Refusal`."""
     if isinstance(command, PlanAudit):
         return _plan(command, circumstances)
-    if state.stage is None:
-        raise NotFound(state.ref)
     if isinstance(command, FindingCommand):
         return decide_finding(command, state, circumstances)
     if isinstance(command, StageCommand):

@@ -8,7 +8,7 @@ from events.directory import Office
 from events.refs import category_of, quoted
 from workflow.circumstances import Circumstances
 from workflow.recommendation_state import RecommendationState, RecommendationStatus
-from workflow.refusals import NotAllowed, NotFound, NotNow
+from workflow.refusals import NotAllowed, NotNow
 from workflow.separation_of_duties import require_other_hands
 
 _APART_FROM_THEIR_AGENCY = frozenset({Office.BUSINESS_MANAGER, Office.SCRUTINEER})
@@ -21,14 +21,12 @@ def require_status(
     what: str,
     mend: str,
 ) -> None:
-    """Check that a recommendation was proposed and has one of some statuses.
+    """Check that a recommendation that was proposed has one of some statuses.
 
-    Raises `NotFound` or `NotNow`, which says that one cannot do `what`, and `mend`.
+    Raises `NotNow`, which says that one cannot do `what`, and `mend`.
     """
-    if state.status is None:
-        raise NotFound(state.ref)
     if state.status not in statuses:
-        raise NotNow(state.ref, what, state.status, mend)
+        raise NotNow(state.ref, what, str(state.status), mend)
 
 
 def require_verifier(

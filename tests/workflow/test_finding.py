@@ -35,6 +35,7 @@ SETTLED = audit(AuditStage.MODERATION, findings=AGREED)
 DISPUTED = SETTLED.given(FindingDisputed(finding=1, reason="Not ours"))
 WITHDRAWN = DISPUTED.given(FindingWithdrawn(finding=1, reason="Not ours indeed"))
 REPORTED = audit(AuditStage.APPROVED, findings=AGREED)
+SECOND = FindingAgreed(finding=2)
 DRAFT = DraftFinding(audit=AU, kind=FindingKind.AREA_FOR_DEVELOPMENT, text="Chronologies are thin.")
 
 
@@ -165,6 +166,12 @@ CASES = [
         REPORTED,
         left_alone(),
         then=(FindingLeftWithoutRecommendation(finding=1, reason="Mended meanwhile"),),
+    ),
+    Case(
+        "a recommendation for another finding does not stand in the way",
+        followed("proposed").given(STRENGTH.model_copy(update={"kind": LACKING.kind}), SECOND),
+        LeaveFindingWithoutRecommendation(finding=F2, reason="Mended meanwhile"),
+        then=(FindingLeftWithoutRecommendation(finding=2, reason="Mended meanwhile"),),
     ),
     Case(
         "the same reason changes nothing",
