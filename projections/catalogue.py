@@ -1,0 +1,36 @@
+"""All read models, and the fold that keeps them together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from projections.actions import ACTIONS
+from projections.audits import AUDITS
+from projections.directory import DIRECTORY
+from projections.plans import PLANS
+from projections.projection import Fold, Projection
+from projections.recommendations import RECOMMENDATIONS
+from projections.reminder_keys import REMINDER_KEYS
+from projections.reminders import REMINDERS
+from projections.reminders_of import REMINDERS_OF
+from projections.series import SERIES
+from projections.themes import THEMES
+from projections.timeline import TIMELINE
+
+PROJECTIONS: Final[tuple[Projection, ...]] = (
+    ACTIONS,
+    AUDITS,
+    DIRECTORY,
+    PLANS,
+    RECOMMENDATIONS,
+    REMINDER_KEYS,
+    REMINDERS,
+    REMINDERS_OF,
+    SERIES,
+    THEMES,
+    TIMELINE,
+)
+"""Every read model. Raise a projection's version with every change of what its rows say."""
+
+FOLD: Final = Fold(PROJECTIONS)
+"""Hands every event to the read models that want it."""

@@ -1,0 +1,202 @@
+"""What decisions and permissions may know of other streams, from the read models' rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from events.directory import Access
+from events.refs import category_of
+from projections.projection import Row
+from projections.role_rows import role_facts
+from workflow.action_commands import CreateAction
+from workflow.audit_commands import PlanAudit
+from workflow.circumstances import Grant, RecommendationFacts, RoleFacts
+from workflow.command import Command
+from workflow.permissions import SubjectFacts, subject_of
+from workflow.person_commands import RegisterPerson
+from workflow.recommendation_commands import ProposeRecommendation
+from workflow.role_commands import CreateRole
+
+Get = Callable[[str, str], Row | None]
+"""Reads one row: by the name of its read model and its key."""
+
+_STATUS: Final = {
+    "action": ("actions", "status"),
+    "agency": ("directory", "standing"),
+    "audit": ("audits", "stage"),
+    "email": ("reminders", "status"),
+    "person": ("directory", "standing"),
+    "plan": ("plans", "status"),
+    "recommendation": ("recommendations", "status"),
+    "role": ("directory", "standing"),
+    "subgroup": ("directory", "standing"),
+}
+"""By category: the read model that knows the stream, and the field that tells its status."""
+
+
+class KnownFrom:
+    """Answers what `workflow.circumstances.Known` asks, from rows.
+
+    `today`: the day of the decision. Who leaves is "current" up to and on their last day; without
+    a day they are "ended" as soon as their leaving is recorded.
+    """
+
+    def __init__(self, get: Get, today: dt.date | None = None) -> None:
+        self._get, self._today = get, today
+
+    def standing(self, ref: str) -> str | None:
+        """See `Known.standing`."""
+        stream, _, finding = ref.partition("/")
+        model, field = _STATUS.get(category_of(stream), ("", ""))
+        row = self._get(model, stream) if model else None
+        if row is None:
+            return None
+        if finding:
+            return _finding_status(row, finding)
+        if self._is_still_here(row):
+            return "current"
+        status: str = row[field]
+        return status
+
+    def role(self, ref: str) -> RoleFacts | None:
+        """See `Known.role`."""
+        row = self._get("directory", ref)
+        return role_facts(ref, row) if row is not None and row["kind"] == "role" else None
+
+    def roles_of(self, person: str, day: dt.date) -> tuple[RoleFacts, ...]:
+        """See `Known.roles_of`."""
+        row = self._get("directory", person)
+        if row is None or row["kind"] != "person":
+            return ()
+        known = (self.role(ref) for ref in row["roles"])
+        return tuple(role for role in known if role and person in role.held_by_on(day))
+
+    def grants_of(self, person: str) -> tuple[Grant, ...]:
+        """See `Known.grants_of`."""
+        row = self._get("directory", person)
+        grants = row["grants"] if row is not None and row["kind"] == "person" else []
+        return tuple(
+            Grant(Access(grant["access"]), grant["subgroup"], grant["agency"]) for grant in grants
+        )
+
+    def chair_role_of(self, subgroup: str) -> str | None:
+        """See `Known.chair_role_of`."""
+        row = self._get("directory", subgroup)
+        chair_role: str | None = row.get("chair_role") if row is not None else None
+        return chair_role
+
+    def priorities_of(self, plan: str) -> frozenset[int]:
+        """See `Known.priorities_of`."""
+        row = self._get("plans", plan)
+        return frozenset(int(number) for number in row["priorities"]) if row else frozenset()
+
+    def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
+        """See `Known.recommendations_of`."""
+        row = self._get("audits", audit)
+        refs: list[str] = row["recommendations"] if row is not None else []
+        found = ((ref, self._get("recommendations", ref)) for ref in refs)
+        return tuple(_recommendation_facts(ref, row) for ref, row in found if row is not None)
+
+    def _is_still_here(self, row: Row) -> bool:
+        last_day_on = row.get("last_day_on") if row.get("kind") == "person" else None
+        return bool(last_day_on and self._today and self._today.isoformat() <= last_day_on)
+
+
+def subject_facts(command: Command, get: Get) -> SubjectFacts:
+    """Return whose item it is: for a command that begins something, whose it is going to be."""
+    known = KnownFrom(get)
+    match command:
+        case CreateAction():
+            return subject_of(known, lead_roles=command.lead_roles)
+        case ProposeRecommendation():
+            commissioners = [_subgroup_of(audit, get) for audit in _audits(command)]
+            return _addressed(known, command.addressed_to, commissioners)
+        case PlanAudit():
+            leads = [command.lead_role] if command.lead_role else []
+            return subject_of(known, lead_roles=leads, subgroups=[command.subgroup])
+        case CreateRole():
+            return subject_of(known, subgroups=[command.subgroup], agencies=[command.agency])
+        case RegisterPerson():
+            return subject_of(known, agencies=[command.agency])
+        case _:
+            subject = command.subject
+            return SubjectFacts() if subject is None else facts_about(subject, get)
+
+
+def facts_about(ref: str, get: Get) -> SubjectFacts:
+    """Return whose item a stream is as it stands; nobody's for what is not there.
+
+    A recommendation belongs to whom it is addressed to, and to the subgroup that commissioned its
+    audit.
+    """
+    known, category = KnownFrom(get), category_of(ref)
+    match category:
+        case "action":
+            row = get("actions", ref)
+            return subject_of(known, lead_roles=row["lead_roles"] if row else ())
+        case "recommendation":
+            return _about_recommendation(known, get("recommendations", ref), get)
+        case "audit":
+            return _about_audit(known, get("audits", ref))
+        case "role":
+            return subject_of(known, lead_roles=[ref])
+        case "subgroup":
+            return subject_of(known, subgroups=[ref])
+        case "agency":
+            return subject_of(known, agencies=[ref])
+        case "person":
+            row = get("directory", ref)
+            return subject_of(known, agencies=[row["agency"]] if row else ())
+        case _:
+            return SubjectFacts()
+
+
+def _about_recommendation(known: KnownFrom, row: Row | None, get: Get) -> SubjectFacts:
+    if row is None:
+        return SubjectFacts()
+    commissioner = None if row["audit"] is None else _subgroup_of(row["audit"], get)
+    return _addressed(known, row["addressed_to"], [commissioner])
+
+
+def _about_audit(known: KnownFrom, row: Row | None) -> SubjectFacts:
+    if row is None:
+        return SubjectFacts()
+    leads = [row["lead_role"]] if row["lead_role"] else []
+    return subject_of(known, lead_roles=leads, subgroups=[row["subgroup"]])
+
+
+def _addressed(
+    known: KnownFrom, addressed_to: Iterable[str], commissioners: Iterable[str | None]
+) -> SubjectFacts:
+    addressees: dict[str, list[str | None]] = {"role": [], "subgroup": [], "agency": []}
+    for ref in addressed_to:
+        addressees[category_of(ref)].append(ref)
+    return subject_of(
+        known,
+        lead_roles=[ref for ref in addressees["role"] if ref],
+        subgroups=[*addressees["subgroup"], *commissioners],
+        agencies=addressees["agency"],
+    )
+
+
+def _audits(command: ProposeRecommendation) -> set[str]:
+    named = {finding.partition("/")[0] for finding in command.findings}
+    return named | ({command.audit} if command.audit else set())
+
+
+def _subgroup_of(audit: str, get: Get) -> str | None:
+    row = get("audits", audit)
+    subgroup: str | None = row["subgroup"] if row is not None else None
+    return subgroup
+
+
+def _finding_status(audit: Row, finding: str) -> str | None:
+    found = audit["findings"].get(finding.rpartition("-")[2])
+    return None if found is None else found["status"]
+
+
+def _recommendation_facts(ref: str, row: Row) -> RecommendationFacts:
+    review_set = row["impact_target"] is not None or row["re_audit"] is not None
+    return RecommendationFacts(ref, row["status"], tuple(row["findings"]), review_set)

@@ -1,0 +1,49 @@
+"""The read model "reminder_keys": what was planned already, so that nothing is sent twice.
+
+The key of a reminder is its item, target date, rule and person: `reminder_key` writes it. A row
+says which email holds it. What was dropped or cancelled before it left frees its key, so that it
+can be planned anew if the date moves back; what was sent, failed or is uncertain keeps it.
+Rows under an email's own name tell which keys it holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from events.email import EmailCancelled, EmailItemDropped, EmailPlanned
+from events.recorded import Recorded
+from projections.more_time import row_of
+from projections.projection import Projection, Rows
+
+REMINDER_KEYS: Final = Projection("reminder_keys", version=1)
+
+
+def reminder_key(item: str, target_on: dt.date, rule: str, person: str) -> str:
+    """Return the unique key of a reminder; no two emails ever hold the same."""
+    return f"{item}|{target_on.isoformat()}|{rule}|{person}"
+
+
+@REMINDER_KEYS.on(EmailPlanned)
+def _planned(rows: Rows, event: EmailPlanned, recorded: Recorded) -> None:
+    person = event.person
+    keys = [reminder_key(one.item, one.target_on, one.rule, person) for one in event.items]
+    for key in keys:
+        rows.put(key, {"email": recorded.stream})
+    rows.put(recorded.stream, {"person": person, "keys": keys})
+
+
+@REMINDER_KEYS.on(EmailItemDropped)
+def _item_dropped(rows: Rows, event: EmailItemDropped, recorded: Recorded) -> None:
+    holder = row_of(rows, recorded.stream)
+    freed = reminder_key(event.item, event.target_on, event.rule, holder["person"])
+    rows.delete(freed)
+    keys = [key for key in holder["keys"] if key != freed]
+    rows.put(recorded.stream, {**holder, "keys": keys})
+
+
+@REMINDER_KEYS.on(EmailCancelled)
+def _cancelled(rows: Rows, _event: EmailCancelled, recorded: Recorded) -> None:
+    for key in row_of(rows, recorded.stream)["keys"]:
+        rows.delete(key)
+    rows.delete(recorded.stream)

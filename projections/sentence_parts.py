@@ -1,0 +1,42 @@
+"""The parts that sentences about events have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from events.values import TargetDate
+from workflow.civil_dates import format_date
+from workflow.target_dates import describe
+
+MOVED_TO: Final = "moved the target date to"
+"""How a moved date is told; the history puts the date before it in between."""
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return some things as people list them: "A, B and C"; "nobody" for none."""
+    *before, last = list(things) or ["nobody"]
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def spoken(word: str) -> str:
+    """Return a stored word as people say it: `handed_over` gives "handed over"."""
+    return str(word).replace("_", " ")
+
+
+def day(civil: dt.date) -> str:
+    """Return a civil date as people write it."""
+    return format_date(civil)
+
+
+def by(target: TargetDate | None) -> str:
+    """Return by when something is due, as the end of a sentence; nothing without a date."""
+    if target is None:
+        return ""
+    return f", {'by ' if target.due else ''}{describe(target)}"
+
+
+def because(number: int | None) -> str:
+    """Return which extension a change follows, as the end of a sentence; or nothing."""
+    return "" if number is None else f", extension {number}"

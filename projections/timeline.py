@@ -1,0 +1,65 @@
+"""The read model "timeline": a plain sentence for every event, in the order of each stream.
+
+The key is `<stream>/<version, eight digits>`; a row is put once and never changes. `sentence`
+holds no free text, and names other things by their streams, so that whoever shows it can put
+today's titles there, or those of a past day. `words` holds the free texts, each with a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from events.action import ActionCreated, TargetDateCorrected, TargetDateMoved
+from events.catalogue import Event
+from events.recommendation import (
+    RecommendationProposed,
+    RecommendationTargetDateCorrected,
+    RecommendationTargetDateMoved,
+    RecommendationTargetDateSet,
+)
+from events.recorded import Recorded, format_instant
+from projections.projection import Projection, Row, Rows
+from projections.sentences import sentence, told_types, words
+from workflow.target_dates import describe
+
+TIMELINE: Final = Projection("timeline", version=1)
+
+_written_instant: Callable[..., str] = lru_cache(maxsize=4_096)(format_instant)
+"""The events of one command share their time of recording, so it is written once."""
+
+
+def timeline_key(stream: str, version: int) -> str:
+    """Return the key of the row for one event of a stream."""
+    return f"{stream}/{version:08d}"
+
+
+@TIMELINE.on(*told_types())
+def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
+    row: Row = {
+        "position": recorded.position,
+        "recorded_at": _written_instant(recorded.recorded_at),
+        "actor": recorded.actor,
+        "type": event.type_name,
+        "sentence": sentence(event, recorded.stream),
+    }
+    if recorded.effective_on is not None:
+        row["effective_on"] = recorded.effective_on.isoformat()
+    if event.text_fields:
+        row["words"] = words(event)
+    if isinstance(event, _TARGETS) and event.target is not None:
+        row["target"] = describe(event.target)
+    rows.put(timeline_key(recorded.stream, recorded.version), row)
+
+
+_TARGETS: Final = (
+    ActionCreated,
+    TargetDateMoved,
+    TargetDateCorrected,
+    RecommendationProposed,
+    RecommendationTargetDateSet,
+    RecommendationTargetDateMoved,
+    RecommendationTargetDateCorrected,
+)
+"""The events after which another target date counts; history tells what it was before."""
