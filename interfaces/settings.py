@@ -1,0 +1,182 @@
+"""What can be configured: one model for each section of `config.toml`, which documents the keys.
+
+The defaults here are those of the shipped file, so that Goldthread runs without one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from interfaces.example_directory import (
+    EXAMPLE_AGENCIES,
+    EXAMPLE_PEOPLE,
+    EXAMPLE_ROLES,
+    EXAMPLE_SUBGROUPS,
+    AgencyEntry,
+    PersonEntry,
+    RoleEntry,
+    SubgroupEntry,
+)
+from notifications.rules import DEFAULT_RULES, FURTHEST_DAYS, Occasion, Recipient, Rule, checked
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""One line of text that cannot be empty."""
+
+LineOrNone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+"""One line of text; empty for none."""
+
+Origin = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$")
+]
+"""The name of a log for good: a host name that the partnership owns, and a path."""
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        message = f"there is no time zone called '{name}'; one is Europe/London"
+        raise ValueError(message)
+    return name
+
+
+class _Section(BaseModel):
+    """A section of the configuration; it refuses keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PartnershipSettings(_Section):
+    """Who keeps the record."""
+
+    name: Line = "Example Safeguarding Children Partnership"
+    origin: Origin = "record.example.org/partnership"
+    reply_to: Line = "business.unit@example.org"
+
+
+class DatabaseSettings(_Section):
+    """Where the record is kept."""
+
+    url: Line = "sqlite:///data/goldthread.db"
+
+
+class FileSettings(_Section):
+    """Files outside the database."""
+
+    key: Path = Path("data/signing.key")
+    high_water: Path = Path("data/high-water.note")
+    outbox: Path = Path("outbox")
+
+
+class MailSettings(_Section):
+    """How emails leave."""
+
+    transport: Literal["folder", "smtp"] = "folder"
+    sender: Line = "goldthread@example.org"
+    host: Line = "localhost"
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    username: LineOrNone = ""
+    password: Annotated[str, Field(repr=False)] = ""
+    timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+
+
+class ReminderRule(_Section):
+    """One row of the rules: how far from the date, who is told, and of what kinds of date."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
+    days: Annotated[int, Field(ge=-FURTHEST_DAYS, le=FURTHEST_DAYS)]
+    tell: Annotated[tuple[Recipient, ...], Field(min_length=1)]
+    of: Annotated[tuple[Occasion, ...], Field(min_length=1)] = tuple(Occasion)
+
+    @classmethod
+    def from_rule(cls, rule: Rule) -> Self:
+        """Return the row that says what a rule says."""
+        of = tuple(occasion for occasion in Occasion if occasion in rule.occasions)
+        return cls(name=rule.name, days=rule.offset_days, tell=rule.recipients, of=of)
+
+    def to_rule(self) -> Rule:
+        """Return the rule that the row says."""
+        return Rule(self.name, self.days, self.tell, frozenset(self.of))
+
+
+def _names_once(rows: tuple[ReminderRule, ...]) -> tuple[ReminderRule, ...]:
+    checked(row.to_rule() for row in rows)
+    return rows
+
+
+class ReminderSettings(_Section):
+    """When reminders leave, and what is due to whom."""
+
+    at: dt.time = dt.time(8, 0)
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
+    rules: Annotated[tuple[ReminderRule, ...], AfterValidator(_names_once)] = tuple(
+        ReminderRule.from_rule(rule) for rule in DEFAULT_RULES
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which `at` is meant."""
+        return ZoneInfo(self.time_zone)
+
+
+class BoardSettings(_Section):
+    """How the colours of the board are worked out."""
+
+    cadence_days: Annotated[int, Field(ge=1, le=250)] = 60
+
+
+class DirectorySettings(_Section):
+    """The entries with which `goldthread init` begins the directory."""
+
+    agencies: tuple[AgencyEntry, ...] = EXAMPLE_AGENCIES
+    subgroups: tuple[SubgroupEntry, ...] = EXAMPLE_SUBGROUPS
+    people: Annotated[tuple[PersonEntry, ...], Field(min_length=1)] = EXAMPLE_PEOPLE
+    roles: tuple[RoleEntry, ...] = EXAMPLE_ROLES
+
+
+class WebSettings(_Section):
+    """Where people reach the record in a browser."""
+
+    address: LineOrNone = ""
+
+
+class CliSettings(_Section):
+    """The command line."""
+
+    actor: LineOrNone = "PE1"
+
+
+class Settings(_Section):
+    """The whole configuration."""
+
+    partnership: PartnershipSettings = PartnershipSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    files: FileSettings = FileSettings()
+    mail: MailSettings = MailSettings()
+    reminders: ReminderSettings = ReminderSettings()
+    board: BoardSettings = BoardSettings()
+    directory: DirectorySettings = DirectorySettings()
+    web: WebSettings = WebSettings()
+    cli: CliSettings = CliSettings()
+
+    def from_folder(self, folder: Path) -> Self:
+        """Return the settings with paths that start from a folder where they are relative."""
+        files = self.files
+        found = FileSettings(
+            key=folder / files.key,
+            high_water=folder / files.high_water,
+            outbox=folder / files.outbox,
+        )
+        url = _sqlite_url_from(folder, self.database.url)
+        return self.model_copy(update={"files": found, "database": DatabaseSettings(url=url)})
+
+
+def _sqlite_url_from(folder: Path, url: str) -> str:
+    scheme, between, path = url.partition(":///")
+    if not between or not scheme.startswith("sqlite") or not path or path.startswith(":"):
+        return url
+    return f"{scheme}:///{folder / path}"

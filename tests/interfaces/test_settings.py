@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from interfaces.settings import DirectorySettings, ReminderRule, ReminderSettings, Settings
+from interfaces.settings_reading import BadSettings, read_settings
+from notifications.rules import DEFAULT_RULES, Recipient
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ROOT / "config.toml"
+
+
+def sections() -> dict[str, BaseModel]:
+    return {name: getattr(Settings(), name) for name in Settings.model_fields}
+
+
+def documented_keys(text: str) -> dict[str, dict[str, str]]:
+    """Return the comment above each key of each section; a key without one has ''."""
+    found: dict[str, dict[str, str]] = {}
+    section = ""
+    comment: list[str] = []
+    for line in text.splitlines():
+        if heading := re.fullmatch(r"\[(\w+)\]", line):
+            section, comment = heading[1], []
+        elif line.startswith("#"):
+            comment.append(line[1:].strip())
+        elif key := re.match(r"(\w+) = ", line):
+            found.setdefault(section, {})[key[1]] = " ".join(comment)
+            comment = []
+    return found
+
+
+def a_file(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(folder: Path, text: str, **environment: str) -> str:
+    with pytest.raises(BadSettings) as refusal:
+        read_settings(a_file(folder, text), environment)
+    return str(refusal.value)
+
+
+def test_the_shipped_file_says_exactly_the_built_in_defaults() -> None:
+    with SHIPPED.open("rb") as file:
+        assert Settings.model_validate(tomllib.load(file)) == Settings()
+
+
+def test_every_key_is_documented_in_the_shipped_file_and_every_documented_key_exists() -> None:
+    documented = documented_keys(SHIPPED.read_text(encoding="utf-8"))
+    assert {name: set(keys) for name, keys in documented.items()} == {
+        name: set(type(section).model_fields) for name, section in sections().items()
+    }
+    assert all(comment for keys in documented.values() for comment in keys.values())
+
+
+@pytest.mark.parametrize(
+    ("entry", "section", "key"),
+    [
+        (ReminderRule, "reminders", "rules"),
+        *(
+            (type(getattr(DirectorySettings(), key)[0]), "directory", key)
+            for key in DirectorySettings.model_fields
+        ),
+    ],
+)
+def test_every_key_of_a_list_entry_is_documented(
+    entry: type[BaseModel], section: str, key: str
+) -> None:
+    comment = documented_keys(SHIPPED.read_text(encoding="utf-8"))[section][key]
+    assert {name for name in entry.model_fields if f"`{name}`" not in comment} in (set(), {"name"})
+
+
+def test_every_address_among_the_defaults_is_an_example() -> None:
+    addresses = re.findall(r"[\w.]+@[\w.]+", SHIPPED.read_text(encoding="utf-8"))
+    assert [one for one in addresses if not one.endswith(("example.org", "@localhost"))] == []
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_settings(None, {}) == Settings()
+
+
+def test_the_file_in_the_working_directory_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(tmp_path, '[partnership]\nname = "Anyshire"')
+    monkeypatch.chdir(tmp_path)
+    assert read_settings(None, {}).partnership.name == "Anyshire"
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "[mail]\nport = 25\ntimeout_seconds = 5")
+    settings = read_settings(path, {"GOLDTHREAD_MAIL__PORT": "2525", "GOLDTHREAD_CONFIG": "x"})
+    assert (settings.mail.port, settings.mail.timeout_seconds) == (2525, 5)
+
+
+def test_a_password_of_digits_stays_text(tmp_path: Path) -> None:
+    settings = read_settings(a_file(tmp_path, ""), {"GOLDTHREAD_MAIL__PASSWORD": "0123"})
+    assert settings.mail.password == "0123"
+    assert "0123" not in repr(settings)
+
+
+def test_a_list_in_the_environment_is_written_as_in_the_file(tmp_path: Path) -> None:
+    rules = '[{ name = "lead-9", days = -9, tell = ["lead"] }]'
+    settings = read_settings(a_file(tmp_path, ""), {"GOLDTHREAD_REMINDERS__RULES": rules})
+    assert settings.reminders.rules == (
+        ReminderRule(name="lead-9", days=-9, tell=(Recipient.LEAD,)),
+    )
+
+
+def test_relative_paths_start_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    settings = read_settings(a_file(tmp_path, ""), {"GOLDTHREAD_FILES__OUTBOX": "/var/outbox"})
+    assert settings.database.url == f"sqlite:///{tmp_path}/data/goldthread.db"
+    assert settings.files.key == tmp_path / "data/signing.key"
+    assert settings.files.outbox == Path("/var/outbox")
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////data/a.db", "sqlite://", "postgresql+psycopg://a@localhost/b"]
+)
+def test_other_database_urls_stay_as_they_are(url: str, tmp_path: Path) -> None:
+    settings = read_settings(a_file(tmp_path, f'[database]\nurl = "{url}"'), {})
+    assert settings.database.url == url
+
+
+def test_a_misspelt_key_is_named_with_the_keys_that_there_are(tmp_path: Path) -> None:
+    told = refused(tmp_path, '[database]\nulr = "sqlite:///a.db"')
+    assert f"{tmp_path}/config.toml: [database] ulr: there is no such key" in told
+    assert "[database] has url; is 'ulr' misspelt?" in told
+
+
+def test_a_misspelt_section_is_named_with_the_sections_that_there_are(tmp_path: Path) -> None:
+    told = refused(tmp_path, "[databse]\nurl = 1")
+    assert "[databse]: there is no such section. Sections are partnership, database" in told
+
+
+def test_a_bad_value_in_the_environment_is_named_by_its_variable(tmp_path: Path) -> None:
+    told = refused(tmp_path, "[mail]\nport = 25", GOLDTHREAD_MAIL__PORT="many")
+    assert told.startswith("GOLDTHREAD_MAIL__PORT: Input should be a valid integer")
+
+
+def test_a_bad_entry_of_a_list_is_named_by_its_place(tmp_path: Path) -> None:
+    told = refused(tmp_path, '[reminders]\nrules = [{ name = "x", days = 1000, tell = ["lead"] }]')
+    assert "[reminders] rules, entry 1, days: Input should be less than" in told
+
+
+def test_an_unknown_key_in_an_entry_of_a_list_is_named(tmp_path: Path) -> None:
+    told = refused(tmp_path, '[directory]\nagencies = [{ name = "A", sort = "police" }]')
+    assert "[directory] agencies, entry 1, sort: there is no such key" in told
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    told = refused(
+        tmp_path, '[mail]\nport = 0\ntls = "maybe"\n[reminders]\ntime_zone = "Mars/Base"'
+    )
+    assert len(told.splitlines()) == 3
+    assert "there is no time zone called 'Mars/Base'; one is Europe/London" in told
+
+
+def test_a_file_that_is_not_toml_is_refused_with_its_line(tmp_path: Path) -> None:
+    assert "line 2" in refused(tmp_path, "[database]\nurl = sqlite:///a.db")
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(BadSettings, match="Check that it is a text file"):
+        read_settings(tmp_path / "config.toml", {})
+
+
+def test_a_list_that_is_no_list_in_the_environment_is_refused(tmp_path: Path) -> None:
+    told = refused(tmp_path, "", GOLDTHREAD_REMINDERS__RULES="lead only")
+    assert told.startswith("GOLDTHREAD_REMINDERS__RULES: ")
+    assert "from [ to ]" in told
+
+
+def test_an_unknown_section_in_the_environment_is_refused(tmp_path: Path) -> None:
+    assert "there is no such section" in refused(tmp_path, "", GOLDTHREAD_MALE__PORT="1")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="there is no such file"):
+        read_settings(tmp_path / "other.toml", {})
+
+
+def test_a_section_that_is_no_section_is_refused(tmp_path: Path) -> None:
+    assert "mail" in refused(tmp_path, "mail = 3")
+
+
+def test_reminders_leave_in_london() -> None:
+    assert ReminderSettings().zone.key == "Europe/London"
+
+
+def test_the_rules_of_the_settings_are_those_of_the_reminders() -> None:
+    assert tuple(row.to_rule() for row in ReminderSettings().rules) == DEFAULT_RULES
+
+
+def test_a_rule_name_given_twice_is_refused(tmp_path: Path) -> None:
+    rule = '{ name = "a", days = 1, tell = ["lead"] }'
+    told = refused(tmp_path, f"[reminders]\nrules = [{rule}, {rule}]")
+    assert "[reminders] rules: A reminder's name 'a' is used twice." in told
