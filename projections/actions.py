@@ -56,7 +56,7 @@ ACTIONS.on(ActionBragOverrideEnded)(more_time.brag_override_ended)
 @ACTIONS.on(ActionCreated)
 def _created(rows: Rows, event: ActionCreated, recorded: Recorded) -> None:
     on = true_on(recorded)
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "text": event.text,

@@ -42,7 +42,7 @@ AUDITS: Final = Projection("audits", version=1)
 @AUDITS.on(AuditPlanned)
 def _planned(rows: Rows, event: AuditPlanned, recorded: Recorded) -> None:
     on = true_on(recorded)
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "kind": event.kind.value,

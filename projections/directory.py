@@ -48,7 +48,7 @@ DIRECTORY: Final = Projection("directory", version=1)
 
 @DIRECTORY.on(PersonRegistered)
 def _person_registered(rows: Rows, event: PersonRegistered, recorded: Recorded) -> None:
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "kind": "person",
@@ -104,7 +104,7 @@ def _access_revoked(rows: Rows, event: AccessRevoked, recorded: Recorded) -> Non
 @DIRECTORY.on(AgencyRegistered)
 def _agency_registered(rows: Rows, event: AgencyRegistered, recorded: Recorded) -> None:
     sector = event.kind.value
-    rows.put(
+    rows.add(
         recorded.stream,
         {"kind": "agency", "name": event.name, "sector": sector, "standing": "current"},
     )
@@ -123,7 +123,7 @@ def _agency_closed(rows: Rows, _event: AgencyClosed, recorded: Recorded) -> None
 @DIRECTORY.on(SubgroupFormed)
 def _subgroup_formed(rows: Rows, event: SubgroupFormed, recorded: Recorded) -> None:
     formed = {"name": event.name, "chair_role": event.chair_role, "standing": "current"}
-    rows.put(recorded.stream, {"kind": "subgroup", **formed})
+    rows.add(recorded.stream, {"kind": "subgroup", **formed})
 
 
 @DIRECTORY.on(SubgroupRenamed)
@@ -143,7 +143,7 @@ def _subgroup_dissolved(rows: Rows, _event: SubgroupDissolved, recorded: Recorde
 
 @DIRECTORY.on(RoleCreated)
 def _role_created(rows: Rows, event: RoleCreated, recorded: Recorded) -> None:
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "kind": "role",

@@ -26,7 +26,7 @@ PLANS: Final = Projection("plans", version=1)
 
 @PLANS.on(PlanAdopted)
 def _adopted(rows: Rows, event: PlanAdopted, recorded: Recorded) -> None:
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "title": event.title,

@@ -59,7 +59,7 @@ RECOMMENDATIONS.on(RecommendationBragOverrideEnded)(more_time.brag_override_ende
 @RECOMMENDATIONS.on(RecommendationProposed)
 def _proposed(rows: Rows, event: RecommendationProposed, recorded: Recorded) -> None:
     on = true_on(recorded)
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "text": event.text,
@@ -195,6 +195,9 @@ def _reopened(rows: Rows, event: RecommendationReopened, recorded: Recorded) -> 
         status_reason=event.reason,
         started_on=row["started_on"] or true_on(recorded),
         verified_by=None,
+        # An earlier date for showing impact is void: the work goes on towards its target date.
+        impact_target=None,
+        re_audit=None,
     )
 
 

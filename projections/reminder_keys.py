@@ -30,7 +30,7 @@ def _planned(rows: Rows, event: EmailPlanned, recorded: Recorded) -> None:
     keys = [reminder_key(one.item, one.target_on, one.rule, person) for one in event.items]
     for key in keys:
         rows.put(key, {"email": recorded.stream})
-    rows.put(recorded.stream, {"person": person, "keys": keys})
+    rows.add(recorded.stream, {"person": person, "keys": keys})
 
 
 @REMINDER_KEYS.on(EmailItemDropped)

@@ -26,7 +26,7 @@ REMINDERS: Final = Projection("reminders", version=1)
 
 @REMINDERS.on(EmailPlanned)
 def _planned(rows: Rows, event: EmailPlanned, recorded: Recorded) -> None:
-    rows.put(
+    rows.add(
         recorded.stream,
         {
             "kind": event.kind.value,

@@ -11,10 +11,10 @@ from events.email import EmailPlanned
 from events.recorded import Recorded
 from projections.projection import Projection, Rows
 
-REMINDERS_OF: Final = Projection("reminders_of", version=1)
+REMINDERS_OF: Final = Projection("reminders_of", version=1, journal=True)
 
 
 @REMINDERS_OF.on(EmailPlanned)
 def _planned(rows: Rows, event: EmailPlanned, recorded: Recorded) -> None:
-    for item in event.items:
-        rows.put(f"{item.item}/{recorded.stream}", {"email": recorded.stream})
+    for item in dict.fromkeys(reminder.item for reminder in event.items):
+        rows.add(f"{item}/{recorded.stream}", {"email": recorded.stream})

@@ -7,9 +7,7 @@ today's titles there, or those of a past day. `words` holds the free texts, each
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias, cast, get_args
 
 from events.action import ActionCreated, TargetDateCorrected, TargetDateMoved
 from events.catalogue import Event
@@ -19,15 +17,13 @@ from events.recommendation import (
     RecommendationTargetDateMoved,
     RecommendationTargetDateSet,
 )
-from events.recorded import Recorded, format_instant
+from events.recorded import Recorded
+from events.values import TargetDate
 from projections.projection import Projection, Row, Rows
 from projections.sentences import sentence, told_types, words
 from workflow.target_dates import describe
 
-TIMELINE: Final = Projection("timeline", version=1)
-
-_written_instant: Callable[..., str] = lru_cache(maxsize=4_096)(format_instant)
-"""The events of one command share their time of recording, so it is written once."""
+TIMELINE: Final = Projection("timeline", version=1, journal=True)
 
 
 def timeline_key(stream: str, version: int) -> str:
@@ -39,7 +35,7 @@ def timeline_key(stream: str, version: int) -> str:
 def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
     row: Row = {
         "position": recorded.position,
-        "recorded_at": _written_instant(recorded.recorded_at),
+        "recorded_at": recorded.recorded_at.isoformat(timespec="microseconds"),
         "actor": recorded.actor,
         "type": event.type_name,
         "sentence": sentence(event, recorded.stream),
@@ -48,18 +44,24 @@ def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
         row["effective_on"] = recorded.effective_on.isoformat()
     if event.text_fields:
         row["words"] = words(event)
-    if isinstance(event, _TARGETS) and event.target is not None:
-        row["target"] = describe(event.target)
-    rows.put(timeline_key(recorded.stream, recorded.version), row)
+    if type(event) in _TARGETS:
+        row["target"] = _described(cast("_Targeted", event).target)
+    rows.add(timeline_key(recorded.stream, recorded.version), row)
 
 
-_TARGETS: Final = (
-    ActionCreated,
-    TargetDateMoved,
-    TargetDateCorrected,
-    RecommendationProposed,
-    RecommendationTargetDateSet,
-    RecommendationTargetDateMoved,
-    RecommendationTargetDateCorrected,
+def _described(target: TargetDate | None) -> str | None:
+    return None if target is None else describe(target)
+
+
+_Targeted: TypeAlias = (
+    ActionCreated
+    | TargetDateMoved
+    | TargetDateCorrected
+    | RecommendationProposed
+    | RecommendationTargetDateSet
+    | RecommendationTargetDateMoved
+    | RecommendationTargetDateCorrected
 )
 """The events after which another target date counts; history tells what it was before."""
+
+_TARGETS: Final[frozenset[type[Event]]] = frozenset(get_args(_Targeted))
