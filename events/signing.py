@@ -1,0 +1,127 @@
+"""Signing the head of the log, never against a head that was signed before.
+
+The high-water file holds the largest head that was ever signed. It stands outside the database, so
+a database that was rolled back or rewritten gets no signature.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from events.checkpoint import Checkpoint, fingerprint
+from events.merkle import EMPTY_ROOT
+from events.proofs import consistency_proof, extends
+from events.reading import Reader
+from events.signed_note import SigningKey, VerifierKey, open_note
+
+_LEAVES = "SELECT leaf FROM events WHERE position <= ? ORDER BY position"
+
+
+class HistoryRewritten(RuntimeError):
+    """The log is smaller than, or does not extend, a head that was signed before."""
+
+    def __init__(self, signed: HighWater, head: Checkpoint, what: str) -> None:
+        self.signed, self.head, self.what = signed, head, what
+        super().__init__(
+            f"The head of the log is not signed: {what}. Signed before: {signed.size} events,"
+            f" {fingerprint(signed.root)}; now: {head.size} events, {fingerprint(head.root)}."
+            " Find out who restored or changed the database before anything else is written."
+        )
+
+
+class BadHighWater(ValueError):
+    """The high-water file cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} does not hold the head that was signed last. Restore the file from a copy;"
+            " without it nothing shows that the log still extends what was signed."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HighWater:
+    """The largest head that was signed: how many events, and the root of their tree."""
+
+    size: int
+    root: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> HighWater:
+        """Read the file; the empty log when there is none yet. Raises `BadHighWater`."""
+        try:
+            held = json.loads(path.read_text(encoding="utf-8"))
+            return cls(int(held["size"]), bytes.fromhex(held["root"]))
+        except FileNotFoundError:
+            return cls(0, EMPTY_ROOT)
+        except (ValueError, TypeError, KeyError) as problem:
+            raise BadHighWater(path) from problem
+
+    def write(self, path: Path) -> None:
+        """Replace the file at once: a crash leaves the old one or the new one, never half."""
+        fresh = path.with_name(f"{path.name}.new")
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump({"size": self.size, "root": self.root.hex()}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+        _sync_folder(path.parent)
+
+
+def sign_head(log: Reader, key: SigningKey, high_water: Path) -> str:
+    """Return the log's head as a signed note, the checkpoint that a scrutineer keeps.
+
+    `high_water`: the file of the largest head that was signed; it is moved up before the note is
+    handed out. Raises `HistoryRewritten` when the log does not extend that head, `BadHighWater`.
+    """
+    with _locked(high_water):
+        head = checkpoint_of(log)
+        signed = HighWater.read(high_water)
+        _require_extension(log, signed, head)
+        note = key.sign(head.to_text())
+        HighWater(head.size, head.root).write(high_water)
+        return note
+
+
+def read_signed(note: str, verifier: VerifierKey) -> Checkpoint:
+    """Return the checkpoint that a signed note holds. Raises `NoteRefused`, `NotACheckpoint`."""
+    return Checkpoint.of_text(open_note(note, verifier))
+
+
+def checkpoint_of(log: Reader) -> Checkpoint:
+    """Return the log's head as a checkpoint. Raises `NoLog`."""
+    head = log.head()
+    return Checkpoint(head.origin, head.size, head.frontier.root())
+
+
+def _require_extension(log: Reader, signed: HighWater, head: Checkpoint) -> None:
+    if head.size < signed.size:
+        raise HistoryRewritten(signed, head, "the log is smaller than one that was signed before")
+    leaves = [bytes(leaf) for (leaf,) in log.query(_LEAVES, (head.size,))]
+    if len(leaves) != head.size:
+        raise HistoryRewritten(signed, head, "events are missing")
+    proof = consistency_proof(signed.size, leaves)
+    if not extends((signed.size, signed.root), (head.size, head.root), proof):
+        raise HistoryRewritten(signed, head, "it does not extend one that was signed before")
+
+
+@contextmanager
+def _locked(high_water: Path) -> Iterator[None]:
+    with high_water.with_name(f"{high_water.name}.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,159 @@
+"""Verifying the whole log: everything is computed anew from the stored bytes.
+
+What it proves: every body, column, text, leaf and number is what was appended under the head that
+the database holds. What it cannot see alone: a log that was cut short, or written anew from some
+position on, together with its head row. For that it needs a checkpoint that somebody else holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+from sqlalchemy import Engine, inspect
+
+import events.every_type  # noqa: F401  An unknown type is a fault.
+from events.catalogue import registered
+from events.checkpoint import Checkpoint
+from events.fault_finding import Fault
+from events.reading import NoLog
+from events.stored_rows import Rows, Source
+from events.verification_rows import RANGE_ROWS, Range, RangeReport, read_and_check
+from events.verification_tally import StoredHead, Tally, head_fault
+from events.verification_worker import Worker
+
+ROWS_WORTH_A_PROCESS = 20_000
+"""A smaller log is verified sooner than another process has started."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many events are verified, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification found.
+
+    `root`: of the tree over all stored bodies, or None when there is a fault. `erased`: how many
+    texts were erased under authority. `fault`: the first thing that is wrong.
+    """
+
+    origin: str
+    size: int
+    root: bytes | None
+    erased: int
+    fault: Fault | None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return self.fault is None
+
+
+def verify_log(
+    engine: Engine,
+    *,
+    progress: Progress = lambda _done, _total: None,
+    processes: int | None = None,
+    held: Checkpoint | None = None,
+) -> Verdict:
+    """Compute the log anew from its stored bytes and compare it with everything it says of itself.
+
+    `processes`: how many check side by side; by default as many as there are processors. `held`: a
+    checkpoint of this log that somebody kept elsewhere, and that the log must still extend. Writing
+    may go on meanwhile; what was appended after the beginning is not looked at. Raises `NoLog`.
+    """
+    source = source_of(engine)
+    with closing(source.open()) as rows:
+        head = _head_of(engine, rows)
+        fault = head_fault(head)
+        if fault:
+            return Verdict(head.origin, head.size, None, 0, fault)
+        tally = Tally()
+        ranges = _ranges(head)
+        with _checking(source, rows, head.size, processes) as check:
+            for asked, report in zip(ranges, check(ranges), strict=True):
+                tally.add(asked, report)
+                if tally.fault:
+                    break
+                progress(asked.until, head.size)
+        fault = tally.fault or tally.closing_fault(head) or _held_fault(held, head, tally, rows)
+        root = None if fault else tally.frontier(head.size).root()
+        return Verdict(head.origin, head.size, root, tally.erased(), fault)
+
+
+def source_of(engine: Engine) -> Source:
+    """Return where an engine's rows are, for another process to read."""
+    driver: Any = engine.dialect.loaded_dbapi
+    arguments, keywords = engine.dialect.create_connect_args(engine.url)
+    plain = {key: value for key, value in keywords.items() if isinstance(value, str | int)}
+    return Source(driver.__name__, tuple(arguments), plain)
+
+
+def _head_of(engine: Engine, rows: Rows) -> StoredHead:
+    try:
+        head = rows.ends()
+    except Exception as problem:
+        if not inspect(engine).has_table("log_head"):
+            raise NoLog from problem
+        raise
+    if head is None:
+        raise NoLog
+    return StoredHead.of_row(head)
+
+
+def _ranges(head: StoredHead) -> list[Range]:
+    known = {cls.type_name.encode(): cls.schema_version for cls in registered()}
+    return [
+        Range(after, min(after + RANGE_ROWS, head.size), head.origin, known)
+        for after in range(0, head.size, RANGE_ROWS)
+    ]
+
+
+Check = Callable[[Sequence[Range]], Iterable[RangeReport]]
+
+
+@contextmanager
+def _checking(source: Source, rows: Rows, size: int, processes: int | None) -> Iterator[Check]:
+    side_by_side = min(processes or os.cpu_count() or 1, -(-size // RANGE_ROWS))
+    if side_by_side <= 1 or (processes is None and size < ROWS_WORTH_A_PROCESS):
+        yield lambda ranges: (read_and_check(asked, rows) for asked in ranges)
+        return
+    idle: SimpleQueue[Worker] = SimpleQueue()
+
+    def check(asked: Range) -> RangeReport:
+        worker = idle.get()
+        try:
+            return worker.check(asked)
+        finally:
+            idle.put(worker)
+
+    with ExitStack() as stack:
+        for _ in range(side_by_side):
+            idle.put(stack.enter_context(closing(Worker(source))))
+        pool = ThreadPoolExecutor(side_by_side)
+        stack.callback(pool.shutdown, cancel_futures=True)
+        yield lambda ranges: pool.map(check, ranges)
+
+
+def _held_fault(
+    held: Checkpoint | None, head: StoredHead, tally: Tally, rows: Rows
+) -> Fault | None:
+    if held is None:
+        return None
+    if held.origin != head.origin:
+        return Fault(0, f"the checkpoint is of another log, '{held.origin}'")
+    if held.size > head.size:
+        cut = f"the checkpoint held elsewhere counts {held.size} events: the log was cut short"
+        return Fault(head.size + 1, cut)
+    whole = held.size // RANGE_ROWS * RANGE_ROWS
+    leaves = [row[9] for row in rows.between(whole, held.size)]
+    if tally.frontier(whole).extend(leaves).root() != held.root:
+        return Fault(
+            1, f"the events up to {held.size} are not those of the checkpoint held elsewhere"
+        )
+    return None

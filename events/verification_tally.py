@@ -1,0 +1,179 @@
+"""Putting the ranges of a verified log together, and holding the whole against the head row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from events.canonical import NotCanonical, decode, encode
+from events.fault_finding import Fault, is_instant, version_words
+from events.merkle import HASH_BYTES, Frontier, subtree_roots
+from events.reading import NO_INSTANT
+from events.refs import split_stream
+from events.stored_rows import RowValues
+from events.verification_rows import RANGE_ROWS, Range, RangeReport
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHead:
+    """The head row as it is stored, with the first and last position among the events.
+
+    In a head row that was tampered with, any column may hold anything.
+    """
+
+    origin: str
+    size: Any
+    frontier: Any
+    recorded_at: Any
+    counters: Any
+    first: int | None
+    last: int | None
+
+    @classmethod
+    def of_row(cls, row: RowValues) -> StoredHead:
+        """Read the values that `ends` returns."""
+        origin, *others = row
+        return cls(bytes(origin).decode(errors="replace"), *others)
+
+
+def head_fault(head: StoredHead) -> Fault | None:
+    """Return what is wrong with the head row itself, or with the first and last position."""
+    for is_wrong, what in _doubts(head):
+        if is_wrong:
+            return Fault(0, what)
+    if head.first is not None and head.first < 1:
+        return Fault(1, f"an event stands before it, at {head.first}")
+    if head.last is not None and head.last > head.size:
+        return Fault(head.size + 1, f"the head row counts {head.size} events, but more are stored")
+    return None
+
+
+def _doubts(head: StoredHead) -> Iterator[tuple[bool, str]]:
+    yield type(head.size) is not int or head.size < 0, f"its size is {head.size!r}"
+    yield (
+        not isinstance(head.frontier, bytes)
+        or len(head.frontier) != head.size.bit_count() * HASH_BYTES,
+        f"its frontier does not fit a log of {head.size} events",
+    )
+    yield (
+        not isinstance(head.recorded_at, bytes) or not is_instant(head.recorded_at),
+        f"its time of recording is {head.recorded_at!r}",
+    )
+    yield counters_of(head) is None, f"its counters are {head.counters!r}"
+
+
+def counters_of(head: StoredHead) -> Mapping[str, Any] | None:
+    """Return the highest number in each category as the head row tells, None if it is malformed."""
+    try:
+        counters = decode(head.counters)
+    except (NotCanonical, TypeError):
+        return None
+    return counters if encode(counters) == head.counters else None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the ranges that were checked so far amount to; they are added in order."""
+
+    fault: Fault | None = None
+    _whole: list[bytes] = field(default_factory=list)
+    _rest: Sequence[bytes] = ()
+    _versions: dict[bytes, int] = field(default_factory=dict)
+    _event_ids: set[bytes] = field(default_factory=set)
+    _recorded_at: bytes = NO_INSTANT.encode()
+    _missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _erasures: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+
+    def add(self, asked: Range, report: RangeReport) -> None:
+        """Add the next range; `fault` is the first one that was found, in it or at its seams."""
+        self.fault = min(
+            [*([report.fault] if report.fault else []), *self._seam_faults(asked, report)],
+            key=lambda fault: fault.position,
+            default=None,
+        )
+        if asked.until - asked.after == RANGE_ROWS:
+            self._whole += report.roots
+        else:
+            self._rest = report.roots
+        self._versions |= report.versions
+        self._event_ids.update(report.event_ids)
+        self._recorded_at = report.last_recorded_at
+        self._missing |= dict(report.missing)
+        self._erasures += report.erasures
+
+    def erased(self) -> int:
+        """Return how many committed texts are gone."""
+        return sum(len(names) for names in self._missing.values())
+
+    def frontier(self, size: int) -> Frontier:
+        """Return the frontier after all events, or after as many as make whole ranges."""
+        whole, rest = divmod(size, RANGE_ROWS)
+        roots = subtree_roots(self._whole[:whole])
+        return Frontier(size, (*roots, *self._rest) if rest else roots)
+
+    def closing_fault(self, head: StoredHead) -> Fault | None:
+        """Return what is wrong with the whole, once every range was added without a fault."""
+        faults = [*self._erasure_faults(), *self._tree_faults(head), *self._head_faults(head)]
+        return faults[0] if faults else None
+
+    def _seam_faults(self, asked: Range, report: RangeReport) -> Iterator[Fault]:
+        if report.event_ids and report.first_recorded_at < self._recorded_at:
+            yield Fault(asked.after + 1, "it was recorded earlier than the event before it")
+        for stream, (position, version) in report.streams.items():
+            last = self._versions.get(stream, 0)
+            if version != last + 1:
+                yield Fault(position, version_words(stream, version, last))
+        ids = set(report.event_ids)
+        if len(ids) < len(report.event_ids) or not ids.isdisjoint(self._event_ids):
+            yield self._repeated(asked, report)
+
+    def _repeated(self, asked: Range, report: RangeReport) -> Fault:
+        seen = set(self._event_ids)
+        fresh = 0
+        for event_id in report.event_ids:
+            if event_id in seen:
+                break
+            seen.add(event_id)
+            fresh += 1
+        return Fault(asked.after + fresh + 1, "its event id is that of an earlier event")
+
+    def _erasure_faults(self) -> Iterator[Fault]:
+        authorised = {
+            (target, name): position
+            for position, target, names in self._erasures
+            for name in names
+            if target < position
+        }
+        missing = {(position, name) for position, names in self._missing.items() for name in names}
+        for position, name in sorted(missing ^ authorised.keys()):
+            if (position, name) in missing:
+                yield Fault(position, f"its text '{name}' is gone, but no event erased it")
+            else:
+                by = authorised[position, name]
+                yield Fault(position, f"its text '{name}' was erased by {by}, but is still stored")
+
+    def _tree_faults(self, head: StoredHead) -> Iterator[Fault]:
+        computed = self.frontier(head.size)
+        stored = Frontier.from_bytes(head.size, head.frontier)
+        first, left = 1, head.size
+        for ours, theirs in zip(computed.roots, stored.roots, strict=True):
+            leaves = 1 << (left.bit_length() - 1)
+            if ours != theirs:
+                yield Fault(
+                    first,
+                    f"the events from here to {first + leaves - 1} are not those of the head row's"
+                    " tree: bodies and leaves were written anew",
+                )
+            first, left = first + leaves, left - leaves
+
+    def _head_faults(self, head: StoredHead) -> Iterator[Fault]:
+        if head.recorded_at != self._recorded_at:
+            at = self._recorded_at.decode()
+            yield Fault(0, f"its time of recording is not that of the last event, {at}")
+        highest: dict[str, int] = {}
+        for stream in self._versions:
+            category, number = split_stream(stream.decode())
+            highest[category] = max(number, highest.get(category, 0))
+        if counters_of(head) != highest:
+            yield Fault(0, "its counters are not the highest numbers of the streams")

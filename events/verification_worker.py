@@ -1,0 +1,88 @@
+"""A process that checks ranges of the log for its parent: jobs come in by stdin, reports go out.
+
+It is started as a plain program rather than forked, because a database connection does not survive
+a fork, and it imports next to nothing, so that it is at work after a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+from typing import IO
+
+from events.stored_rows import Rows, Source
+from events.verification_rows import Range, RangeReport, read_and_check
+
+
+class Worker:
+    """A worker process, seen from its parent. One range at a time."""
+
+    def __init__(self, source: Source) -> None:
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-P", "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+        )
+        self._send(source)
+
+    def check(self, asked: Range) -> RangeReport:
+        """Have a range checked. Raises `ChildProcessError` when the process has died."""
+        self._send(asked)
+        try:
+            answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301 - our own process
+        except EOFError:
+            answer = None
+        if not isinstance(answer, RangeReport):
+            message = f"a process that checked the log stopped: {answer or 'it was killed'}"
+            raise ChildProcessError(message)
+        return answer
+
+    def close(self) -> None:
+        """End the process and wait for it."""
+        with self._process:
+            _pipe(self._process.stdin).close()
+
+    def _send(self, job: Source | Range) -> None:
+        try:
+            pickle.dump(job, _pipe(self._process.stdin))
+            _pipe(self._process.stdin).flush()
+        except BrokenPipeError:
+            return  # Whoever asks for the answer is told.
+
+
+def serve(jobs: IO[bytes], reports: IO[bytes]) -> None:
+    """Read where the rows are, then a range after the other, and write a report on each."""
+    source: Source = pickle.load(jobs)  # noqa: S301 - from our own parent
+    rows = source.open()
+    try:
+        while True:
+            asked: Range = pickle.load(jobs)  # noqa: S301 - from our own parent
+            pickle.dump(_answer(asked, rows), reports, protocol=pickle.HIGHEST_PROTOCOL)
+            reports.flush()
+    except EOFError:
+        return
+    finally:
+        rows.close()
+
+
+def _answer(asked: Range, rows: Rows) -> RangeReport | str:
+    try:
+        return read_and_check(asked, rows)
+    except Exception as problem:  # noqa: BLE001 - the parent raises it
+        return f"{type(problem).__name__}: {problem}"
+
+
+def _pipe(end: IO[bytes] | None) -> IO[bytes]:
+    if end is None:
+        raise ChildProcessError
+    return end
+
+
+if __name__ == "__main__":
+    gc.disable()  # Nothing here has cycles, and rows come by the thousand.
+    serve(sys.stdin.buffer, sys.stdout.buffer)
