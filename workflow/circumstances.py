@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from events.directory import Access, Office
-from workflow.refusals import NotFound
+from workflow.refusals import Ended, NotFound
 from workflow.working_days import WorkingDays
 
 SYSTEM = "system"
@@ -114,9 +114,9 @@ class Circumstances:
         return standing
 
     def require_current(self, ref: str, *, field: str) -> None:
-        """Check that a directory entry or plan exists and has not ended."""
+        """Check a directory entry or plan. Raises `NotFound`, or `Ended` if it has ended."""
         if self.require(ref, field=field) in {"ended", "closed"}:
-            raise NotFound(ref, field=field)
+            raise Ended(ref, field=field)
 
     def acts_in_any(self, roles: tuple[str, ...]) -> bool:
         """Tell whether who asks holds, or covers, any of the roles today."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.refs import quoted
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class Refusal(Exception):
     """A command cannot be carried out; the message says why and what to do.
 
     `field` names the field of the command that has to be mended, where one does.
@@ -23,6 +23,16 @@ class NotFound(Refusal):
         self.ref = ref
         super().__init__(
             f"There is no {quoted(ref)} here. Check the reference and try again.", field=field
+        )
+
+
+class Ended(NotFound):
+    """What a command refers to has ended: it can be looked at, but nothing new can rest on it."""
+
+    def __init__(self, ref: str, *, field: str | None = None) -> None:
+        super().__init__(ref, field=field)
+        self.args = (
+            f"{quoted(ref)} has ended, so nothing new can refer to it. Choose one that is current.",
         )
 
 
