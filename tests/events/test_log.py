@@ -9,15 +9,28 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from events import catalogue
 from events.action import ActionBlocked, ActionStarted
 from events.canonical import decode
 from events.catalogue import UnknownEventType
+from events.database import create_log_tables
 from events.log import Appended, EventLog, NestedWriting, WrongExpectedVersion
 from events.merkle import Frontier, leaf_hash, root_of
 from events.reading import NoLog
 from events.recorded import Position, Provenance, commitment
 from events.sessions import Change, Insert
-from tests.events.logs import NOON, ORIGIN, SetClock, append, append_in, by, existing_log, note
+from tests.events.logs import (
+    NOON,
+    ORIGIN,
+    SetClock,
+    append,
+    append_in,
+    by,
+    existing_log,
+    new_log,
+    note,
+)
+from tests.events.tampering import tamper
 
 HOUR = dt.timedelta(hours=1)
 
@@ -168,7 +181,9 @@ class TestNewStreams:
         with log.writing("command-2") as writing:
             assert writing.new_stream("action") == "action-1"
 
-    @pytest.mark.parametrize("name", ["action", "action-0", "action-01", "Action-1", "a-1/finding-2"])
+    @pytest.mark.parametrize(
+        "name", ["action", "action-0", "action-01", "Action-1", "a-1/finding-2"]
+    )
     def test_a_stream_needs_a_category_and_a_number(self, log: EventLog, name: str) -> None:
         with pytest.raises(ValueError, match="is not the name of a stream"):
             append(log, name, note())
@@ -205,7 +220,9 @@ class TestAllOrNone:
 
     def create_remarks(self, log: EventLog) -> None:
         with log.engine.connect() as connection:
-            connection.exec_driver_sql("CREATE TABLE remark (number bigint PRIMARY KEY, words text)")
+            connection.exec_driver_sql(
+                "CREATE TABLE remark (number bigint PRIMARY KEY, words text)"
+            )
 
     def remarks(self, log: EventLog) -> list[tuple[int, str]]:
         return [tuple(row) for row in log.query("SELECT number, words FROM remark ORDER BY number")]
@@ -319,7 +336,7 @@ class TestTime:
 
 
 class TestTexts:
-    SECRET = "Somebody wrote more than was wise."  # noqa: S105
+    SECRET = "Somebody wrote more than was wise."
 
     def test_a_text_stays_out_of_the_body_which_commits_to_it(self, log: EventLog) -> None:
         append(log, "action-1", note(self.SECRET))
@@ -346,26 +363,15 @@ class TestTexts:
     def test_a_text_that_is_gone_reads_as_erased(self, log: EventLog, left: bytes | None) -> None:
         append(log, "action-1", note(self.SECRET))
         (row,) = log.stored()
-        with log.engine.connect() as connection:
-            drop_triggers(connection)
-            mark = "?" if connection.dialect.name == "sqlite" else "%s"
-            connection.exec_driver_sql(f"UPDATE events SET texts = {mark}", (left,))  # noqa: S608
+        tamper(log, "UPDATE events SET texts = ?", left)
         (recorded,) = log.read()
         assert recorded.event == note("[erased]")
         assert next(log.stored()).body == row.body
 
 
-def drop_triggers(connection: Any) -> None:  # noqa: ANN401
-    for name in ("events_refuse_update", "events_refuse_change"):
-        of_table = " ON events" if connection.dialect.name == "postgresql" else ""
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{of_table}")
-
-
 @pytest.mark.usefixtures("own_types")
 class TestOtherReleases:
     def test_an_unknown_type_is_a_clear_error(self, log: EventLog) -> None:
-        from events import catalogue  # noqa: PLC0415
-
         append(log, "action-1", note())
         del catalogue._types["action.progress_noted"]  # noqa: SLF001
         with pytest.raises(UnknownEventType, match="update Goldthread") as problem:
@@ -374,8 +380,6 @@ class TestOtherReleases:
         assert problem.value.schema_version == 1
 
     def test_data_that_no_release_wrote_stop_loudly(self, log: EventLog) -> None:
-        from events import catalogue  # noqa: PLC0415
-
         append(log, "action-1", note())
         catalogue._types["action.progress_noted"] = ActionStarted  # noqa: SLF001
         with pytest.raises(ValidationError):
@@ -412,7 +416,13 @@ class TestConnections:
             thread.join()
         assert positions(log) == list(range(1, 21))
         for number in range(1, 5):
-            assert [event.version for event in log.read_stream(f"action-{number}")] == [1, 2, 3, 4, 5]
+            assert [event.version for event in log.read_stream(f"action-{number}")] == [
+                1,
+                2,
+                3,
+                4,
+                5,
+            ]
 
     def test_the_log_can_be_closed_and_used_again(self, log: EventLog) -> None:
         log.close()
@@ -429,8 +439,6 @@ class TestConnections:
 
 
 def test_a_broken_connection_is_replaced_after_one_error(postgres_url: str) -> None:
-    from tests.events.logs import new_log  # noqa: PLC0415
-
     with new_log(postgres_url) as log:
         append(log, "action-1", note())
         with log.engine.connect() as connection:
@@ -450,8 +458,6 @@ class TestNoLog:
             self.refuses(log)
 
     def test_tables_without_a_head_row_hold_no_log(self, database_url: str) -> None:
-        from events.database import create_log_tables  # noqa: PLC0415
-
         with existing_log(database_url) as log:
             with log.engine.connect() as connection:
                 create_log_tables(connection)
