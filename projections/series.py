@@ -1,11 +1,13 @@
 """The read model "series": how often what happened in each month, for the charts.
 
-The key is the month, `2025-03`, in which something became true in London, also when it was told
-later. Only what begins, ends or moves something is counted; a count that is missing is 0.
+The key is `<month>/<name>`, such as `2025-03/dates_moved`: the month in which something became true
+in London, also when it was told later. Only what begins, ends or moves something is counted; a
+count that is missing is 0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from events.action import (
@@ -38,7 +40,7 @@ from events.recommendation import (
 )
 from events.recorded import Recorded
 from projections.civil_days import true_on
-from projections.projection import Projection, Rows
+from projections.projection import Projection, Row, Rows
 
 SERIES: Final = Projection("series", version=1)
 
@@ -76,7 +78,16 @@ COUNTED: Final[dict[type[Event], str]] = {
 
 @SERIES.on(*COUNTED)
 def _counted(rows: Rows, event: Event, recorded: Recorded) -> None:
-    month = true_on(recorded)[:7]
-    counts = rows.get(month) or {}
-    name = COUNTED[type(event)]
-    rows.put(month, {**counts, name: counts.get(name, 0) + 1})
+    month, name = true_on(recorded)[:7], COUNTED[type(event)]
+    key = f"{month}/{name}"
+    before = rows.get(key)
+    rows.put(key, {"count": 1 if before is None else before["count"] + 1})
+
+
+def by_month(rows: Mapping[str, Row]) -> dict[str, dict[str, int]]:
+    """Return the counts of each month by name, from the rows of this read model."""
+    months: dict[str, dict[str, int]] = {}
+    for key, row in sorted(rows.items()):
+        month, _, name = key.partition("/")
+        months.setdefault(month, {})[name] = row["count"]
+    return months

@@ -1,0 +1,101 @@
+"""The board: where every action and recommendation stands, as known in a view, on a day.
+
+Lines are sorted by plan, priority and number: actions of plans first, then other actions, then
+recommendations, so that the same question always gets the same order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from events.recommendation import Colour
+from projections.board_filter import BoardFilter, Wanted
+from projections.board_lines import BoardLine, LineMaker
+from projections.names import Names
+from projections.projection import Row
+from projections.store import View
+from workflow.working_days import WorkingDays
+
+_LAST = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board of a day.
+
+    `position` is how much of the log was known. `counts` holds the number of items of each colour
+    that match the filters other than the colour's own. `without_holder` names the leads of open
+    items for whom nobody acts on the day. `warnings` tell what the dates cannot promise.
+    """
+
+    on: dt.date
+    position: int
+    lines: tuple[BoardLine, ...]
+    counts: dict[Colour, int]
+    without_holder: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> Row:
+        """Return the board as plain values."""
+        return {
+            "on": self.on.isoformat(),
+            "position": self.position,
+            "counts": {colour.value: count for colour, count in self.counts.items()},
+            "without_holder": list(self.without_holder),
+            "warnings": list(self.warnings),
+            "lines": [line.as_json() for line in self.lines],
+        }
+
+
+def board(
+    view: View, on: dt.date, calendar: WorkingDays, filters: BoardFilter | None = None
+) -> Board:
+    """Return the board of a day. Raises `NothingCalled` for a filter that names nothing.
+
+    The view says what was known; `on` is the day for which colours, holders and delays are worked
+    out. For the board as known at the end of a day, give a view of that day and the day itself.
+    """
+    filters = filters or BoardFilter()
+    names = Names(view, on)
+    wanted = Wanted(filters, view, names)
+    maker = LineMaker(names, calendar)
+    lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
+    lines.sort(key=_place)
+    counts = dict.fromkeys(Colour, 0)
+    for line in lines:
+        counts[line.brag.colour] += 1
+    if filters.brag is not None:
+        lines = [line for line in lines if line.brag.colour is filters.brag]
+    warning = calendar.warning_for(on)
+    return Board(
+        on,
+        view.position,
+        tuple(lines),
+        counts,
+        _without_holder(lines),
+        (warning,) if warning else (),
+    )
+
+
+def _rows(view: View) -> Iterator[tuple[str, Row]]:
+    return chain(view.all("actions").items(), view.all("recommendations").items())
+
+
+def _place(line: BoardLine) -> tuple[bool, int, int, int]:
+    plan = int(line.plan.rpartition("-")[2]) if line.plan else _LAST
+    number = int(line.ref.rpartition("-")[2])
+    return line.kind == "recommendation", plan, line.priority or _LAST, number
+
+
+def _without_holder(lines: list[BoardLine]) -> tuple[str, ...]:
+    unheld = {
+        lead.title
+        for line in lines
+        if not line.ended
+        for lead in line.leads
+        if not lead.holders and not lead.ref.startswith("agency-")
+    }
+    return tuple(sorted(unheld))

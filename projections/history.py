@@ -1,0 +1,116 @@
+"""The history of one thing: a sentence for every event, who did it, when, and what they wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from events.refs import category_of, quoted
+from projections.civil_days import civil_day
+from projections.names import Names, refs_in
+from projections.projection import Row
+from projections.sentence_parts import MOVED_TO
+from projections.store import View
+from workflow.refusals import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event as people read it.
+
+    `recorded_at` is an instant in UTC; `recorded_on` and `happened_on` are civil days in London.
+    `late`: it was recorded on a later day than it happened. `words` are the free texts, each with
+    its label. `ref` is the thing the event belongs to: the thing asked for, or an email about it.
+    """
+
+    position: int
+    ref: str
+    type: str
+    recorded_at: dt.datetime
+    recorded_on: dt.date
+    happened_on: dt.date
+    late: bool
+    actor: str
+    who: str
+    sentence: str
+    words: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> Row:
+        """Return the line as plain values."""
+        return {
+            "position": self.position,
+            "ref": self.ref,
+            "type": self.type,
+            "recorded_at": self.recorded_at.isoformat(timespec="microseconds"),
+            "recorded_on": self.recorded_on.isoformat(),
+            "happened_on": self.happened_on.isoformat(),
+            "late": self.late,
+            "actor": quoted(self.actor),
+            "who": self.who,
+            "sentence": self.sentence,
+            "words": [{"label": label, "text": text} for label, text in self.words],
+        }
+
+
+def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
+    """Return what happened to a thing, and which emails spoke of it, in the order of the log.
+
+    `ref` is a stream, or a finding of an audit. Names are as known in the view. Raises `NotFound`.
+    """
+    stream, _, finding = ref.partition("/")
+    told = view.under("timeline", f"{stream}/")
+    if not told:
+        raise NotFound(ref)
+    lines = list(_with_dates_before(told))
+    if finding:
+        lines = [(key, row) for key, row in lines if ref in refs_in(row["sentence"])]
+    if not lines:
+        raise NotFound(ref)
+    lines += _emails_about(view, ref)
+    lines.sort(key=lambda line: line[1]["position"])
+    names = Names(view, dt.date.min)
+    return tuple(_line(key.partition("/")[0], row, names) for key, row in lines)
+
+
+def _with_dates_before(told: dict[str, Row]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows in order; a moved target date is told with the date before it."""
+    before: str | None = None
+    for key, row in sorted(told.items()):
+        sentence = row["sentence"]
+        if before is not None and sentence.startswith(MOVED_TO):
+            moved = f"moved the target date from {before} to{sentence.removeprefix(MOVED_TO)}"
+            yield key, {**row, "sentence": moved}
+        else:
+            yield key, row
+        before = row.get("target") or before
+
+
+def _emails_about(view: View, ref: str) -> Iterator[tuple[str, Row]]:
+    for key in view.under("reminders_of", f"{ref}/"):
+        email = key.partition("/")[2]
+        for told, row in view.under("timeline", f"{email}/").items():
+            others = {one for one in refs_in(row["sentence"]) if category_of(one) != "person"}
+            # What was taken out of the email before it left may be another item of the same email.
+            if not others or ref in others:
+                yield told, row
+
+
+def _line(stream: str, row: Row, names: Names) -> HistoryLine:
+    recorded_at = dt.datetime.fromisoformat(row["recorded_at"])
+    recorded_on = civil_day(recorded_at)
+    told = row.get("effective_on")
+    happened_on = dt.date.fromisoformat(told) if told else recorded_on
+    return HistoryLine(
+        row["position"],
+        quoted(stream),
+        row["type"],
+        recorded_at,
+        recorded_on,
+        happened_on,
+        happened_on < recorded_on,
+        row["actor"],
+        names.called(row["actor"]),
+        names.resolved(row["sentence"]),
+        tuple((label, text) for label, text in row.get("words", ())),
+    )

@@ -1,0 +1,138 @@
+"""Everything that is known of one thing, for whoever looks it up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from events.refs import category_of, quoted
+from projections.board_lines import BoardLine, LineMaker
+from projections.item_facts import (
+    Fact,
+    about_agency,
+    about_audit,
+    about_email,
+    about_finding,
+    about_item,
+    about_person,
+    about_plan,
+    about_role,
+    about_subgroup,
+)
+from projections.names import Names
+from projections.projection import Row
+from projections.store import View
+from projections.thread import ThreadStep, golden_thread
+from workflow.refusals import NotFound
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing as known in a view, on a day.
+
+    `line` is its line on the board, for actions and recommendations; `facts` are what else is
+    known, each with a label; `extensions` are the requests for more time as stored, with names in
+    place of references; `thread` is the golden thread that it belongs to.
+    """
+
+    ref: str
+    kind: str
+    title: str
+    status: str
+    line: BoardLine | None
+    facts: tuple[Fact, ...]
+    extensions: tuple[Row, ...]
+    thread: tuple[ThreadStep, ...]
+
+    def as_json(self) -> Row:
+        """Return the thing as plain values."""
+        return {
+            "ref": self.ref,
+            "kind": self.kind,
+            "title": self.title,
+            "status": self.status,
+            "line": self.line.as_json() if self.line else None,
+            "facts": [{"label": fact.label, "value": fact.value} for fact in self.facts],
+            "extensions": list(self.extensions),
+            "thread": [step.as_json() for step in self.thread],
+        }
+
+
+def show(view: View, ref: str, on: dt.date, calendar: WorkingDays) -> Item:
+    """Return what is known of a stream, or of a finding, on a day. Raises `NotFound`."""
+    stream, _, finding = ref.partition("/")
+    model = _MODELS.get(category_of(stream))
+    row = view.get(model, stream) if model else None
+    if row is None:
+        raise NotFound(ref)
+    names = Names(view, on)
+    if finding:
+        return _finding(view, ref, row, names)
+    category = category_of(stream)
+    line = None
+    if category in {"action", "recommendation"}:
+        line = LineMaker(names, calendar).line(stream, row)
+    return Item(
+        quoted(ref),
+        category,
+        _title(row),
+        str(row.get("status") or row.get("stage") or row.get("standing")),
+        line,
+        tuple(_FACTS[category](view, stream, row, names)),
+        tuple(_extension(asked, names) for asked in row.get("extensions", ())),
+        golden_thread(view, ref),
+    )
+
+
+def _finding(view: View, ref: str, audit: Row, names: Names) -> Item:
+    finding = audit["findings"].get(ref.rpartition("-")[2])
+    if finding is None:
+        raise NotFound(ref)
+    facts = tuple(about_finding(view, ref, finding, names))
+    thread = golden_thread(view, ref)
+    text, status = finding["text"], finding["status"]
+    return Item(quoted(ref), "finding", text, status, None, facts, (), thread)
+
+
+def _title(row: Row) -> str:
+    for field in ("text", "title", "name"):
+        if field in row:
+            title: str = row[field]
+            return title
+    return f"Email for {row['send_on']}"
+
+
+def _extension(asked: Row, names: Names) -> Row:
+    decided_by = asked["decided_by"]
+    return {
+        **asked,
+        "asked_by": names.called(asked["asked_by"]),
+        "decided_by": names.called(decided_by) if decided_by else None,
+    }
+
+
+_MODELS: Final = {
+    "action": "actions",
+    "agency": "directory",
+    "audit": "audits",
+    "email": "reminders",
+    "person": "directory",
+    "plan": "plans",
+    "recommendation": "recommendations",
+    "role": "directory",
+    "subgroup": "directory",
+}
+_FACTS: Final[dict[str, Callable[[View, str, Row, Names], Any]]] = {
+    "action": about_item,
+    "agency": about_agency,
+    "audit": about_audit,
+    "email": about_email,
+    "person": about_person,
+    "plan": about_plan,
+    "recommendation": about_item,
+    "role": about_role,
+    "subgroup": about_subgroup,
+}

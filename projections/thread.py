@@ -1,0 +1,138 @@
+"""The golden thread: from an audit's finding to what was recommended, done and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from events.refs import category_of, quoted
+from projections.projection import Row
+from projections.store import View
+
+Level = Literal["audit", "finding", "recommendation", "action", "evidence", "impact"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """One step of the thread; `depth` counts from 0 how far it stands to the right.
+
+    `ref` is quoted, None for evidence and impact, which belong to the step above them.
+    """
+
+    depth: int
+    level: Level
+    ref: str | None
+    words: str
+    status: str | None = None
+
+    def as_json(self) -> Row:
+        """Return the step as plain values."""
+        return {
+            "depth": self.depth,
+            "level": self.level,
+            "ref": self.ref,
+            "words": self.words,
+            "status": self.status,
+        }
+
+
+def golden_thread(view: View, ref: str) -> tuple[ThreadStep, ...]:
+    """Return the thread that a thing belongs to; empty for what belongs to none.
+
+    An audit or finding shows all that came from it; a recommendation shows where it came from and
+    all that followed; an action shows the recommendations that it answers, and itself.
+    """
+    match category_of(ref):
+        case "audit":
+            audit, _, finding = ref.partition("/")
+            only = finding.rpartition("-")[2] or None
+            return tuple(_audit(view, audit, only_finding=only))
+        case "recommendation":
+            return tuple(_down_to(view, ref, None))
+        case "action":
+            return tuple(_to_action(view, ref))
+        case _:
+            return ()
+
+
+def _audit(view: View, ref: str, *, only_finding: str | None = None) -> Iterator[ThreadStep]:
+    row = view.get("audits", ref)
+    if row is None:
+        return
+    yield ThreadStep(0, "audit", quoted(ref), row["title"], row["stage"])
+    shown: set[str] = set()
+    for number in sorted(row["findings"], key=int):
+        finding = row["findings"][number]
+        if only_finding is None or number == only_finding:
+            yield _finding(ref, number, finding)
+            for recommendation in finding["recommendations"]:
+                yield from _recommendation(view, recommendation, 2, None)
+        shown.update(finding["recommendations"])
+    if only_finding is None:
+        for recommendation in row["recommendations"]:
+            if recommendation not in shown:
+                yield from _recommendation(view, recommendation, 1, None)
+
+
+def _finding(audit: str, number: str, finding: Row) -> ThreadStep:
+    ref = quoted(f"{audit}/finding-{number}")
+    return ThreadStep(1, "finding", ref, finding["text"], finding["status"])
+
+
+def _down_to(view: View, ref: str, action: str | None) -> Iterator[ThreadStep]:
+    """Yield where a recommendation came from, itself, and what followed (or only one action)."""
+    row = view.get("recommendations", ref)
+    if row is None:
+        return
+    depth = 0
+    audit = view.get("audits", row["audit"]) if row["audit"] else None
+    if audit is not None:
+        yield ThreadStep(0, "audit", quoted(row["audit"]), audit["title"], audit["stage"])
+        depth = 1
+        for finding in row["findings"]:
+            number = finding.rpartition("-")[2]
+            yield _finding(row["audit"], number, audit["findings"][number])
+            depth = 2
+    yield from _recommendation(view, ref, depth, action)
+
+
+def _recommendation(
+    view: View, ref: str, depth: int, only_action: str | None
+) -> Iterator[ThreadStep]:
+    row = view.get("recommendations", ref)
+    if row is None:
+        return
+    yield ThreadStep(depth, "recommendation", quoted(ref), row["text"], row["status"])
+    for action in row["actions"]:
+        if only_action is None or action == only_action:
+            yield from _action(view, action, depth + 1)
+    yield from _evidence(row, depth + 1)
+    if row["difference_made"] is not None:
+        yield ThreadStep(depth + 1, "impact", None, row["difference_made"], "shown")
+    elif row["status"] == "impact_not_shown":
+        yield ThreadStep(depth + 1, "impact", None, row["status_reason"], "not_shown")
+
+
+def _action(view: View, ref: str, depth: int) -> Iterator[ThreadStep]:
+    row = view.get("actions", ref)
+    if row is not None:
+        yield ThreadStep(depth, "action", quoted(ref), row["text"], row["status"])
+        yield from _evidence(row, depth + 1)
+
+
+def _to_action(view: View, ref: str) -> Iterator[ThreadStep]:
+    row = view.get("actions", ref)
+    if row is None:
+        return
+    for recommendation in row["answers"]:
+        yield from _down_to(view, recommendation, ref)
+    if not row["answers"]:
+        yield from _action(view, ref, 0)
+
+
+def _evidence(row: Row, depth: int) -> Iterator[ThreadStep]:
+    if row["evidence"] is not None:
+        yield ThreadStep(depth, "evidence", None, row["evidence"], "given")
+    elif row["no_evidence_reason"] is not None:
+        yield ThreadStep(depth, "evidence", None, row["no_evidence_reason"], "none")
