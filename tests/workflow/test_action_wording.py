@@ -28,7 +28,7 @@ from workflow.action_commands import (
     RewordAction,
     SetSuccessMeasure,
 )
-from workflow.refusals import Incomplete, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotFound, NotNow
 
 
 def create(**changes: Any) -> CreateAction:  # noqa: ANN401 - any field, of any type
@@ -106,7 +106,7 @@ CREATING: Final = [
         refused=NotFound,
         match="There is no RO9",
     ),
-    Case("an action in a closed plan is refused", NONE, create(plan="plan-3"), refused=NotFound),
+    Case("an action in a closed plan is refused", NONE, create(plan="plan-3"), refused=Ended),
     Case(
         "an action under no priority of its plan is refused",
         NONE,

@@ -51,7 +51,7 @@ from workflow.audit_commands import (
 )
 from workflow.circumstances import RecommendationFacts
 from workflow.recommendation_state import ENDED, RecommendationStatus
-from workflow.refusals import Incomplete, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotFound, NotNow
 from workflow.target_dates import read_target_date
 
 AU = "audit-3"
@@ -137,7 +137,7 @@ CASES = [
         "an audit is not planned for a subgroup that was dissolved",
         NEW,
         PlanAudit(kind=AuditKind.AUDIT, title="Neglect", subgroup="subgroup-2"),
-        refused=NotFound,
+        refused=Ended,
     ),
     Case(
         "an audit is not planned with a date that nobody can read",

@@ -28,7 +28,7 @@ from workflow.person_commands import (
     RenamePerson,
     RevokeAccess,
 )
-from workflow.refusals import Incomplete, NotAllowed, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotAllowed, NotFound, NotNow
 
 REF: Final = "person-9"
 KNOWN: Final = FakeKnown(
@@ -67,7 +67,7 @@ ENTRIES: Final = [
         "an agency that closed has no people",
         NONE,
         RegisterPerson(name="A. Person", agency="agency-3"),
-        refused=NotFound,
+        refused=Ended,
     ),
     Case(
         "a name is mended",

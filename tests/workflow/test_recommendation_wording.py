@@ -26,7 +26,7 @@ from workflow.recommendation_commands import (
     SupersedeRecommendation,
 )
 from workflow.recommendation_state import BEFORE_WORK, ENDED, OPEN, TAKEN_ON, RecommendationStatus
-from workflow.refusals import Incomplete, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotFound, NotNow
 
 TEXT = "Share chronologies within a week."
 REWORD = RewordRecommendation(recommendation=R, text="Share them daily.", reason="Clearer")
@@ -107,7 +107,7 @@ CASES = [
         "a recommendation is not addressed to an agency that has closed",
         NEW,
         ProposeRecommendation(text=TEXT, source="A letter", addressed_to=("agency-2",)),
-        refused=NotFound,
+        refused=Ended,
         match="AG2",
     ),
     Case(

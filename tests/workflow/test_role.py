@@ -35,7 +35,7 @@ from tests.workflow.role_stories import (
 from tests.workflow.scenario import OTHER, Case, untested
 from tests.workflow.test_role_cover import CASES as COVERING
 from tests.workflow.test_role_holding import CASES as HOLDING
-from workflow.refusals import Incomplete, NotAllowed, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotAllowed, NotFound, NotNow
 from workflow.role_commands import (
     AddAlias,
     ChangeOffice,
@@ -57,7 +57,7 @@ SHAPE: Final = [
         "a role belongs to no subgroup that was dissolved",
         NONE,
         CreateRole(title="Lead", subgroup="subgroup-2"),
-        refused=NotFound,
+        refused=Ended,
     ),
     Case(
         "a title in angle brackets is refused",

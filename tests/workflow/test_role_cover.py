@@ -18,7 +18,7 @@ from tests.workflow.role_stories import (
     day,
 )
 from tests.workflow.scenario import OTHER, Case
-from workflow.refusals import Incomplete, NotAllowed, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotAllowed, NotNow
 from workflow.role_commands import ArrangeCover, EndCover
 
 CASES: Final = [
@@ -75,7 +75,7 @@ CASES: Final = [
         "nobody covers who left",
         HELD,
         ArrangeCover(role=REF, person="person-13", from_on=day(8, 1), last_day_on=day(8, 31)),
-        refused=NotFound,
+        refused=Ended,
     ),
     Case(
         "nobody makes themselves executive by covering",

@@ -20,7 +20,7 @@ from tests.workflow.role_stories import (
     day,
 )
 from tests.workflow.scenario import OTHER, Case
-from workflow.refusals import Incomplete, NotAllowed, NotFound, NotNow
+from workflow.refusals import Ended, Incomplete, NotAllowed, NotNow
 from workflow.role_commands import AppointHolder, StandDownHolder
 
 CASES: Final = [
@@ -72,7 +72,7 @@ CASES: Final = [
         "nobody is appointed who left",
         ROLE,
         AppointHolder(role=REF, person="person-13", from_on=day(4, 1)),
-        refused=NotFound,
+        refused=Ended,
     ),
     Case(
         "nobody appoints themselves scrutineer",
