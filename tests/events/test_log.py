@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from events.action import ActionBlocked, ActionStarted
 from events.canonical import decode
 from events.catalogue import UnknownEventType
 from events.database import create_log_tables
-from events.log import Appended, EventLog, NestedWriting, WrongExpectedVersion
+from events.log import Appended, EventLog, NestedWriting, Writing, WrongExpectedVersion
 from events.merkle import Frontier, leaf_hash, root_of
 from events.reading import NoLog
 from events.recorded import Position, Provenance, commitment
@@ -37,6 +38,21 @@ HOUR = dt.timedelta(hours=1)
 
 def positions(log: EventLog) -> list[int]:
     return [recorded.position for recorded in log.read()]
+
+
+def log_command(
+    log: EventLog, command_id: str
+) -> Callable[[Callable[[Writing], None]], Callable[[], None]]:
+    """Make of a function one that runs inside a writing block."""
+
+    def within(block: Callable[[Writing], None]) -> Callable[[], None]:
+        def run() -> None:
+            with log.writing(command_id) as writing:
+                block(writing)
+
+        return run
+
+    return within
 
 
 def stored_body(log: EventLog, position: int) -> dict[str, Any]:
@@ -132,10 +148,14 @@ class TestExpectedVersion:
         self, log: EventLog, expected: int
     ) -> None:
         append(log, "action-1", note(), note())
+
+        @log_command(log, "command-2")
+        def attempt(writing: Writing) -> None:
+            writing.append("plan-1", 0, [note()], by("command-2"))
+            writing.append("action-1", expected, [note()], by("command-2"))
+
         with pytest.raises(WrongExpectedVersion, match=f"at version 2, not {expected}") as refusal:
-            with log.writing("command-2") as writing:
-                writing.append("plan-1", 0, [note()], by("command-2"))
-                writing.append("action-1", expected, [note()], by("command-2"))
+            attempt()
         assert refusal.value.stream == "action-1"
         assert (refusal.value.expected_version, refusal.value.version) == (expected, 2)
         assert positions(log) == [1, 2]
@@ -206,9 +226,13 @@ class TestRetry:
         assert positions(log) == [1, 2, 3, 4]
 
     def test_a_command_that_failed_may_be_tried_again(self, log: EventLog) -> None:
-        with pytest.raises(ZeroDivisionError), log.writing("command-1") as writing:
+        @log_command(log, "command-1")
+        def attempt(writing: Writing) -> None:
             append_in(writing, "action-1", [note()], "command-1")
             raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            attempt()
         with log.writing("command-1") as writing:
             assert list(writing.answered) == []
             append_in(writing, "action-1", [note()], "command-1")
@@ -231,11 +255,16 @@ class TestAllOrNone:
         self.create_remarks(log)
         append(log, "action-1", note())
         before = log.head()
-        with pytest.raises(ZeroDivisionError), log.writing("command-2") as writing:
+
+        @log_command(log, "command-2")
+        def attempt(writing: Writing) -> None:
             stream = writing.new_stream("action")
             writing.append(stream, 0, [note()], by("command-2"))
             writing.also(Change(self.REMARKS, [(1, "lost")]))
             raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            attempt()
         assert log.head() == before
         assert self.remarks(log) == []
         append(log, "action-2", note())
@@ -245,9 +274,14 @@ class TestAllOrNone:
     def test_a_block_whose_last_statement_fails_leaves_nothing(self, log: EventLog) -> None:
         append(log, "action-1", note())
         before = log.head()
-        with pytest.raises(Exception, match="no_such_table"), log.writing("command-2") as writing:
+
+        @log_command(log, "command-2")
+        def attempt(writing: Writing) -> None:
             append_in(writing, "action-1", [note()], "command-2")
             writing.also(Change("UPDATE no_such_table SET words = ?", [("x",)]))
+
+        with pytest.raises(Exception, match="no_such_table"):
+            attempt()
         assert log.head() == before
         append(log, "action-1", note())
         assert positions(log) == [1, 2]
@@ -286,16 +320,24 @@ class TestAllOrNone:
             writing.when_committed(lambda: seen.append(log.head().size))
             assert seen == []
         assert seen == [1]
-        with pytest.raises(ZeroDivisionError), log.writing("command-2") as writing:
+
+        @log_command(log, "command-2")
+        def attempt(writing: Writing) -> None:
             writing.when_committed(lambda: seen.append(log.head().size))
             raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            attempt()
         assert seen == [1]
 
     def test_a_block_inside_a_block_is_refused(self, log: EventLog) -> None:
-        with pytest.raises(NestedWriting), log.writing("command-1") as writing:
+        @log_command(log, "command-1")
+        def attempt(writing: Writing) -> None:
             append_in(writing, "action-1", [note()], "command-1")
-            with log.writing("command-2"):
-                pass
+            append(log, "action-2", note())
+
+        with pytest.raises(NestedWriting):
+            attempt()
         append(log, "action-1", note())
         assert positions(log) == [1]
 
@@ -343,7 +385,8 @@ class TestTexts:
         (row,) = log.stored()
         assert self.SECRET.encode() not in row.body
         assert row.texts is not None
-        salt, value = decode(row.texts)["note"]  # type: ignore[misc]
+        texts: dict[str, Any] = decode(row.texts)
+        salt, value = texts["note"]
         assert value == self.SECRET
         assert decode(row.body)["commitments"] == {"note": commitment(bytes.fromhex(salt), value)}
         assert decode(row.body)["data"] == {}
