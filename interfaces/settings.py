@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from interfaces.example_directory import (
     EXAMPLE_AGENCIES,
@@ -136,6 +143,36 @@ class DirectorySettings(_Section):
     subgroups: tuple[SubgroupEntry, ...] = EXAMPLE_SUBGROUPS
     people: Annotated[tuple[PersonEntry, ...], Field(min_length=1)] = EXAMPLE_PEOPLE
     roles: tuple[RoleEntry, ...] = EXAMPLE_ROLES
+
+    @model_validator(mode="after")
+    def _name_only_what_is_there(self) -> Self:
+        agencies = _once("agency", [agency.name for agency in self.agencies])
+        subgroups = _once("subgroup", [subgroup.name for subgroup in self.subgroups])
+        addresses = _once("address", [person.email for person in self.people])
+        titles = _once("role", [role.title for role in self.roles])
+        for person in self.people:
+            _require_known("agency", person.agency, agencies)
+        for role in self.roles:
+            _require_known("agency", role.agency, agencies)
+            _require_known("subgroup", role.subgroup, subgroups)
+            _require_known("address", role.holder, addresses)
+        for subgroup in self.subgroups:
+            _require_known("role", subgroup.chair, titles)
+        return self
+
+
+def _once(what: str, names: list[str]) -> list[str]:
+    for name in names:
+        if names.count(name) > 1:
+            message = f"the {what} '{name}' is there twice"
+            raise ValueError(message)
+    return names
+
+
+def _require_known(what: str, name: str | None, names: list[str]) -> None:
+    if name is not None and name not in names:
+        message = f"there is no {what} '{name}' among the entries"
+        raise ValueError(message)
 
 
 class WebSettings(_Section):

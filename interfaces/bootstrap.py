@@ -1,0 +1,149 @@
+"""Putting the house together: the one place that builds the engine, the log, the ledger, the clock.
+
+Whatever runs Goldthread (the command line, the worker, a web server, the demonstration) opens a
+partnership here and is handed everything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, inspect, make_url
+
+from events.database import open_engine
+from events.log import Clock, EventLog
+from events.reading import NoLog
+from interfaces.settings import Settings
+from projections.catalogue import FOLD
+from projections.civil_days import civil_day, end_of_day
+from projections.ledger import Ledger
+from projections.store import View, ViewOfThen, ViewOfToday, stored_versions
+from projections.tables import VERSIONS
+from workflow.deciders import DECIDERS
+from workflow.working_days import WorkingDays, england
+
+SCHEMA_REVISION: Final = "0002"
+"""The newest migration: what the tables of the log and the outbox have to be at."""
+
+_REVISION: Final = "SELECT version_num FROM alembic_version"
+
+
+class OutdatedTables(RuntimeError):
+    """The tables were made or filled by another release than this one."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"{what} Nothing is lost: run 'goldthread rebuild', which brings the tables up to date"
+            " from the record."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """The record of one partnership, opened."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    log: EventLog
+    ledger: Ledger
+    calendar: WorkingDays
+
+    @property
+    def today(self) -> dt.date:
+        """Return the civil day it is in London."""
+        return civil_day(self.clock())
+
+    def view(self) -> View:
+        """Return the read models as they stand."""
+        return ViewOfToday(self.log)
+
+    def view_at(self, position: int) -> View:
+        """Return the read models as they stood when the log had so many records."""
+        return ViewOfThen(self.log, position)
+
+    def position_at_end_of(self, day: dt.date) -> int:
+        """Return how many records the log had at the end of a civil day in London."""
+        return self.log.position_at(end_of_day(day))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.log.close()
+        self.engine.dispose()
+
+
+def system_clock() -> dt.datetime:
+    """Return the instant it is, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def assembled(settings: Settings, clock: Clock = system_clock) -> Iterator[Partnership]:
+    """Build everything over a database, whatever is in it yet. Raises `UnsafeDatabase`."""
+    engine = open_engine(settings.database.url)
+    log = EventLog(engine, clock)
+    calendar = england()
+    ledger = Ledger(log, FOLD, DECIDERS, calendar)
+    partnership = Partnership(settings, clock, engine, log, ledger, calendar)
+    try:
+        yield partnership
+    finally:
+        partnership.close()
+
+
+@contextmanager
+def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Partnership]:
+    """Open a partnership's record for daily work.
+
+    Raises `NoLog` where none was begun, `OutdatedTables` where another release made or filled the
+    tables, `UnsafeDatabase`.
+    """
+    require_database_file(settings)
+    with assembled(settings, clock) as partnership:
+        require_current_tables(partnership)
+        yield partnership
+
+
+def require_database_file(settings: Settings) -> None:
+    """Check that an SQLite file is there, since opening it would make an empty one."""
+    path = sqlite_file(settings)
+    if path is not None and not path.exists():
+        raise NoLog
+
+
+def require_current_tables(partnership: Partnership) -> None:
+    """Check that the tables are those of this release. Raises `NoLog` or `OutdatedTables`."""
+    log = partnership.log
+    if log.head().size == 0:
+        raise NoLog
+    revision = log.query(_REVISION)[0][0] if has_table(partnership, "alembic_version") else None
+    if revision != SCHEMA_REVISION:
+        raise OutdatedTables(
+            f"The database is at revision {revision}, and this release needs {SCHEMA_REVISION}."
+        )
+    stored = stored_versions(log) if has_table(partnership, VERSIONS) else {}
+    if stored != FOLD.versions:
+        raise OutdatedTables(f"The read models {_differing(stored, FOLD.versions)}.")
+
+
+def has_table(partnership: Partnership, table: str) -> bool:
+    """Tell whether the database has a table."""
+    return inspect(partnership.engine).has_table(table)
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Return the file of an SQLite database, or None for another kind of database."""
+    url = make_url(settings.database.url)
+    is_file = url.get_backend_name() == "sqlite" and bool(url.database)
+    return Path(str(url.database)) if is_file else None
+
+
+def _differing(stored: Mapping[str, int], needed: Mapping[str, int]) -> str:
+    names = sorted(name for name in {*stored, *needed} if stored.get(name) != needed.get(name))
+    return f"({', '.join(names)}) were filled by another release of Goldthread"

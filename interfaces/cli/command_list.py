@@ -1,0 +1,65 @@
+"""The commands of the first level: name, help text, and where each is found."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+SETTING_UP: Final = "Setting up"
+LOOKING: Final = "Looking"
+DOING: Final = "Recording what happens"
+RUNNING: Final = "Reminding and checking"
+
+
+class Listed(NamedTuple):
+    """A command. `function` None: a group made of all workflow commands of that category."""
+
+    name: str
+    help: str
+    panel: str
+    module: str
+    function: str | None
+
+
+def _category(name: str, help_text: str) -> Listed:
+    return Listed(name, help_text, DOING, "workflow_commands", None)
+
+
+COMMANDS: Final = (
+    Listed(
+        "init",
+        "Begin a record: tables, signing key, example entries of the directory.",
+        SETTING_UP,
+        "initialising",
+        "init",
+    ),
+    Listed(
+        "import",
+        "Take actions or recommendations out of a document: csv, tsv, xlsx or a report's text.",
+        SETTING_UP,
+        "importing",
+        "import_file",
+    ),
+    Listed("demo", "Tell the main job, step by step.", SETTING_UP, "demonstrating", "demo"),
+    Listed("board", "Show every open item with its colour, on any day.", LOOKING, "board", "board"),
+    Listed("show", "Show one thing: A12, R7, AU3, P1, PE9.", LOOKING, "show", "show"),
+    Listed("history", "Tell what happened to one thing.", LOOKING, "history", "history"),
+    Listed(
+        "diff", "Tell what changed on the board between two days.", LOOKING, "differing", "diff"
+    ),
+    _category("audit", "Plan, scope, run, approve and close audits."),
+    _category("finding", "Draft and settle what audits find."),
+    _category("recommendation", "Make, accept, do and verify recommendations."),
+    _category("action", "Take on actions, report on them, confirm them."),
+    _category("extension", "Ask for more time, and decide on it."),
+    _category("plan", "Adopt plans and order their priorities."),
+    _category("person", "Keep the people of the directory."),
+    _category("role", "Keep roles: who holds them, who covers, other spellings."),
+    _category("subgroup", "Keep the subgroups."),
+    _category("agency", "Keep the agencies."),
+    Listed("remind", "Email leads what is due on a day.", RUNNING, "reminding", "remind"),
+    Listed("worker", "Remind on every working day, until stopped.", RUNNING, "working", "worker"),
+    Listed("verify", "Prove that nobody rewrote the record.", RUNNING, "verifying", "verify"),
+    Listed(
+        "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
+    ),
+)

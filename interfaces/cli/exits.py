@@ -1,0 +1,77 @@
+"""Exit codes, and which exception ends with which: the one place that translates them.
+
+0: done. 1: a check failed. 2: bad input or usage. 3: somebody else changed the same thing.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from events.catalogue import UnknownEventType
+from events.database import UnsafeDatabase
+from events.log import WrongExpectedVersion
+from events.reading import NoLog
+from events.refs import UnknownReference
+from interfaces.beginning import AlreadyBegun
+from interfaces.bootstrap import OutdatedTables
+from interfaces.cli.inputs import BadInput, option_of
+from interfaces.settings_reading import BadSettings
+from projections.board_filter import NothingCalled
+from projections.projection import PoisonEvent
+from workflow.refusals import Conflict, Refusal
+from workflow.target_dates import UnclearTargetDate
+
+CHECK_FAILED: Final = 1
+BAD_INPUT: Final = 2
+CONFLICT: Final = 3
+
+
+class Explained(NamedTuple):
+    """How a call ends: its exit code, and what is said on stderr."""
+
+    code: int
+    message: str
+
+
+def explained(problem: Exception) -> Explained | None:
+    """Return how an exception ends a call; None for a fault of the program itself."""
+    match problem:
+        case Conflict() | WrongExpectedVersion():
+            return Explained(CONFLICT, str(problem))
+        case Refusal():
+            place = f"{option_of(problem.field)}: " if problem.field else ""
+            return Explained(BAD_INPUT, f"{place}{problem}")
+        case ValidationError():
+            return Explained(BAD_INPUT, _told(problem))
+        case BadInput() | BadSettings() | UnclearTargetDate() | UnknownReference():
+            return Explained(BAD_INPUT, str(problem))
+        case NoLog() | OutdatedTables() | UnsafeDatabase() | UnknownEventType():
+            return Explained(BAD_INPUT, str(problem))
+        case AlreadyBegun() | NothingCalled():
+            return Explained(BAD_INPUT, str(problem))
+        case PoisonEvent():
+            return Explained(CHECK_FAILED, str(problem))
+        case DBAPIError():
+            return Explained(BAD_INPUT, _unreachable(problem))
+        case OSError():
+            return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
+        case _:
+            return None
+
+
+def _told(problem: ValidationError) -> str:
+    return "\n".join(
+        f"{option_of(str(error['loc'][0])) if error['loc'] else problem.title}:"
+        f" {error['msg'].removeprefix('Value error, ')}. Correct it and try again."
+        for error in problem.errors()
+    )
+
+
+def _unreachable(problem: DBAPIError) -> str:
+    return (
+        f"The database cannot be used: {str(problem.orig).strip()}. Check url in [database] of the"
+        " configuration, and that the database is running."
+    )

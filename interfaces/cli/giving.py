@@ -1,0 +1,103 @@
+"""Giving one command of the workflow: its fields are read, it is carried out, the answer shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import typer
+
+from interfaces.bootstrap import Partnership
+from interfaces.cli.fields import Shape, shape_of, subject_field
+from interfaces.cli.inputs import BadInput, day_given, option_of
+from interfaces.cli.naming import existing, named
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.telling import tell_answer
+from projections.store import View
+from workflow.command import Command
+
+
+def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> None:
+    """Carry out one command as it was typed, and show what came of it."""
+    with partnership_of(ctx) as partnership:
+        view = partnership.view()
+        command = kind.model_validate(_fields(kind, given, view))
+        answer = partnership.ledger.execute(
+            command,
+            actor=actor_given(given["as_"], partnership),
+            command_id=command_id_given(given["command_id"]),
+            expected_version=given["expected_version"],
+        )
+        tell_answer(answer, partnership, as_json=given["as_json"])
+
+
+def actor_given(words: str | None, partnership: Partnership) -> str:
+    """Return who gives a command: a person named by `--as`, or by the configuration.
+
+    Raises `BadInput` where nobody is named, `NotFound` where the directory has no such person.
+    """
+    named_by = words or partnership.settings.cli.actor
+    if not named_by:
+        message = (
+            "say who gives the command, such as --as PE9 or --as name@example.org."
+            " To leave it out from now on, set actor in [cli] of the configuration."
+        )
+        raise BadInput("--as", message)
+    return existing(named_by, ("person",), partnership.view(), "--as" if words else "[cli] actor")
+
+
+def command_id_given(words: str | None) -> str | None:
+    """Return the id of a command: a UUID as given, or the one that belongs to some words."""
+    if words is None:
+        return None
+    try:
+        return str(UUID(words))
+    except ValueError:
+        return str(uuid5(NAMESPACE_URL, f"goldthread:{words}"))
+
+
+def _fields(kind: type[Command], given: Mapping[str, Any], view: View) -> dict[str, Any]:
+    subject = subject_field(kind)
+    read = {}
+    for name, field in kind.model_fields.items():
+        if given[name] is None:
+            continue
+        place = name.upper() if name == subject else option_of(name)
+        read[name] = _read(given[name], shape_of(field), view, place)
+    return read
+
+
+def _read(value: Any, shape: Shape, view: View, place: str) -> Any:  # noqa: ANN401 - as the field
+    if shape.is_many:
+        values = _apart(value) if shape.categories else value
+        return tuple(_read_one(one, shape, view, place) for one in values)
+    return _read_one(value, shape, view, place)
+
+
+def _read_one(value: Any, shape: Shape, view: View, place: str) -> Any:  # noqa: ANN401 - as above
+    if not isinstance(value, str):
+        return value
+    if shape.categories:
+        return named(value, shape.categories, view, place)
+    if shape.metavar == "DATE":
+        return day_given(value, place)
+    if issubclass(shape.kind, StrEnum):
+        return _chosen(value, shape.kind, place)
+    return value
+
+
+def _apart(values: list[str]) -> list[str]:
+    """Part references that were given together, as in RO4,RO5."""
+    return [one for value in values for one in value.split(",") if one.strip()]
+
+
+def _chosen(words: str, choices: type[StrEnum], place: str) -> StrEnum:
+    sought = words.strip().lower().replace("-", "_").replace(" ", "_")
+    for choice in choices:
+        if choice.value == sought:
+            return choice
+    listed = ", ".join(choice.value for choice in choices)
+    message = f"'{words}' is not one of {listed}."
+    raise BadInput(place, message)

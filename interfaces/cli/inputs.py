@@ -1,0 +1,42 @@
+"""What people type, read or refused: days, references, and names of the directory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from contextlib import suppress
+from typing import Final
+
+from events.values import Precision
+from workflow.target_dates import UnclearTargetDate, read_target_date
+
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class BadInput(ValueError):
+    """Something on the command line cannot be used; the message names it and the mend."""
+
+    def __init__(self, place: str, message: str) -> None:
+        self.place = place
+        super().__init__(f"{place}: {message}")
+
+
+def option_of(field: str) -> str:
+    """Return how a field is called on the command line: `lead_roles` gives `--lead-roles`."""
+    return f"--{field.replace('_', '-')}"
+
+
+def day_given(words: str, place: str) -> dt.date:
+    """Read a single day: 2025-03-31, or day first as in 31.3.25. Raises `BadInput`."""
+    if _ISO_DAY.fullmatch(words.strip()):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(words.strip())
+    try:
+        target = read_target_date(words)
+    except UnclearTargetDate as problem:
+        message = f"'{words}' is not a day: {problem.reason}. {problem.mend}"
+        raise BadInput(place, message) from problem
+    if target.precision is not Precision.DAY or target.due is None:
+        message = f"'{words}' is not a single day. Write one, such as 2025-03-31 or 31.3.2025."
+        raise BadInput(place, message)
+    return target.due

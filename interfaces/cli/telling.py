@@ -1,0 +1,49 @@
+"""Telling what a command did, in the sentences of the timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from events.refs import LETTERS, quoted
+from interfaces.bootstrap import Partnership
+from interfaces.cli.showing import write, write_json
+from projections.projection import Row
+from projections.timeline import timeline_key
+from workflow.handling import Answer
+
+_STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-[1-9][0-9]*)?\b")
+
+
+def tell_answer(answer: Answer, partnership: Partnership, *, as_json: bool) -> None:
+    """Show what became of a command."""
+    rows = list(_told(answer, partnership))
+    if as_json:
+        write_json(
+            {
+                "ref": quoted(answer.stream),
+                "stream": answer.stream,
+                "version": answer.version,
+                "events": [{"type": row["type"], "sentence": row["sentence"]} for row in rows],
+            }
+        )
+        return
+    name = quoted(answer.stream)
+    if not rows:
+        write(f"{name} (change {answer.version}): nothing to do, it is so already.")
+    for row in rows:
+        write(f"{name} (change {answer.version}): {quoting(row['sentence'])}.")
+
+
+def quoting(sentence: str) -> str:
+    """Write the streams in a sentence as people quote them: A12 for action-12."""
+    return _STREAM.sub(lambda found: quoted(found[0]), sentence)
+
+
+def _told(answer: Answer, partnership: Partnership) -> Iterator[Row]:
+    view = partnership.view()
+    for version in range(answer.version - answer.events + 1, answer.version + 1):
+        row = view.get("timeline", timeline_key(answer.stream, version))
+        if row is not None:
+            yield row

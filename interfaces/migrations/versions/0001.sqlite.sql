@@ -1,0 +1,64 @@
+-- The log on SQLite. Rows are added only; the triggers hold against every way round that SQL has.
+CREATE TABLE events (
+    position    INTEGER PRIMARY KEY,
+    stream      TEXT    NOT NULL,
+    version     INTEGER NOT NULL,
+    type        TEXT    NOT NULL,
+    recorded_at TEXT    NOT NULL,
+    event_id    TEXT    NOT NULL,
+    command_id  TEXT    NOT NULL,
+    body        BLOB    NOT NULL,
+    texts       BLOB,
+    leaf        BLOB    NOT NULL
+);
+
+CREATE UNIQUE INDEX events_stream_version ON events (stream, version);
+CREATE UNIQUE INDEX events_event_id ON events (event_id);
+CREATE INDEX events_command_id ON events (command_id);
+CREATE INDEX events_recorded_at ON events (recorded_at, position);
+
+-- One row, locked first by every writer: how large the log is and the frontier of its tree.
+CREATE TABLE log_head (
+    id          INTEGER PRIMARY KEY CHECK (id = 1),
+    origin      TEXT    NOT NULL,
+    size        INTEGER NOT NULL CHECK (size >= 0),
+    frontier    BLOB    NOT NULL,
+    recorded_at TEXT    NOT NULL,
+    counters    TEXT    NOT NULL
+);
+
+-- INSERT OR REPLACE would delete the old row without firing a delete trigger.
+CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+  OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
+  OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
+BEGIN
+    SELECT RAISE(ABORT, 'an event that is already recorded cannot be replaced');
+END;
+
+CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are immutable: they cannot be updated');
+END;
+
+CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are immutable: they cannot be deleted');
+END;
+
+CREATE TRIGGER log_head_refuse_second BEFORE INSERT ON log_head
+WHEN EXISTS (SELECT 1 FROM log_head)
+BEGIN
+    SELECT RAISE(ABORT, 'the log has one head');
+END;
+
+CREATE TRIGGER log_head_refuse_delete BEFORE DELETE ON log_head
+BEGIN
+    SELECT RAISE(ABORT, 'the head of the log cannot be deleted');
+END;
+
+CREATE TRIGGER log_head_refuse_shrinking BEFORE UPDATE ON log_head
+WHEN NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at OR NEW.origin <> OLD.origin
+BEGIN
+    SELECT RAISE(ABORT, 'the log cannot shrink, go back in time or change its origin');
+END;
