@@ -1,0 +1,191 @@
+"""Who is told of an item on a day, and why it comes to them.
+
+A role without anybody who can be told falls to the chair of its subgroup, then to the business
+manager, so that nothing due is told to nobody as long as there is a business manager.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from events.directory import Office
+from notifications.directory import Directory
+from notifications.rules import Recipient, Rule, Triggered
+from notifications.subjects import Audience
+
+_OFFICES: Final = {
+    Recipient.BUSINESS_MANAGER: Office.BUSINESS_MANAGER,
+    Recipient.DELEGATED_PARTNER: Office.DELEGATED_PARTNER,
+    Recipient.EXECUTIVE: Office.EXECUTIVE,
+    Recipient.SCRUTINEER: Office.SCRUTINEER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who is told, and why.
+
+    `meant_for` is whom the rule names; `role` the role in which this person is told. `is_cover`:
+    they stand in for its holder. `in_place_of` names what fell to them: a role, subgroup or agency
+    in which nobody can be told, or "" where nothing and nobody was named at all.
+    """
+
+    person: str
+    meant_for: Recipient
+    role: str | None
+    is_cover: bool = False
+    in_place_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Somebody who is told under a rule."""
+
+    rule: Rule
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What the rules that were triggered come to for one audience.
+
+    Each person appears once, under the latest rule that names them. `nobody_for` are the rules of
+    which at least one recipient could not be found, however far it fell.
+    """
+
+    assignments: tuple[Assignment, ...]
+    nobody_for: tuple[Rule, ...]
+
+
+@dataclass(slots=True)
+class Audiences:
+    """Finds people on one day. Who was found is remembered: items share few audiences.
+
+    `unreachable` collects who should have been told and has no address, with their roles.
+    """
+
+    directory: Directory
+    day: dt.date
+    unreachable: dict[str, set[str]] = field(default_factory=dict)
+    _found: dict[tuple[Audience, Recipient], tuple[Told, ...]] = field(default_factory=dict)
+    _assigned: dict[tuple[Audience, Triggered], Assigned] = field(default_factory=dict)
+
+    def assigned(self, audience: Audience, triggered: Triggered) -> Assigned:
+        """Return who is told under which of the rules."""
+        key = (audience, triggered)
+        if key not in self._assigned:
+            self._assigned[key] = self._assign(audience, triggered)
+        return self._assigned[key]
+
+    def told(self, audience: Audience, recipient: Recipient) -> tuple[Told, ...]:
+        """Return whom a recipient means for an audience on this day; empty if nobody is left."""
+        key = (audience, recipient)
+        if key not in self._found:
+            self._found[key] = self._find(audience, recipient)
+        return self._found[key]
+
+    def in_office(self, office: Office) -> tuple[str, ...]:
+        """Return the people who act in an office on this day and can be told."""
+        roles = self.directory.roles_in(office)
+        told = (self._reachable(role.ref, Recipient.LEAD) for role in roles)
+        return tuple(dict.fromkeys(one.person for some in told for one in some))
+
+    def _assign(self, audience: Audience, triggered: Triggered) -> Assigned:
+        assignments: dict[str, Assignment] = {}
+        nobody_for: dict[str, Rule] = {}
+        for rule in triggered.rules:
+            for recipient in rule.recipients:
+                told = self.told(audience, recipient)
+                if not told:
+                    nobody_for[rule.name] = rule
+                for one in told:
+                    assignments.setdefault(one.person, Assignment(rule, one))
+        return Assigned(tuple(assignments.values()), tuple(nobody_for.values()))
+
+    def _find(self, audience: Audience, recipient: Recipient) -> tuple[Told, ...]:
+        if recipient is Recipient.LEAD and not audience.awaits_confirmation:
+            return _once(self._leads(audience))
+        if recipient in {Recipient.LEAD, Recipient.SUBGROUP_CHAIR}:
+            return _once(self._chairs(audience, recipient))
+        return _once(self._office(audience, recipient))
+
+    def _leads(self, audience: Audience) -> Iterable[Told]:
+        lead = Recipient.LEAD
+        for role in audience.lead_roles:
+            yield from self._reachable(role, lead) or self._fallen(audience, role, lead)
+        if not audience.lead_roles:
+            yield from self._addressed(audience)
+
+    def _addressed(self, audience: Audience) -> Iterable[Told]:
+        """Find who answers for an item that no role leads."""
+        lead = Recipient.LEAD
+        for subgroup in audience.subgroups:
+            chairs = self._chairs_of(subgroup, lead)
+            yield from chairs or self._business_manager(lead, subgroup)
+        for agency in audience.agencies:
+            yield from self._business_manager(lead, agency)
+        if not audience.subgroups and not audience.agencies:
+            yield from self._business_manager(lead, "")
+
+    def _fallen(self, audience: Audience, role: str, meant_for: Recipient) -> Sequence[Told]:
+        """Find who is told instead of a role in which nobody can be."""
+        place = self.directory.roles.get(role)
+        subgroups = (place.subgroup,) if place and place.subgroup else audience.subgroups
+        chairs = [one for subgroup in subgroups for one in self._chairs_of(subgroup, meant_for)]
+        if chairs:
+            return [replace(one, in_place_of=role) for one in chairs]
+        return self._business_manager(meant_for, role)
+
+    def _chairs(self, audience: Audience, meant_for: Recipient) -> Iterable[Told]:
+        subgroups = dict.fromkeys([*audience.subgroups, *self._subgroups_of(audience.lead_roles)])
+        for subgroup in subgroups:
+            chairs = self._chairs_of(subgroup, meant_for)
+            yield from chairs or self._business_manager(meant_for, subgroup)
+        if not subgroups:
+            yield from self._business_manager(meant_for, "")
+
+    def _chairs_of(self, subgroup: str, meant_for: Recipient) -> Sequence[Told]:
+        roles = self.directory.chair_roles_of(subgroup)
+        return [one for role in roles for one in self._reachable(role, meant_for)]
+
+    def _subgroups_of(self, roles: tuple[str, ...]) -> list[str]:
+        found = (self.directory.roles.get(role) for role in roles)
+        return [role.subgroup for role in found if role and role.subgroup]
+
+    def _office(self, audience: Audience, recipient: Recipient) -> Iterable[Told]:
+        roles = [role.ref for role in self.directory.roles_in(_OFFICES[recipient])]
+        if recipient is Recipient.DELEGATED_PARTNER:
+            roles = self._of_the_same_agency(audience, roles) or roles
+        told = [one for role in roles for one in self._reachable(role, recipient)]
+        return told or self._business_manager(recipient, roles[0] if roles else "")
+
+    def _of_the_same_agency(self, audience: Audience, roles: list[str]) -> list[str]:
+        """Keep the partners of the agencies concerned, who alone can do something about it."""
+        known = self.directory.roles
+        leads = (known[role] for role in audience.lead_roles if role in known)
+        agencies = {*audience.agencies, *(role.agency for role in leads if role.agency)}
+        return [role for role in roles if known[role].agency in agencies]
+
+    def _business_manager(self, meant_for: Recipient, in_place_of: str) -> Sequence[Told]:
+        roles = self.directory.roles_in(Office.BUSINESS_MANAGER)
+        told = [one for role in roles for one in self._reachable(role.ref, meant_for)]
+        return [replace(one, in_place_of=in_place_of) for one in told]
+
+    def _reachable(self, role: str, meant_for: Recipient) -> Sequence[Told]:
+        told = []
+        for acting in self.directory.acting_in(role, self.day):
+            if self.directory.people[acting.person].reachable_on(self.day):
+                told.append(Told(acting.person, meant_for, role, acting.is_cover))
+            else:
+                self.unreachable.setdefault(acting.person, set()).add(role)
+        return told
+
+
+def _once(told: Iterable[Told]) -> tuple[Told, ...]:
+    first: dict[str, Told] = {}
+    for one in told:
+        first.setdefault(one.person, one)
+    return tuple(first.values())

@@ -1,0 +1,147 @@
+"""Who can be told what on a day: people, roles and subgroups as the read models know them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from events.directory import Office
+from notifications.addresses import usable_address
+from projections.projection import Row
+from projections.role_rows import tenure_of
+from projections.store import View
+from workflow.circumstances import Tenure
+
+FOLLOWED = frozenset({"person", "role", "subgroup", "agency"})
+"""The categories of streams on which a directory depends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody; `address` is None where nothing can be sent. `last_day_on`: when they left."""
+
+    ref: str
+    name: str
+    address: str | None
+    last_day_on: dt.date | None = None
+
+    def reachable_on(self, day: dt.date) -> bool:
+        """Tell whether they belong to the partnership that day and have an address."""
+        return self.address is not None and not self.has_left_by(day)
+
+    def has_left_by(self, day: dt.date) -> bool:
+        """Tell whether their last day lies before a day."""
+        return self.last_day_on is not None and self.last_day_on < day
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role with everybody who ever held or covered it."""
+
+    ref: str
+    title: str
+    office: Office = Office.LEAD
+    agency: str | None = None
+    subgroup: str | None = None
+    is_current: bool = True
+    tenures: tuple[Tenure, ...] = ()
+    covers: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A subgroup and the role that chairs it, where one is named."""
+
+    ref: str
+    name: str
+    chair_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody who acts in a role on a day, as its holder or as cover for the holder."""
+
+    person: str
+    is_cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All people, roles, subgroups and agencies (by name), by reference."""
+
+    people: Mapping[str, Person]
+    roles: Mapping[str, Role]
+    subgroups: Mapping[str, Subgroup]
+    agencies: Mapping[str, str]
+
+    @classmethod
+    def of(cls, view: View) -> Directory:
+        """Read the directory as a view shows it."""
+        rows = view.all("directory")
+        return cls(
+            {ref: _person(ref, row) for ref, row in rows.items() if row["kind"] == "person"},
+            {ref: _role(ref, row) for ref, row in rows.items() if row["kind"] == "role"},
+            {ref: _subgroup(ref, row) for ref, row in rows.items() if row["kind"] == "subgroup"},
+            {ref: row["name"] for ref, row in rows.items() if row["kind"] == "agency"},
+        )
+
+    def acting_in(self, role: str, day: dt.date) -> tuple[Acting, ...]:
+        """Return who acts in a role on a day.
+
+        Cover stands in for the holder, who is away and is told nothing meanwhile. Where several
+        people hold the role nobody knows for whom the cover stands in, so all of them act.
+        """
+        found = self.roles.get(role)
+        if found is None or not found.is_current:
+            return ()
+        holders = self._present(found.tenures, day)
+        covers = [person for person in self._present(found.covers, day) if person not in holders]
+        told = holders if len(holders) > 1 or not covers else []
+        return (
+            *(Acting(person) for person in told),
+            *(Acting(person, is_cover=True) for person in covers),
+        )
+
+    def chair_roles_of(self, subgroup: str) -> tuple[str, ...]:
+        """Return the role that chairs a subgroup, or whichever roles are placed there as chair."""
+        found = self.subgroups.get(subgroup)
+        if found is not None and found.chair_role is not None:
+            return (found.chair_role,)
+        chairs = self.roles_in(Office.SUBGROUP_CHAIR)
+        return tuple(role.ref for role in chairs if role.subgroup == subgroup)
+
+    def roles_in(self, office: Office) -> tuple[Role, ...]:
+        """Return the current roles of an office."""
+        return tuple(
+            role for role in self.roles.values() if role.office is office and role.is_current
+        )
+
+    def _present(self, times: tuple[Tenure, ...], day: dt.date) -> list[str]:
+        people = dict.fromkeys(time.person for time in times if time.holds_on(day))
+        return [
+            ref for ref in people if ref in self.people and not self.people[ref].has_left_by(day)
+        ]
+
+
+def _person(ref: str, row: Row) -> Person:
+    last_day_on = row["last_day_on"]
+    left = dt.date.fromisoformat(last_day_on) if last_day_on else None
+    return Person(ref, row["name"], usable_address(row["email"]), left)
+
+
+def _role(ref: str, row: Row) -> Role:
+    return Role(
+        ref,
+        row["title"],
+        Office(row["office"]),
+        row["agency"],
+        row["subgroup"],
+        row["standing"] == "current",
+        tuple(tenure_of(time) for time in row["tenures"]),
+        tuple(tenure_of(time) for time in row["covers"].values()),
+    )
+
+
+def _subgroup(ref: str, row: Row) -> Subgroup:
+    return Subgroup(ref, row["name"], row["chair_role"])

@@ -1,0 +1,142 @@
+"""A last look before an email leaves: what it says must still be true, and still theirs to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from events.email import EmailItemDropped, EmailPlanned, NotSentReason, ReminderItem
+from events.reading import Reader
+from events.recorded import Recorded
+from notifications.audiences import Audiences, Told
+from notifications.directory import FOLLOWED, Directory, Person
+from notifications.rules import Recipient, Rule
+from notifications.subjects import Subject, subject_of
+from projections.store import View, ViewOfToday
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class StillDue:
+    """One thing of which the email goes on to remind, and why it comes to this person today."""
+
+    item: ReminderItem
+    subject: Subject
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One thing that is not said any more, and why."""
+
+    item: ReminderItem
+    reason: NotSentReason
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the look found. `address` is None when nothing can be sent to the person."""
+
+    person: Person | None
+    due: tuple[StillDue, ...]
+    dropped: tuple[Dropped, ...]
+    audiences: Audiences
+
+    @property
+    def address(self) -> str | None:
+        """Return where the email goes."""
+        return self.person.address if self.person else None
+
+
+class DirectoryInMind:
+    """The directory, read again only when something in it changed."""
+
+    def __init__(self) -> None:
+        self._directory: Directory | None = None
+        self._position = 0
+
+    def as_of(self, reader: Reader) -> Directory:
+        """Return the directory as a snapshot of the log has it."""
+        position = reader.head().size
+        if self._directory is None or self._has_changed(reader, position):
+            self._directory = Directory.of(ViewOfToday(reader))
+        self._position = position
+        return self._directory
+
+    def _has_changed(self, reader: Reader, position: int) -> bool:
+        if position < self._position:
+            return True
+        changed = reader.stored(self._position, position)
+        return any(row.stream.partition("-")[0] in FOLLOWED for row in changed)
+
+
+def look(
+    history: Sequence[Recorded],
+    view: View,
+    directory: Directory,
+    rules: Sequence[Rule],
+    day: dt.date,
+    calendar: WorkingDays,
+) -> Looked:
+    """Look at what an email is about, as things stand on a day. `history`: the email's events."""
+    planned, items = _what_is_left(history)
+    audiences = Audiences(directory, day)
+    person = directory.people.get(planned.person)
+    due: list[StillDue] = []
+    dropped: list[Dropped] = []
+    for item in items:
+        found = _judge(item, planned.person, view, audiences, rules, calendar)
+        if isinstance(found, StillDue):
+            due.append(found)
+        else:
+            dropped.append(Dropped(item, found))
+    return Looked(person, tuple(due), tuple(dropped), audiences)
+
+
+def _what_is_left(history: Sequence[Recorded]) -> tuple[EmailPlanned, list[ReminderItem]]:
+    planned = next(one.event for one in history if isinstance(one.event, EmailPlanned))
+    gone = {
+        (one.event.item, one.event.target_on, one.event.rule)
+        for one in history
+        if isinstance(one.event, EmailItemDropped)
+    }
+    left = [item for item in planned.items if (item.item, item.target_on, item.rule) not in gone]
+    return planned, left
+
+
+def _judge(
+    item: ReminderItem,
+    person: str,
+    view: View,
+    audiences: Audiences,
+    rules: Sequence[Rule],
+    calendar: WorkingDays,
+) -> StillDue | NotSentReason:
+    subject = subject_of(view, item.item, calendar)
+    if subject is None:
+        return NotSentReason.ENDED
+    if subject.target_on != item.target_on:
+        return NotSentReason.MOVED
+    told = _told(subject, item.rule, person, audiences, rules)
+    if told is not None:
+        return StillDue(item, subject, told)
+    known = audiences.directory.people.get(person)
+    if known is not None and known.address is None:
+        return NotSentReason.NO_ADDRESS
+    return NotSentReason.HANDED_OVER
+
+
+def _told(
+    subject: Subject, rule_name: str, person: str, audiences: Audiences, rules: Sequence[Rule]
+) -> Told | None:
+    """Return how a person comes to be told, None if it is no longer theirs.
+
+    A rule that was taken out of the configuration meanwhile speaks for all recipients.
+    """
+    named = [rule.recipients for rule in rules if rule.name == rule_name]
+    for recipient in named[0] if named else tuple(Recipient):
+        for told in audiences.told(subject.audience, recipient):
+            if told.person == person:
+                return told
+    return None

@@ -1,0 +1,143 @@
+"""What is due to be told to whom on a day: pure, so that the same day gives the same answer.
+
+Of the rules that were triggered for an item up to the day, each person is told under the latest
+that names them, unless exactly that was planned before. So after an outage there is one catch-up
+and never a burst, and a date that moves away and back brings nothing twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from notifications.audiences import Audiences, Told
+from notifications.directory import Directory
+from notifications.ladder import Ladder
+from notifications.rules import Rule, Triggered
+from notifications.subjects import Subject
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """What was planned before: the keys that are held, and who is not to be written to this day.
+
+    `keys` are as `reminder_key` writes them. `busy` are people who have an email of this day, or
+    one of an earlier day that is still on its way.
+    """
+
+    keys: Container[str] = frozenset()
+    busy: Container[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One thing of which an email reminds, under which rule, and why it comes to this person."""
+
+    subject: Subject
+    rule: str
+    told: Told
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEmail:
+    """Everything of which one person is reminded on a day."""
+
+    person: str
+    send_on: dt.date
+    items: tuple[PlannedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Something due of which nobody can be told: not even a business manager has an address."""
+
+    item: str
+    target_on: dt.date
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningReport:
+    """What came of planning a day.
+
+    `waiting`: people with something new who have an email of this day already, and are told on the
+    next working day. `unreachable`: people without an address, with the roles in which they should
+    have been told; whoever is next was told instead. `untold`: what nobody at all can be told.
+    """
+
+    day: dt.date
+    is_working_day: bool
+    emails: tuple[PlannedEmail, ...] = ()
+    waiting: tuple[str, ...] = ()
+    unreachable: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    untold: tuple[Untold, ...] = ()
+
+
+def plan(
+    subjects: Iterable[Subject],
+    directory: Directory,
+    already: Already,
+    rules: Iterable[Rule],
+    day: dt.date,
+    calendar: WorkingDays,
+) -> PlanningReport:
+    """Plan the emails of a day: at most one for each person, and none unless the day is worked."""
+    if not calendar.is_working_day(day):
+        return PlanningReport(day, is_working_day=False)
+    audiences = Audiences(directory, day)
+    by_person: dict[str, list[PlannedItem]] = {}
+    untold: list[Untold] = []
+    ladder = Ladder(rules, day, calendar)
+    for subject in subjects:
+        triggered = ladder.triggered(subject)
+        if triggered.rules:
+            _plan_subject(subject, triggered, audiences, already, by_person, untold)
+    return PlanningReport(
+        day,
+        is_working_day=True,
+        emails=tuple(
+            _email(person, day, by_person[person])
+            for person in sorted(by_person, key=_number)
+            if person not in already.busy
+        ),
+        waiting=tuple(sorted((one for one in by_person if one in already.busy), key=_number)),
+        unreachable=tuple(
+            (person, tuple(sorted(roles, key=_number)))
+            for person, roles in sorted(audiences.unreachable.items())
+        ),
+        untold=tuple(untold),
+    )
+
+
+def _plan_subject(
+    subject: Subject,
+    triggered: Triggered,
+    audiences: Audiences,
+    already: Already,
+    by_person: dict[str, list[PlannedItem]],
+    untold: list[Untold],
+) -> None:
+    assigned = audiences.assigned(subject.audience, triggered)
+    if assigned.nobody_for:
+        untold.append(Untold(subject.item, subject.target_on, assigned.nobody_for[0].name))
+    dated = f"{subject.item}|{subject.target_on}|"
+    for assignment in assigned.assignments:
+        told, rule = assignment.told, assignment.rule.name
+        key = f"{dated}{rule}|{told.person}"
+        if key not in already.keys:
+            by_person.setdefault(told.person, []).append(PlannedItem(subject, rule, told, key))
+
+
+def _email(person: str, day: dt.date, items: list[PlannedItem]) -> PlannedEmail:
+    def urgency(item: PlannedItem) -> tuple[dt.date, str, int]:
+        category, _, number = item.subject.item.partition("-")
+        return item.subject.target_on, category, int(number)
+
+    return PlannedEmail(person, day, tuple(sorted(items, key=urgency)))
+
+
+def _number(ref: str) -> int:
+    return int(ref.rpartition("-")[2])

@@ -1,0 +1,1 @@
+"""The outbox's table, written out for each database."""
