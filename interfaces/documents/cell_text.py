@@ -16,6 +16,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*", re.DOTALL)
 _WHOLLY_ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _ESCAPED = re.compile(r"\\([\\$*_#\[\]])")
+LONGEST_LABEL = 200
+"""Characters beyond which no text is looked at as a label, however often it is asked."""
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -48,7 +51,10 @@ def shortened(text: str, most: int = 80) -> str:
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: equal for labels that differ in dress only.
 
-    What stands in brackets is left out: "Target date (month)" is a target date.
+    What stands in brackets is left out: "Target date (month)" is a target date. Empty for a
+    text that is too long to be a label.
     """
+    if len(text) > LONGEST_LABEL:
+        return ""
     without_brackets = re.sub(r"\([^()]*\)", " ", text)
     return " ".join(re.sub(r"[\W_]+", " ", without_brackets.casefold()).split())

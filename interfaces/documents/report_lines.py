@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
-from interfaces.documents.cell_text import clean, one_line
+from interfaces.documents.cell_text import LONGEST_LABEL, clean, one_line
 from interfaces.documents.columns import plan_columns
 from interfaces.documents.grid import GridLine, trimmed
 from interfaces.documents.priorities import priority_heading
@@ -25,7 +27,7 @@ _MARKED_HEADING = re.compile(r"^#{1,6}\s+")
 _LONGEST_HEADING_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportLine:
     """One line of a report: `raw` as it stands, `grid` its cells, divided at tabs."""
 
@@ -37,12 +39,12 @@ class ReportLine:
         """The line's number in the file, from 1."""
         return self.grid.number
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the line, all cells after each other."""
         return one_line(" ".join(self.grid.filled))
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether nothing stands here but what a page break leaves: space, or a page number."""
         return self.grid.blank or _PAGE.match(self.text) is not None
@@ -112,6 +114,41 @@ class Report:
             or numbered_list_header(line.grid, self.grid_after(place)) is not None
         )
 
+    def next_response_header(self, place: int) -> int | None:
+        """The first place from here on where a table of responses begins with its header."""
+        at = bisect_left(self._response_headers, place)
+        return self._response_headers[at] if at < len(self._response_headers) else None
+
+    def heading_between(self, place: int, end: int) -> bool:
+        """Whether a heading stands from here on and before the end."""
+        at = bisect_left(self._headings, place)
+        return at < len(self._headings) and self._headings[at] < end
+
+    def answer_label_within(self, place: int, lines: int) -> bool:
+        """Whether a label of answers stands alone on one of the next lines."""
+        at = bisect_left(self._answer_labels, place)
+        return at < len(self._answer_labels) and self._answer_labels[at] < place + lines
+
+    @cached_property
+    def _response_headers(self) -> list[int]:
+        return [
+            place
+            for place, line in enumerate(self.lines)
+            if line.tabbed and response_header(line.grid.cells) is not None
+        ]
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [place for place in range(len(self)) if self.heading_at(place) is not None]
+
+    @cached_property
+    def _answer_labels(self) -> list[int]:
+        return [
+            place
+            for place, line in enumerate(self.lines)
+            if not line.blank and not line.tabbed and answer_label(line.text)
+        ]
+
     def heading_at(self, place: int) -> str | None:
         """The heading that stands here: short, no sentence, with space above it."""
         line = self.lines[place]
@@ -120,7 +157,9 @@ class Report:
         text = _MARKED_HEADING.sub("", line.text)
         if _MARKED_HEADING.match(line.raw):
             return text
-        if len(text.split()) > _LONGEST_HEADING_WORDS or text.endswith(tuple(".:;,?!")):
+        if len(text) > LONGEST_LABEL or len(text.split()) > _LONGEST_HEADING_WORDS:
+            return None
+        if text.endswith((".", ":", ";", ",", "?", "!")):
             return None
         if line.bullet is not None or has_finite_verb(text) or _label(text):
             return None

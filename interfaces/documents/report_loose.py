@@ -113,7 +113,7 @@ class LooseTable:
 def loose_table_at(report: Report, place: int) -> LooseTable | None:
     """The broken table whose label stands alone here; None where the other label is missing."""
     kind = text_label(report[place].text) if not report[place].tabbed else None
-    if kind is None:
+    if kind is None or not report.answer_label_within(place, _MOST_LINES):
         return None
     table = LooseTable(kind, _end(report, place))
     paragraphs = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interfaces.documents.cell_text import key, shortened
+from interfaces.documents.cell_text import LONGEST_LABEL, key, shortened
 from interfaces.documents.document import Problem, ResponseKind, Severity
 from interfaces.documents.report_lines import Report, ReportLine
 from interfaces.documents.response_rows import answer_label, response_header, text_label
@@ -16,7 +16,6 @@ _LONGEST_TAIL_WORDS = 12
 _LONGEST_LABEL_WORDS = 6
 _PLAN_CELLS = 3
 _PAIR = 2
-_FURTHEST_LINES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Unread:
 def interleaved_at(report: Report, place: int) -> Unread | None:
     """A table whose columns were run together word by word into one paragraph."""
     line = report[place]
-    if line.tabbed or not _begins_with_header(key(line.text).split()):
+    if line.tabbed or not _begins_with_header(key(line.text[:LONGEST_LABEL]).split()):
         return None
     tail = report.next_filled(place + 1)
     has_tail = (
@@ -118,14 +117,11 @@ def disguised_header(report: Report, run: HeaderlessRun) -> bool:
 
 
 def _goes_on_with_header(report: Report, place: int) -> bool:
-    furthest = min(len(report), place + _FURTHEST_LINES)
-    while place < furthest and report.heading_at(place) is None:
-        line = report[place]
-        header = response_header(line.grid.cells) if not line.blank else None
-        if header is not None:
-            return header[0] is ResponseKind.RECOMMENDATION
-        place += 1
-    return False
+    header = report.next_response_header(place)
+    if header is None or report.heading_between(place, header):
+        return False
+    kind, _ = response_header(report[header].grid.cells) or (None, ())
+    return kind is ResponseKind.RECOMMENDATION
 
 
 def _problem(line: ReportLine, what: str) -> Problem:
