@@ -229,3 +229,15 @@ def test_a_file_of_tabs_may_have_quotation_marks_as_words(tmp_path: Path) -> Non
 def test_a_csv_that_was_named_txt_is_read_as_one(tmp_path: Path) -> None:
     document = read_text(tmp_path, "plan.txt", "Action,Due,Lead", '"A, B",June 2025,C')
     assert only_rows(document)[0].text == "A, B"
+
+
+def test_a_comma_that_may_belong_to_a_lead_is_asked_about_and_shown_in_one_line(
+    tmp_path: Path,
+) -> None:
+    document = read_text(
+        tmp_path, "plan.csv", "Action;Due;Lead", "A;June 2025;Chair of Learning, Training"
+    )
+    assert only_rows(document)[0].leads == ("Chair of Learning, Training",)
+    problem = only_problem(document)
+    assert problem.severity is Severity.MENDED
+    assert str(problem).startswith("line 2, lead “Chair of Learning, Training”: The comma")

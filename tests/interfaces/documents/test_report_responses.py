@@ -44,14 +44,14 @@ def test_half_a_sentence_before_a_page_break_is_no_heading(tmp_path: Path) -> No
 
 
 def test_a_header_repeated_on_a_new_page_is_the_same_table(tmp_path: Path) -> None:
-    document = report(tmp_path, "Anya", "", HEADER, ROW, "", HEADER, ROW)
+    document = report(tmp_path, "First review", "", HEADER, ROW, "", HEADER, ROW)
     assert [row.line for row in only_table(document).rows] == [4, 7]
     assert document.problems == ()
 
 
 def test_tables_of_two_kinds_under_one_heading_stay_apart(tmp_path: Path) -> None:
     document = report(
-        tmp_path, "Anya", "", HEADER, ROW, "", "Area for development\tWhat we did?", "A\tDone."
+        tmp_path, "First review", "", HEADER, ROW, "", "Area for development\tWhat we did?", "A\tDone."
     )  # fmt: skip
     assert [table.kind for table in document.responses] == [
         ResponseKind.RECOMMENDATION,
@@ -142,9 +142,9 @@ def test_a_loose_paragraph_in_doubt_is_left_to_a_person_and_so_is_what_hangs_on_
 
 def test_interleaved_columns_are_pointed_out_with_their_tail(tmp_path: Path) -> None:
     document = report(
-        tmp_path, "Anya", "",
+        tmp_path, "First review", "",
         "Recommendation **Implementation** The CSCP The guide to renew was the guide by the",
         "", "Review panel", "", HEADER, ROW,
     )  # fmt: skip
-    assert only_table(document).heading == "Anya"
+    assert only_table(document).heading == "First review"
     assert "Lines 3 to 5" in only_problem(document).what
