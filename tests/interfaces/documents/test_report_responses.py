@@ -51,7 +51,7 @@ def test_a_header_repeated_on_a_new_page_is_the_same_table(tmp_path: Path) -> No
 
 def test_tables_of_two_kinds_under_one_heading_stay_apart(tmp_path: Path) -> None:
     document = report(
-        tmp_path, "First review", "", HEADER, ROW, "", "Area for development\tWhat we did?", "A\tDone."
+        tmp_path, "First review", "", HEADER, ROW, "", "Area for development\tWhat we did?", "A\tB"
     )  # fmt: skip
     assert [table.kind for table in document.responses] == [
         ResponseKind.RECOMMENDATION,
