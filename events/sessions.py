@@ -1,7 +1,8 @@
 """How each database runs the log's few statements: as fixed text, in as few round trips as it can.
 
 Every statement is written with `?` for its parameters; the PostgreSQL session writes `%b` instead,
-sends many rows as arrays, and puts the whole end of a transaction into one round trip.
+sends many rows as arrays, and puts the whole end of a transaction into one round trip. A whole
+transaction takes one round trip for a writer that knows the head (`append_at_once`).
 """
 
 from __future__ import annotations
@@ -16,18 +17,27 @@ Row = tuple[Any, ...]
 HEAD = "SELECT origin, size, frontier, recorded_at, counters FROM log_head WHERE id = 1"
 ANSWERED = "SELECT position, stream, version FROM events WHERE command_id = ? ORDER BY position"
 MOVE_HEAD = "UPDATE log_head SET size = ?, frontier = ?, recorded_at = ?, counters = ? WHERE id = 1"
+_STILL_THERE = (
+    "SELECT 1 FROM log_head WHERE id = 1 AND size = ? AND frontier = ?"
+    " AND NOT EXISTS (SELECT 1 FROM events WHERE command_id = ?)"
+)
+_APPEND = (
+    "goldthread_append(%b::bigint, %b::bytea, %b::text, %b::bigint, %b::bytea, %b::text, %b::text"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
     """A statement that adds rows to one table. `columns` maps names to PostgreSQL types.
 
-    With `replacing` (the primary key's columns) a row of the same key is overwritten.
+    With `replacing` (the primary key's columns) a row of the same key is overwritten. `routine`
+    names the function on PostgreSQL that does the same, if there is one (see `routine_text`).
     """
 
     table: str
     columns: tuple[tuple[str, str], ...]
     replacing: tuple[str, ...] = ()
+    routine: str = ""
 
     def names(self) -> str:
         """Return the column names, separated by commas."""
@@ -43,11 +53,41 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A statement with the rows of parameters for which it runs; an `Insert` or fixed text."""
+class Delete:
+    """A statement that removes the rows of some keys. `columns` and `routine` as in `Insert`."""
 
-    statement: Insert | str
+    table: str
+    columns: tuple[tuple[str, str], ...]
+    routine: str = ""
+
+    def names(self) -> str:
+        """Return the column names, separated by commas."""
+        return ", ".join(name for name, _ in self.columns)
+
+
+Statement = Insert | Delete | str
+"""A statement that changes rows: a known kind, or fixed text with `?` for its parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement with the rows of parameters for which it runs."""
+
+    statement: Statement
     rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Events on their way into a log whose head is still the one that the writer saw.
+
+    `seen`: its size and frontier. `moved`: the parameters of `MOVE_HEAD`.
+    """
+
+    seen: tuple[int, bytes]
+    command_id: str
+    moved: Row
+    events: Change
 
 
 class Session(Protocol):
@@ -67,6 +107,13 @@ class Session(Protocol):
 
     def finish(self, changes: Sequence[Change]) -> None:
         """Run the changes in order and commit."""
+
+    def append_at_once(self, append: Append, changes: Sequence[Change]) -> bool:
+        """Run a whole transaction: lock the head, compare it, store the events and the changes.
+
+        Returns False, having stored nothing, when somebody else appended since the head was seen,
+        when the command has stored something already, or when it cannot be done at once.
+        """
 
     def roll_back(self) -> None:
         """Undo the transaction; harmless when none is open. Raises on a broken connection."""
@@ -106,6 +153,16 @@ class SqliteSession:
             else:
                 self._connection.executemany(text, change.rows)
         self._connection.execute("COMMIT")
+
+    def append_at_once(self, append: Append, changes: Sequence[Change]) -> bool:
+        """See `Session.append_at_once`."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        if execute(_STILL_THERE, (*append.seen, append.command_id)).fetchone() is None:
+            execute("ROLLBACK")
+            return False
+        self.finish((append.events, Change(MOVE_HEAD, (append.moved,)), *changes))
+        return True
 
     def roll_back(self) -> None:
         """See `Session.roll_back`."""
@@ -148,13 +205,23 @@ class PostgresSession:
         with connection.pipeline():
             for change in changes:
                 text = _postgres_text(change.statement)
-                if isinstance(change.statement, Insert):
-                    columns = zip(*change.rows, strict=True)
-                    connection.execute(text, [list(column) for column in columns])
-                else:
+                if isinstance(change.statement, str):
                     for row in change.rows:
                         connection.execute(text, row)
+                else:
+                    connection.execute(text, _arrays(change))
             connection.execute("COMMIT")
+
+    def append_at_once(self, append: Append, changes: Sequence[Change]) -> bool:
+        """See `Session.append_at_once`."""
+        text = _at_once_text(tuple(change.statement for change in (append.events, *changes)))
+        if not text:
+            return False
+        parameters = [*append.seen, append.command_id, *append.moved]
+        for change in (append.events, *changes):
+            parameters += _arrays(change)
+        cursor = self._connection.execute(text, parameters, prepare=True, binary=True)
+        return bool(cursor.fetchone()[0])
 
     def roll_back(self) -> None:
         """See `Session.roll_back`."""
@@ -166,23 +233,69 @@ def session_for(dialect: str, connection: Any) -> Session:  # noqa: ANN401 - the
     return SqliteSession(connection) if dialect == "sqlite" else PostgresSession(connection)
 
 
-@cache
-def _sqlite_text(statement: Insert | str) -> str:
-    if isinstance(statement, str):
-        return statement
-    marks = ", ".join("?" for _ in statement.columns)
+def routine_text(statement: Insert | Delete) -> str:
+    """Return what makes the function on PostgreSQL that runs a statement for arrays of columns.
+
+    It takes whether to go on and hands that back, so that such calls can be put into each other:
+    the innermost one, which locks the head, runs first.
+    """
+    arrays = ", ".join(f"{name}_ {kind}[]" for name, kind in statement.columns)
+    body = _postgres_statement(statement, [f"{name}_" for name, _ in statement.columns])
     return (
-        f"INSERT INTO {statement.table} ({statement.names()}) VALUES ({marks})"
-        f"{statement.conflict()}"
+        f"CREATE OR REPLACE FUNCTION {statement.routine}(go_on boolean, {arrays})"
+        f" RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF go_on THEN {body};"
+        " END IF; RETURN go_on; END $$"
     )
 
 
 @cache
-def _postgres_text(statement: Insert | str) -> str:
+def _sqlite_text(statement: Statement) -> str:
+    match statement:
+        case Insert(columns=columns):
+            marks = ", ".join("?" for _ in columns)
+            return (
+                f"INSERT INTO {statement.table} ({statement.names()}) VALUES ({marks})"
+                f"{statement.conflict()}"
+            )
+        case Delete(columns=columns):
+            same = " AND ".join(f"{name} = ?" for name, _ in columns)
+            return f"DELETE FROM {statement.table} WHERE {same}"
+        case _:
+            return statement
+
+
+@cache
+def _postgres_text(statement: Statement) -> str:
     if isinstance(statement, str):
         return statement.replace("?", "%b")
-    arrays = ", ".join(f"%b::{kind}[]" for _, kind in statement.columns)
-    return (
-        f"INSERT INTO {statement.table} ({statement.names()})"
-        f" SELECT * FROM unnest({arrays}){statement.conflict()}"
-    )
+    return _postgres_statement(statement, [f"%b::{kind}[]" for _, kind in statement.columns])
+
+
+def _postgres_statement(statement: Insert | Delete, arrays: Sequence[str]) -> str:
+    rows = f"unnest({', '.join(arrays)})"
+    if isinstance(statement, Insert):
+        return (
+            f"INSERT INTO {statement.table} ({statement.names()})"
+            f" SELECT * FROM {rows}{statement.conflict()}"
+        )
+    return f"DELETE FROM {statement.table} WHERE ({statement.names()}) IN (SELECT * FROM {rows})"
+
+
+@cache
+def _at_once_text(statements: tuple[Statement, ...]) -> str:
+    events, *others = statements
+    text = f"{_APPEND}, {_casts(events)})"
+    for statement in others:
+        if isinstance(statement, str) or not statement.routine:
+            return ""
+        text = f"{statement.routine}({text}, {_casts(statement)})"
+    return f"SELECT {text}"
+
+
+def _casts(statement: Statement) -> str:
+    columns = () if isinstance(statement, str) else statement.columns
+    return ", ".join(f"%b::{kind}[]" for _, kind in columns)
+
+
+def _arrays(change: Change) -> list[list[Any]]:
+    return [list(column) for column in zip(*change.rows, strict=True)]
