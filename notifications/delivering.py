@@ -206,7 +206,7 @@ class Delivery:
             day,
             self.clock(),
             RecordMark(head.size, head.frontier.root().hex()[:FINGERPRINT_DIGITS]),
-            _business_manager(looked),
+            self.sending.head.reply_to or _business_manager(looked),
         )
 
 

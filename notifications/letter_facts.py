@@ -102,7 +102,7 @@ def _letter_item(
         co_leads=_co_leads(still, directory),
         last_update=_written(last_update_on) if last_update_on else "none yet",
         needed=needed(row["status"]),
-        next_steps=next_steps(ladder.ahead(subject)),
+        next_steps=next_steps(ladder.ahead(subject), still.told),
         why=why(still.told, subject, rule, directory),
         link=f"{desk.web_address.rstrip('/')}/{ref}" if desk.web_address else None,
     )

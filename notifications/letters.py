@@ -35,10 +35,14 @@ class UnfitLetter(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """From whom emails come: the name of the partnership and the address of the sender."""
+    """From whom emails come: the name of the partnership and the address of the sender.
+
+    `reply_to`: where answers go; without it they go to the business manager of the day.
+    """
 
     partnership: str
     sender: str
+    reply_to: str | None = None
 
     @property
     def domain(self) -> str:
@@ -56,7 +60,7 @@ class RecordMark:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything that an email says. `reply_to`: the business manager's address, if any."""
+    """Everything that an email says. `reply_to`: where answers go, if anywhere."""
 
     message_id: str
     name: str

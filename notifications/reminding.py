@@ -63,7 +63,9 @@ def remind(ledger: Ledger, rules: Iterable[Rule], day: dt.date, *, domain: str) 
         emails = report.emails if unchanged else _still_new(transaction, report.emails)
         busy = busy_people(transaction.writing.query, day)
         settled = [
-            _settle(transaction, email, domain) for email in emails if email.person not in busy
+            _settle(transaction, email, domain, ledger.calendar.version)
+            for email in emails
+            if email.person not in busy
         ]
         rows = [_outbox_row(one) for one in settled]
         transaction.writing.also(Change(INSERT, rows))
@@ -101,7 +103,7 @@ def _still_new(transaction: Transaction, emails: Sequence[PlannedEmail]) -> Sequ
     return [email for email in remaining if email.items]
 
 
-def _settle(transaction: Transaction, email: PlannedEmail, domain: str) -> _Settled:
+def _settle(transaction: Transaction, email: PlannedEmail, domain: str, calendar: str) -> _Settled:
     message_id = message_id_of((item.key for item in email.items), domain)
     ref = transaction.new_stream("email")
     items = tuple(
@@ -114,7 +116,11 @@ def _settle(transaction: Transaction, email: PlannedEmail, domain: str) -> _Sett
         for planned in email.items
     )
     event = EmailPlanned(
-        person=email.person, send_on=email.send_on, items=items, message_id=message_id
+        person=email.person,
+        send_on=email.send_on,
+        items=items,
+        message_id=message_id,
+        calendar=calendar,
     )
     transaction.append(ref, 0, [event])
     return _Settled(ref, email, message_id)

@@ -35,10 +35,10 @@ AnswerT = TypeVar("AnswerT")
 
 
 class Tls(StrEnum):
-    """How the connection to the server is kept from others."""
+    """How the connection is kept from others: by an upgrade, from its first byte on, or not."""
 
     STARTTLS = "starttls"
-    TLS = "tls"
+    IMPLICIT = "implicit"
     NONE = "none"
 
 
@@ -48,7 +48,7 @@ class UnsafeSmtp(ValueError):
     def __init__(self) -> None:
         super().__init__(
             "The mail server's password would be sent without encryption. Set tls to 'starttls'"
-            " (mostly port 587) or 'tls' (mostly port 465), or leave the username out."
+            " (mostly port 587) or 'implicit' (mostly port 465), or leave the username out."
         )
 
 
@@ -166,7 +166,7 @@ class SmtpMailer:
             port=settings.port,
             local_hostname=settings.hello,
             timeout=settings.timeout_seconds,
-            use_tls=settings.tls is Tls.TLS,
+            use_tls=settings.tls is Tls.IMPLICIT,
             start_tls=settings.tls is Tls.STARTTLS,
             tls_context=self._tls_context(),
         )

@@ -60,20 +60,16 @@ def standing(subject: Subject, day: dt.date, calendar: WorkingDays) -> str:
     return f"{word} in {_counted(days)}" if days else f"{word} on {format_date(subject.target_on)}"
 
 
-def next_steps(ahead: Sequence[tuple[dt.date, Rule]]) -> str:
+def next_steps(ahead: Sequence[tuple[dt.date, Rule]], reader: Told) -> str:
     """Say who is told next, and when, if nothing happens; `ahead` are the rules still to come."""
     if not ahead:
-        return "Everybody who is told of a date that has passed has been told."
+        return "Everybody who is told when a date has passed has been told."
     day, rule = ahead[0]
-    said = f"If nothing changes, {_who(rule)} is told on {format_date(day)}."
-    higher = [
-        (later, other)
-        for later, other in ahead[1:]
-        if not set(other.recipients) <= set(rule.recipients) | {Recipient.LEAD}
-    ]
-    if Recipient.LEAD in rule.recipients and len(rule.recipients) == 1 and higher:
-        day, rule = higher[0]
-        said += f" After that {_who(rule)} is told on {format_date(day)}."
+    said = f"If nothing changes, {_are_told(rule.recipients, reader)} on {format_date(day)}."
+    for later, other in ahead[1:]:
+        fresh = [recipient for recipient in other.recipients if recipient not in rule.recipients]
+        if fresh:
+            return f"{said} After that {_are_told(fresh, reader)} on {format_date(later)}."
     return said
 
 
@@ -129,8 +125,12 @@ def _named(ref: str, directory: Directory) -> str:
     return f"the role of {role.title}" if role else "the role"
 
 
-def _who(rule: Rule) -> str:
-    return joined(RECIPIENTS[recipient] for recipient in rule.recipients)
+def _are_told(recipients: Sequence[Recipient], reader: Told) -> str:
+    own = None if reader.in_place_of is not None else reader.meant_for
+    names = [RECIPIENTS[recipient] for recipient in recipients if recipient is not own]
+    if own in recipients:
+        return f"{joined(['you', *names])} are told{'' if names else ' again'}"
+    return f"{joined(names)} {'are' if len(names) > 1 or names[0].endswith('s') else 'is'} told"
 
 
 def _counted(days: int) -> str:
