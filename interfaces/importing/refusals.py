@@ -1,0 +1,52 @@
+"""Why a document is not stored: what has to be answered, mended or looked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interfaces.documents.document import Problem
+from interfaces.importing.proposal import Question
+from workflow.refusals import Refusal
+
+
+class OpenQuestions(Refusal):
+    """Something has to be answered before anything is stored."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self.questions = tuple(questions)
+        asked = "\n".join(
+            f"  {one.asks} ({one.reason.rstrip('.')})\n    {one.mend}" for one in questions
+        )
+        super().__init__(f"Nothing was stored, because this has to be answered first:\n{asked}")
+
+
+class BadRows(Refusal):
+    """The document holds something that cannot be stored as it stands."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = "One thing" if len(problems) == 1 else f"{len(problems)} things"
+        told = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"Nothing was stored. {count} in the document cannot be stored as it stands:\n{told}\n"
+            "Mend the document and import it again, or add --skip-bad to leave out what is bad."
+        )
+
+
+class RowRefused(Refusal):
+    """The record refused what a row says; `line` is where the row stands."""
+
+    def __init__(self, line: int, problem: Refusal) -> None:
+        self.line, self.problem = line, problem
+        super().__init__(f"Nothing was stored. Line {line} of the document: {problem}")
+
+
+class RecordMoved(Exception):
+    """Somebody changed the record after the document was compared with it: compare again."""
+
+    def __init__(self, compared_at: int, position: int) -> None:
+        self.compared_at, self.position = compared_at, position
+        super().__init__(
+            "Somebody else changed the record while you were looking at this import, so nothing"
+            " was stored. Import the document again to see what it would change now."
+        )
