@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from events.recommendation import Colour
 from events.refs import category_of, quoted
@@ -21,9 +21,8 @@ ENDED: Final = frozenset(
 """The statuses after which nobody is expected to do anything more."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """An item on the board.
+class BoardLine(NamedTuple):
+    """An item on the board. A tuple, since a frozen dataclass of so many fields is slow to make.
 
     `target` is the date as written; `due` and `original_due` are what the current and the original
     date are taken to mean. `slippage_days` counts calendar days and `slippage_working_days`
@@ -105,7 +104,6 @@ class LineMaker:
         """Return the line of an item."""
         target, original = row["target"], row["original_target"]
         due, first = _due(target), _due(original)
-        slipped = due is not None and first is not None
         plan = row.get("plan")
         facts = brag_facts(ref, row)
         return BoardLine(
@@ -123,12 +121,12 @@ class LineMaker:
             original["as_written"] if original else None,
             first,
             (due - first).days if due and first else None,
-            self.calendar.between(first, due) if due and first and slipped else None,
+            self.calendar.between(first, due) if due and first else None,
             row["status"],
             assess(facts, self.names.on, self.calendar),
             facts.last_update_on,
             row["extensions_granted"],
-            _asked(row["extensions"]),
+            None if row["status"] in ENDED else _asked(row["extensions"]),
             row["moves"],
             row["notes"],
             row["latest_note"],

@@ -66,7 +66,8 @@ class Difference:
 def differences(before: Board, after: Board) -> tuple[Difference, ...]:
     """Return what differs between two boards, in the order of the later one; what is gone last.
 
-    Give both the same filters: an item that leaves the filter counts as gone.
+    Give both the same filters: an item that leaves the filter counts as gone. Who holds a role is
+    left to the role's own history: one person's leaving would else show on every line they led.
     """
     old = {line.ref: line for line in before.lines}
     found = [_difference(old.get(line.ref), line) for line in after.lines]
@@ -107,8 +108,6 @@ def _changes(before: BoardLine, after: BoardLine) -> Iterator[FieldChange]:
         yield FieldChange("text", before.text, after.text, words)
     yield from _differs("place", "place", _place(before), _place(after))
     yield from _differs("leads", "leads", _titles(before), _titles(after))
-    if before.leads != after.leads and _titles(before) == _titles(after):
-        yield from _differs("holders", "who acts", _holders(before), _holders(after))
     yield from _date(before, after)
     yield from _differs("status", "status", _spoken(before.status), _spoken(after.status))
     if before.brag.colour is not after.brag.colour:
@@ -172,10 +171,6 @@ def _place(line: BoardLine) -> str | None:
 
 def _titles(line: BoardLine) -> str | None:
     return ", ".join(lead.title for lead in line.leads) or None
-
-
-def _holders(line: BoardLine) -> str | None:
-    return ", ".join(dict.fromkeys(one for lead in line.leads for one in lead.holders)) or None
 
 
 def _spoken(status: str) -> str:

@@ -113,9 +113,11 @@ def about_finding(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fa
     yield from _plain(row, names)
 
 
-def about_plan(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]:
-    """Yield what is known of a plan: its priorities and the documents read into it."""
+def about_plan(view: View, ref: str, row: Row, names: Names) -> Iterator[Fact]:
+    """Yield what is known of a plan: its priorities, its actions, the documents read into it."""
     yield from _plain(row, names)
+    actions = sum(action["plan"] == ref for action in view.all("actions").values())
+    yield Fact("Actions", str(actions))
     for number in sorted(row["priorities"], key=int):
         yield Fact(f"Priority {number}", row["priorities"][number])
     for document in row["documents"]:

@@ -153,7 +153,7 @@ def change_role(world: World, role: Thing) -> None:
         case 7 if role.notes["covers"]:
             number, last = role.notes["covers"].popitem()
             world.tell(role.ref, CoverEnded(number=number, last_day_on=last))
-        case 8 if world.chance.random() < 0.05:
+        case 8 if world.chance.random() < 0.2:
             world.tell(role.ref, RoleRetired(reason=world.words()))
         case _:
             appoint(world, role)
