@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from notifications.ladder import Ladder, trigger_day
+from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule, UnclearRule, checked
+from tests.notifications.directories import CALENDAR, subject
+
+DUE = dt.date(2024, 12, 31)
+
+
+def test_the_default_ladder_is_the_one_that_was_agreed() -> None:
+    told = [(rule.offset_days, set(rule.recipients)) for rule in DEFAULT_RULES]
+
+    assert told == [
+        (-20, {Recipient.LEAD}),
+        (-5, {Recipient.LEAD}),
+        (1, {Recipient.LEAD}),
+        (5, {Recipient.LEAD, Recipient.SUBGROUP_CHAIR}),
+        (15, {Recipient.BUSINESS_MANAGER}),
+        (30, {Recipient.DELEGATED_PARTNER}),
+        (60, {Recipient.EXECUTIVE, Recipient.SCRUTINEER}),
+    ]
+    names = [rule.name for rule in DEFAULT_RULES]
+    assert names[:3] == ["before-20", "before-5", "after-1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "recipients", "field"),
+    [
+        ("Before 20", -20, (Recipient.LEAD,), "name"),
+        ("", -20, (Recipient.LEAD,), "name"),
+        ("before-300", -300, (Recipient.LEAD,), "days"),
+        ("before-20", -20, (), "recipients"),
+    ],
+)
+def test_a_rule_that_cannot_be_followed_is_refused_with_its_field(
+    name: str, days: int, recipients: tuple[Recipient, ...], field: str
+) -> None:
+    with pytest.raises(UnclearRule) as refused:
+        Rule(name, days, recipients)
+
+    assert refused.value.field == field
+    assert refused.value.mend in str(refused.value)
+
+
+def test_two_rules_cannot_share_a_name() -> None:
+    twice = (Rule.on(5, Recipient.LEAD), Rule.on(5, Recipient.SUBGROUP_CHAIR))
+
+    with pytest.raises(UnclearRule, match="used twice"):
+        checked(twice)
+
+
+def test_rules_are_put_in_the_order_of_their_days() -> None:
+    ordered = checked([Rule.on(5, Recipient.LEAD), Rule.on(0, Recipient.LEAD)])
+
+    assert [rule.name for rule in ordered] == ["on-day", "after-5"]
+
+
+@pytest.mark.parametrize(
+    ("due", "days", "expected"),
+    [
+        # 25 and 26 December and 1 January are bank holidays.
+        (DUE, -5, dt.date(2024, 12, 20)),
+        (DUE, 1, dt.date(2025, 1, 2)),
+        (DUE, 0, DUE),
+        # A Saturday: the day itself moves forward, the others count from it.
+        (dt.date(2024, 11, 30), 0, dt.date(2024, 12, 2)),
+        (dt.date(2024, 11, 30), 1, dt.date(2024, 12, 2)),
+        (dt.date(2024, 11, 30), -1, dt.date(2024, 11, 29)),
+    ],
+)
+def test_a_rule_is_triggered_on_a_working_day(due: dt.date, days: int, expected: dt.date) -> None:
+    assert trigger_day(due, Rule.on(days, Recipient.LEAD), CALENDAR) == expected
+
+
+def test_what_was_triggered_comes_latest_first_and_the_rest_is_ahead() -> None:
+    ladder = Ladder(DEFAULT_RULES, dt.date(2025, 1, 3), CALENDAR)
+
+    triggered = [rule.name for rule in ladder.triggered(subject(target_on=DUE)).rules]
+    ahead = [(day, rule.name) for day, rule in ladder.ahead(subject(target_on=DUE))]
+
+    assert triggered == ["after-1", "before-5", "before-20"]
+    assert ahead[0] == (dt.date(2025, 1, 8), "after-5")
+    assert [name for _, name in ahead] == ["after-5", "after-15", "after-30", "after-60"]
+
+
+def test_a_review_is_not_announced_a_month_ahead() -> None:
+    ladder = Ladder(DEFAULT_RULES, dt.date(2024, 12, 10), CALENDAR)
+
+    assert ladder.triggered(subject(target_on=DUE)).rules
+    assert not ladder.triggered(subject(target_on=DUE, occasion=Occasion.REVIEW)).rules
