@@ -10,13 +10,14 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 from uuid6 import uuid7
 
 from events.catalogue import Event
+from events.connections import Connections
 from events.reading import EVENTS, NO_INSTANT, STREAM, Head, NoLog, Reader
 from events.recorded import (
     Draft,
@@ -29,7 +30,7 @@ from events.recorded import (
     unseal,
 )
 from events.refs import split_stream
-from events.sessions import MOVE_HEAD, Change, Row, Session, session_for
+from events.sessions import MOVE_HEAD, Append, Change, Row, Session
 
 Clock = Callable[[], dt.datetime]
 
@@ -60,6 +61,13 @@ class NestedWriting(RuntimeError):
         )
 
 
+class HeadMoved(RuntimeError):
+    """Somebody else appended since the head was seen, or it could not be done at once."""
+
+    def __init__(self) -> None:
+        super().__init__("The record moved on meanwhile. Nothing was stored: try again.")
+
+
 class Appended(NamedTuple):
     """Where an event of a command was stored."""
 
@@ -69,7 +77,11 @@ class Appended(NamedTuple):
 
 
 class Writing:
-    """A transaction that holds the head's lock; what it appends is stored when it ends well."""
+    """A transaction that holds the head's lock; what it appends is stored when it ends well.
+
+    With `at_once` (the command's id) nothing is locked until then: what it reads is true only if
+    it can be stored, in one go, on a head that is still the same.
+    """
 
     def __init__(
         self,
@@ -78,12 +90,16 @@ class Writing:
         answered: Sequence[Appended],
         now: dt.datetime,
         new_id: Callable[[], str],
+        *,
+        at_once: str | None = None,
     ) -> None:
         self.head = head
         self.answered = answered
         self.recorded_at: Final = max(format_instant(now), head.recorded_at)
+        self._instant: Final = dt.datetime.fromisoformat(self.recorded_at)
         self._session = session
         self._new_id = new_id
+        self._at_once = at_once
         self._size = head.size
         self._counters = dict(head.counters)
         self._numbers = dict(head.counters)
@@ -169,19 +185,26 @@ class Writing:
             self.recorded_at if self._rows else self.head.recorded_at,
             self._counters,
         )
-        changes = list(self._changes)
-        if self._rows:
-            moved = (
-                head.size,
-                head.frontier.to_bytes(),
-                head.recorded_at,
-                orjson.dumps(head.counters, option=orjson.OPT_SORT_KEYS).decode(),
-            )
-            changes = [Change(EVENTS, self._rows), Change(MOVE_HEAD, [moved]), *changes]
-        self._session.finish(changes)
+        moved = (
+            head.size,
+            head.frontier.to_bytes(),
+            head.recorded_at,
+            orjson.dumps(head.counters, option=orjson.OPT_SORT_KEYS).decode(),
+        )
+        self._store(Change(EVENTS, self._rows), moved)
         self.committed = head
         for callback in self._afterwards:
             callback()
+
+    def _store(self, events: Change, moved: Row) -> None:
+        if self._at_once is None:
+            appended = (events, Change(MOVE_HEAD, [moved])) if events.rows else ()
+            self._session.finish((*appended, *self._changes))
+            return
+        seen = (self.head.size, self.head.frontier.to_bytes())
+        append = Append(seen, self._at_once, moved, events)
+        if not events.rows or not self._session.append_at_once(append, self._changes):
+            raise HeadMoved
 
     def _count(self, stream: str) -> None:
         category, number = split_stream(stream)
@@ -204,7 +227,7 @@ class Writing:
             Position(row.position),
             row.stream,
             row.version,
-            dt.datetime.fromisoformat(row.recorded_at),
+            self._instant,
             draft.effective_on,
             provenance.actor,
             row.event_id,
@@ -225,13 +248,14 @@ class EventLog(Reader):
     def __init__(
         self, engine: Engine, clock: Clock, new_id: Callable[[], str] = lambda: str(uuid7())
     ) -> None:
-        super().__init__(self._query_pooled)
+        self._connections = Connections(engine)
+        super().__init__(self._connections.query)
         self.engine: Final = engine
         self._clock = clock
         self.new_id = new_id
         self._turn = threading.RLock()
         self._is_writing = False
-        self._writer: Any = None
+        self._known_head: Head | None = None
 
     def open_with(self, origin: str) -> None:
         """Begin an empty log under its origin, a name of its own such as `example.org/record`."""
@@ -244,40 +268,44 @@ class EventLog(Reader):
         Raises `NoLog` when the log was never opened, `NestedWriting` inside another such block of
         this thread.
         """
-        with self._turn:
-            if self._is_writing:
-                raise NestedWriting
-            session = self._writing_session()
-            self._is_writing = True
-            try:
-                row, answered = self._begin(session, command_id)
-                writing = Writing(
-                    session,
-                    Head.of_row(row),
-                    [Appended(*found) for found in answered],
-                    self._clock(),
-                    self.new_id,
-                )
-                yield writing
-                writing.finish()
-            except BaseException:
-                self._give_up(session)
-                raise
-            finally:
-                self._is_writing = False
+        with self._my_turn() as session:
+            row, answered = self._begin(session, command_id)
+            self._known_head = head = Head.of_row(row)
+            found = [Appended(*where) for where in answered]
+            writing = Writing(session, head, found, self._clock(), self.new_id)
+            yield writing
+            writing.finish()
+            self._known_head = writing.committed
+
+    @contextmanager
+    def writing_at_once(self, command_id: str) -> Iterator[Writing]:
+        """Hand out a transaction that locks nothing until the block has ended well.
+
+        It is for blocks that may run again: where it raises anything at all, nothing is stored,
+        and the same block under `writing` tells the truth. Raises `HeadMoved` when somebody else
+        appended since this process knew the head, when the command was answered before, when
+        nothing was appended, or when there is a change that cannot be stored in one go.
+        """
+        with self._my_turn() as session:
+            head, self._known_head = self._known_head, None
+            if head is None:
+                raise HeadMoved
+            now = self._clock()
+            writing = Writing(session, head, (), now, self.new_id, at_once=command_id)
+            yield writing
+            writing.finish()
+            self._known_head = writing.committed
 
     def close(self) -> None:
         """Let go of the connection that writes; the next write takes another."""
         with self._turn:
-            if self._writer is not None:
-                self._writer.close()
-            self._writer = None
+            self._connections.close()
 
     def store_apart(self, changes: Sequence[Change]) -> None:
         """Store rows in tables that no append touches, in a transaction that locks no head."""
         if not changes:
             return
-        with self._raw() as session:
+        with self._connections.pooled() as session:
             session.begin_plain()
             try:
                 session.finish(changes)
@@ -288,51 +316,34 @@ class EventLog(Reader):
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:
         """Hand out a reader for which the log and the read models stand still."""
-        with self._raw() as session:
+        with self._connections.pooled() as session:
             session.begin_reading()
             try:
                 yield Reader(session.query)
             finally:
                 session.roll_back()
 
-    def _query_pooled(self, statement: str, parameters: Row = ()) -> list[Row]:
-        with self._raw() as session:
-            try:
-                return session.query(statement, parameters)
-            except Exception as problem:
-                self._require_tables(problem)
-                raise
-
     @contextmanager
-    def _raw(self) -> Iterator[Session]:
-        connection = self.engine.raw_connection()
-        try:
-            yield session_for(self.engine.dialect.name, connection.driver_connection)
-        finally:
-            connection.close()
-
-    def _writing_session(self) -> Session:
-        if self._writer is None:
-            self._writer = self.engine.raw_connection()
-        return session_for(self.engine.dialect.name, self._writer.driver_connection)
+    def _my_turn(self) -> Iterator[Session]:
+        with self._turn:
+            if self._is_writing:
+                raise NestedWriting
+            session = self._connections.writing()
+            self._is_writing = True
+            try:
+                yield session
+            except BaseException:
+                self._connections.give_up(session)
+                raise
+            finally:
+                self._is_writing = False
 
     def _begin(self, session: Session, command_id: str) -> tuple[Row, list[Row]]:
         try:
             row, answered = session.begin(command_id)
         except Exception as problem:
-            self._require_tables(problem)
+            self._connections.require_tables(problem)
             raise
         if row is None:
             raise NoLog
         return row, answered
-
-    def _require_tables(self, problem: Exception) -> None:
-        if not inspect(self.engine).has_table("log_head"):
-            raise NoLog from problem
-
-    def _give_up(self, session: Session) -> None:
-        try:
-            session.roll_back()
-        except Exception:  # noqa: BLE001 - whatever broke it, a fresh connection follows
-            self._writer.invalidate()
-            self._writer = None

@@ -42,9 +42,14 @@ _ROWS: Final = (
     "SELECT position, stream, version, type, recorded_at, event_id, command_id, body, texts, leaf"
     " FROM events WHERE position > ? AND position <= ? ORDER BY position"
 )
+# Times of recording never go back, so the position is found by halving; no index has to be kept.
 _AT_INSTANT: Final = (
-    "SELECT position FROM events WHERE recorded_at <= ?"
-    " ORDER BY recorded_at DESC, position DESC LIMIT 1"
+    "WITH RECURSIVE halved (low, high) AS ("
+    " SELECT 0 * size, size FROM log_head WHERE id = 1 UNION ALL"
+    " SELECT CASE WHEN recorded_at <= ? THEN position ELSE low END,"
+    " CASE WHEN recorded_at <= ? THEN high ELSE position - 1 END"
+    " FROM halved JOIN events ON position = (low + high + 1) / 2 WHERE low < high)"
+    " SELECT low FROM halved WHERE low = high"
 )
 
 
@@ -103,7 +108,8 @@ class Reader:
 
     def position_at(self, instant: dt.datetime) -> Position:
         """Return the last position recorded by an aware instant, 0 if none was."""
-        rows = self.query(_AT_INSTANT, (format_instant(instant),))
+        written = format_instant(instant)
+        rows = self.query(_AT_INSTANT, (written, written))
         return Position(rows[0][0] if rows else 0)
 
     def read_stream(self, stream: str, after_version: int = 0) -> list[Recorded]:

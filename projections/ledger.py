@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid6 import uuid7
 
 from events.catalogue import Event
-from events.log import EventLog, Writing
+from events.log import EventLog, NestedWriting, Writing
 from events.merkle import Frontier
 from events.recorded import Provenance, Recorded
 from projections.civil_days import civil_day
@@ -47,9 +47,9 @@ class Transaction:
         self._ledger, self._states = ledger, states
         self.changed_states: States = {}
         self._rows = {model: WritingRows(pages, model) for model in ledger.fold.versions}
-        self.known = KnownFrom(self.get)
         self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
         self.today: Final = civil_day(self.recorded_at)
+        self.known = KnownFrom(self.get, self.today)
 
     def get(self, model: str, key: str) -> Row | None:
         """Return a row of a read model as it stands inside this transaction."""
@@ -148,11 +148,35 @@ class Ledger:
         A retry with the same `command_id` stores nothing and gets the first answer. Raises a
         `Refusal`; then nothing is stored.
         """
+        command_id = command_id or self.new_id()
+        answer = self._try_at_once(command, actor, command_id, expected_version)
+        if answer is not None:
+            return answer
         with self.transaction(actor=actor, command_id=command_id) as transaction:
             answered = transaction.writing.answered
             if answered:
                 return Answer(answered[0].stream, answered[-1].version, len(answered))
             return transaction.execute(command, expected_version=expected_version)
+
+    def _try_at_once(
+        self, command: Command, actor: str, command_id: str, expected_version: int | None
+    ) -> Answer | None:
+        """Decide from what is remembered and store all of it in one go; None if that fails.
+
+        What was decided is true only if nobody else appended meanwhile, and the log stores it
+        only then. So whatever stands in the way, a refusal too, is left to the way under the lock.
+        """
+        provenance = Provenance(actor, command_id, command_id)
+        try:
+            with self.log.writing_at_once(command_id) as writing:
+                transaction = self._begin(writing, provenance)
+                answer = transaction.execute(command, expected_version=expected_version)
+                self._end(transaction)
+        except NestedWriting:
+            raise
+        except Exception:  # noqa: BLE001 - the way under the lock tells the same, or the truth
+            return None
+        return answer
 
     @contextmanager
     def transaction(
@@ -167,13 +191,23 @@ class Ledger:
         command_id = command_id or self.new_id()
         provenance = Provenance(actor, command_id, correlation_id or command_id, causation_id)
         with self.log.writing(command_id) as writing:
-            self._forget_unless_alone(writing)
-            pages = RowPages(writing, self._remembered)
-            transaction = Transaction(self, writing, provenance, self._states, pages)
+            transaction = self._begin(writing, provenance)
             yield transaction
-            for change in pages.changes():
-                writing.also(change)
-            writing.when_committed(lambda: self._keep(transaction, writing))
+            self._end(transaction)
+
+    def _begin(self, writing: Writing, provenance: Provenance) -> Transaction:
+        self._forget_unless_alone(writing)
+        pages = RowPages(writing, self._remembered)
+        return Transaction(self, writing, provenance, self._states, pages)
+
+    def _end(self, transaction: Transaction) -> None:
+        for change in transaction.pages.changes():
+            transaction.writing.also(change)
+        transaction.writing.when_committed(lambda: self._keep(transaction, transaction.writing))
+
+    def forget(self) -> None:
+        """Forget what is remembered of streams and rows: the next command reads them anew."""
+        self._seen = None
 
     def _forget_unless_alone(self, writing: Writing) -> None:
         if self._seen != writing.head.frontier:

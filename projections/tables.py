@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from events.sessions import Insert
+from events.sessions import Delete, Insert, routine_text
 
 STANDING: Final = "read_standing"
 CLOSED: Final = "read_closed"
@@ -44,23 +44,28 @@ CLOSED_PAGE: Final = (
 )
 
 
-def delete_standing(suffix: str = "") -> str:
+def delete_standing(suffix: str = "") -> Delete:
     """Return the statement that lets no row stand under a model and key."""
-    return f"DELETE FROM {STANDING}{suffix} WHERE model = ? AND key = ?"
+    return Delete(STANDING + suffix, _STANDING_COLUMNS[:2], f"{STANDING}_delete{suffix}")
 
 
 def insert_standing(suffix: str = "") -> Insert:
     """Return the statement that lets rows stand, in place of those before them."""
-    return Insert(STANDING + suffix, _STANDING_COLUMNS, replacing=("model", "key"))
+    replacing = ("model", "key")
+    return Insert(STANDING + suffix, _STANDING_COLUMNS, replacing, f"{STANDING}_put{suffix}")
 
 
 def insert_closed(suffix: str = "") -> Insert:
     """Return the statement that keeps rows which stood until a position."""
-    return Insert(CLOSED + suffix, _CLOSED_COLUMNS)
+    return Insert(CLOSED + suffix, _CLOSED_COLUMNS, routine=f"{CLOSED}_add{suffix}")
 
 
 def create_read_tables(connection: Connection, suffix: str = "") -> None:
-    """Create the tables, empty, with their indexes."""
+    """Create the tables, empty; on PostgreSQL, for those in use, also the functions that fill them.
+
+    Closed rows lie in the order in which a question about the past reads them: by node of the
+    tree, then by until when they stood.
+    """
     postgres = connection.dialect.name == "postgresql"
     text = 'text COLLATE "C"' if postgres else "text"
     blob = "bytea" if postgres else "blob"
@@ -73,17 +78,19 @@ def create_read_tables(connection: Connection, suffix: str = "") -> None:
     connection.exec_driver_sql(
         f"CREATE TABLE {CLOSED}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
         f" from_position bigint NOT NULL, until_position bigint NOT NULL, node bigint NOT NULL,"
-        f" row {blob} NOT NULL, PRIMARY KEY (model, key, from_position)){clustered}"
+        f" row {blob} NOT NULL,"
+        f" PRIMARY KEY (model, node, until_position, from_position, key)){clustered}"
     )
+    if postgres and not suffix:
+        for statement in (insert_standing(), insert_closed(), delete_standing()):
+            connection.exec_driver_sql(routine_text(statement))
 
 
 def create_indexes(connection: Connection, suffix: str = "", *, mark: str) -> None:
-    """Create the interval indexes of the closed rows. `mark` keeps the index names apart."""
-    for bound in ("until", "from"):
-        connection.exec_driver_sql(
-            f"CREATE INDEX {CLOSED}_{bound}_{mark} ON {CLOSED}{suffix}"
-            f" (model, node, {bound}_position)"
-        )
+    """Create the index that finds the history of one key. `mark` keeps the index names apart."""
+    connection.exec_driver_sql(
+        f"CREATE INDEX {CLOSED}_key_{mark} ON {CLOSED}{suffix} (model, key, from_position)"
+    )
 
 
 def create_versions_table(connection: Connection) -> None:
