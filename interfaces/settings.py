@@ -61,7 +61,7 @@ class PartnershipSettings(_Section):
 
     name: Line = "Example Safeguarding Children Partnership"
     origin: Origin = "record.example.org/partnership"
-    reply_to: Line = "business.unit@example.org"
+    reply_to: LineOrNone = ""
 
 
 class DatabaseSettings(_Section):
@@ -85,10 +85,23 @@ class MailSettings(_Section):
     sender: Line = "goldthread@example.org"
     host: Line = "localhost"
     port: Annotated[int, Field(ge=1, le=65535)] = 587
-    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    tls: Literal["starttls", "tls", "none"] = "starttls"
     username: LineOrNone = ""
     password: Annotated[str, Field(repr=False)] = ""
-    timeout_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    certificates: LineOrNone = ""
+    hello: Line = "localhost"
+    timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 60
+    reply_timeout_seconds: Annotated[int, Field(ge=1, le=540)] = 300
+
+    @model_validator(mode="after")
+    def _keep_the_password_private(self) -> Self:
+        if self.username and self.tls == "none":
+            message = (
+                'a username with tls = "none" would send the password for everybody to read;'
+                ' use "starttls" or "tls", or leave the username out'
+            )
+            raise ValueError(message)
+        return self
 
 
 class ReminderRule(_Section):
@@ -208,8 +221,14 @@ class Settings(_Section):
             high_water=folder / files.high_water,
             outbox=folder / files.outbox,
         )
-        url = _sqlite_url_from(folder, self.database.url)
-        return self.model_copy(update={"files": found, "database": DatabaseSettings(url=url)})
+        certificates = str(folder / self.mail.certificates) if self.mail.certificates else ""
+        return self.model_copy(
+            update={
+                "files": found,
+                "database": DatabaseSettings(url=_sqlite_url_from(folder, self.database.url)),
+                "mail": self.mail.model_copy(update={"certificates": certificates}),
+            }
+        )
 
 
 def _sqlite_url_from(folder: Path, url: str) -> str:

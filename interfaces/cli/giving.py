@@ -11,7 +11,7 @@ import typer
 
 from interfaces.bootstrap import Partnership
 from interfaces.cli.fields import Shape, shape_of, subject_field
-from interfaces.cli.inputs import BadInput, day_given, option_of
+from interfaces.cli.inputs import BadInput, chosen, day_given, option_of
 from interfaces.cli.naming import existing, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.telling import tell_answer
@@ -84,20 +84,10 @@ def _read_one(value: Any, shape: Shape, view: View, place: str) -> Any:  # noqa:
     if shape.metavar == "DATE":
         return day_given(value, place)
     if issubclass(shape.kind, StrEnum):
-        return _chosen(value, shape.kind, place)
+        return chosen(value, [*shape.kind], place)
     return value
 
 
 def _apart(values: list[str]) -> list[str]:
     """Part references that were given together, as in RO4,RO5."""
     return [one for value in values for one in value.split(",") if one.strip()]
-
-
-def _chosen(words: str, choices: type[StrEnum], place: str) -> StrEnum:
-    sought = words.strip().lower().replace("-", "_").replace(" ", "_")
-    for choice in choices:
-        if choice.value == sought:
-            return choice
-    listed = ", ".join(choice.value for choice in choices)
-    message = f"'{words}' is not one of {listed}."
-    raise BadInput(place, message)

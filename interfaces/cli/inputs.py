@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -40,3 +41,12 @@ def day_given(words: str, place: str) -> dt.date:
         message = f"'{words}' is not a single day. Write one, such as 2025-03-31 or 31.3.2025."
         raise BadInput(place, message)
     return target.due
+
+
+def chosen(words: str, choices: Sequence[str], place: str) -> str:
+    """Read one of a few words, whatever its capitals, spaces and hyphens. Raises `BadInput`."""
+    sought = words.strip().lower().replace("-", "_").replace(" ", "_")
+    if sought in choices:
+        return sought
+    message = f"'{words}' is not one of {', '.join(choices)}."
+    raise BadInput(place, message)

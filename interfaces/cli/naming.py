@@ -15,6 +15,9 @@ from workflow.refusals import NotFound
 _NAMED: Final = ("person", "role", "subgroup", "agency")
 """The categories whose entries are also found by name, title, other spelling or address."""
 
+ANYTHING: Final = ("finding", *(category for category in LETTERS if category != "log"))
+"""Every category of what can be looked up."""
+
 _MODELS: Final = {
     "action": "actions",
     "audit": "audits",

@@ -18,22 +18,25 @@ _STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-
 
 def tell_answer(answer: Answer, partnership: Partnership, *, as_json: bool) -> None:
     """Show what became of a command."""
-    rows = list(_told(answer, partnership))
+    rows = dict(_told(answer, partnership))
     if as_json:
         write_json(
             {
                 "ref": quoted(answer.stream),
                 "stream": answer.stream,
                 "version": answer.version,
-                "events": [{"type": row["type"], "sentence": row["sentence"]} for row in rows],
+                "events": [
+                    {"version": version, "type": row["type"], "sentence": quoting(row["sentence"])}
+                    for version, row in rows.items()
+                ],
             }
         )
         return
     name = quoted(answer.stream)
     if not rows:
         write(f"{name} (change {answer.version}): nothing to do, it is so already.")
-    for row in rows:
-        write(f"{name} (change {answer.version}): {quoting(row['sentence'])}.")
+    for version, row in rows.items():
+        write(f"{name} (change {version}): {quoting(row['sentence'])}.")
 
 
 def quoting(sentence: str) -> str:
@@ -41,9 +44,9 @@ def quoting(sentence: str) -> str:
     return _STREAM.sub(lambda found: quoted(found[0]), sentence)
 
 
-def _told(answer: Answer, partnership: Partnership) -> Iterator[Row]:
+def _told(answer: Answer, partnership: Partnership) -> Iterator[tuple[int, Row]]:
     view = partnership.view()
     for version in range(answer.version - answer.events + 1, answer.version + 1):
         row = view.get("timeline", timeline_key(answer.stream, version))
         if row is not None:
-            yield row
+            yield version, row

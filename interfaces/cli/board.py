@@ -1,0 +1,75 @@
+"""`goldthread board`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from events.recommendation import Colour
+from interfaces.cli.board_table import board_tables
+from interfaces.cli.inputs import chosen
+from interfaces.cli.moments import AsJson, At, AtPosition, Moment, moment_given
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.showing import write, write_json
+from projections.board import board as board_of
+from projections.board_filter import BoardFilter
+
+Subgroup = Annotated[
+    str | None, typer.Option(metavar="SUBGROUP", help="Of one subgroup: S2, or part of its name.")
+]
+Lead = Annotated[
+    str | None,
+    typer.Option(metavar="LEAD", help="Of one lead: RO4 or PE9, or part of a title or name."),
+]
+Brag = Annotated[str | None, typer.Option(metavar="|".join(Colour), help="Of one colour.")]
+Plan = Annotated[
+    str | None, typer.Option(metavar="PLAN", help="Of one plan: P1, or part of its title.")
+]
+Kind = Annotated[
+    str | None, typer.Option(metavar="action|recommendation", help="Of one kind of item.")
+]
+
+
+def board(
+    ctx: typer.Context,
+    *,
+    at: At = None,
+    position: AtPosition = None,
+    subgroup: Subgroup = None,
+    lead: Lead = None,
+    brag: Brag = None,
+    plan: Plan = None,
+    kind: Kind = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where every action and recommendation stands, on any day."""
+    filters = filters_given(subgroup=subgroup, lead=lead, brag=brag, plan=plan, kind=kind)
+    with partnership_of(ctx) as partnership:
+        moment = moment_given(partnership, at, position)
+        found = board_of(moment.view, moment.on, partnership.calendar, filters)
+        if as_json:
+            write_json(found.as_json())
+            return
+        write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
+        if found.lines:
+            write(*board_tables(found))
+        else:
+            write(_nothing(moment, filters))
+
+
+def filters_given(**given: Any) -> BoardFilter:  # noqa: ANN401 - as the options say
+    """Read the options that narrow a board. Raises `BadInput`."""
+    if given["brag"] is not None:
+        given["brag"] = Colour(chosen(given["brag"], [*Colour], "--brag"))
+    if given["kind"] is not None:
+        given["kind"] = chosen(given["kind"], ["action", "recommendation"], "--kind")
+    return BoardFilter(**given)
+
+
+def _nothing(moment: Moment, filters: BoardFilter) -> str:
+    if filters != BoardFilter():
+        return "Nothing on it matches. Leave an option out to see more."
+    if moment.is_now:
+        return "Nothing is on it yet. Begin with 'goldthread import' or 'goldthread action create'."
+    return "Nothing was on it yet."

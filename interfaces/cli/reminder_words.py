@@ -1,0 +1,116 @@
+"""What a run of reminders did, in words and in JSON: who was told what, and who could not be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from events.refs import quoted
+from interfaces.cli.showing import grid
+from notifications.delivering import Outcome
+from notifications.planning import PlannedEmail, PlannedItem
+from notifications.reminding import Reminded
+from projections.names import Names
+from projections.projection import Row
+from workflow.civil_dates import format_date
+
+Outcomes = Counter[Outcome] | None
+"""How many emails came to which end; None when nothing was to leave."""
+
+_WORDS: Final = {
+    Outcome.SENT: "sent",
+    Outcome.PUT_OFF: "not taken yet, tried again later",
+    Outcome.FAILED: "refused for good",
+    Outcome.UNCERTAIN: "uncertain whether they arrived",
+    Outcome.CANCELLED: "no longer needed",
+    Outcome.NOT_RESENT: "uncertain, and not sent again",
+    Outcome.LOST: "taken over by another worker",
+    Outcome.PROBLEM: "not written because of a fault",
+}
+
+
+def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[RenderableType]:
+    """Yield what is shown of a run."""
+    report, day = reminded.report, format_date(reminded.report.day)
+    if not report.is_working_day:
+        yield f"{day} is not a working day: nobody is reminded."
+    elif not reminded.emails:
+        yield f"On {day} nobody has to be told anything new."
+    else:
+        would = "would be told" if outcomes is None else "are told"
+        yield f"On {day}, {len(reminded.emails)} people {would}:"
+    for ref, email in reminded.emails:
+        yield from _email(ref, email, names)
+    for person in report.waiting:
+        yield f"{names.called(person)} had an email already, and is told on the next working day."
+    for person, roles in report.unreachable:
+        titles = ", ".join(names.called(role) for role in roles)
+        yield f"{names.called(person)} ({titles}) has no address: whoever is next is told instead."
+    for one in report.untold:
+        yield f"Nobody can be told of {quoted(one.item)}: give a business manager an address."
+    if outcomes:
+        yield ""
+        yield ". ".join(f"Emails {_WORDS[end]}: {count}" for end, count in outcomes.items()) + "."
+
+
+def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
+    """Return a run as plain values."""
+    report = reminded.report
+    return {
+        "on": report.day.isoformat(),
+        "is_working_day": report.is_working_day,
+        "dry_run": outcomes is None,
+        "emails": [_plain_email(ref, email, names) for ref, email in reminded.emails],
+        "waiting": [quoted(person) for person in report.waiting],
+        "unreachable": [
+            {"person": quoted(person), "roles": [quoted(role) for role in roles]}
+            for person, roles in report.unreachable
+        ],
+        "untold": [
+            {"ref": quoted(one.item), "target_on": one.target_on.isoformat(), "rule": one.rule}
+            for one in report.untold
+        ],
+        "outcomes": {end.value: count for end, count in (outcomes or {}).items()},
+    }
+
+
+def _email(ref: str, email: PlannedEmail, names: Names) -> Iterator[RenderableType]:
+    address = names.directory[email.person]["email"]
+    number = f"  [{quoted(ref)}]" if ref else ""
+    yield Text(f"\n{names.called(email.person)} <{address}>{number}", style="bold")
+    items = grid()
+    for item in email.items:
+        due = f"{item.subject.occasion} {format_date(item.subject.target_on)}"
+        items.add_row(quoted(item.subject.item), due, f"{item.rule}, {_why(item, names)}")
+    yield Padding(items, (0, 0, 0, 2))
+
+
+def _why(item: PlannedItem, names: Names) -> str:
+    role = item.told.role
+    how = "as cover for" if item.told.is_cover else "as"
+    return f"{how} {names.called(role)}" if role else "as the next in line"
+
+
+def _plain_email(ref: str, email: PlannedEmail, names: Names) -> Row:
+    return {
+        "ref": quoted(ref) or None,
+        "person": quoted(email.person),
+        "name": names.called(email.person),
+        "address": names.directory[email.person]["email"],
+        "send_on": email.send_on.isoformat(),
+        "items": [
+            {
+                "ref": quoted(item.subject.item),
+                "occasion": item.subject.occasion.value,
+                "target_on": item.subject.target_on.isoformat(),
+                "rule": item.rule,
+                "role": quoted(item.told.role) if item.told.role else None,
+            }
+            for item in email.items
+        ],
+    }

@@ -1,0 +1,57 @@
+"""`goldthread remind`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from interfaces.bootstrap import Partnership
+from interfaces.bootstrap_mail import delivery_of, rules_of
+from interfaces.cli.inputs import day_given
+from interfaces.cli.moments import AsJson
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.reminder_words import as_plain, told
+from interfaces.cli.showing import write, write_json
+from notifications.delivering import Outcome
+from notifications.reminding import Reminded, preview
+from notifications.reminding import remind as settle
+from projections.names import Names
+
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="For this day, not today.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show who would be told what.")]
+
+
+def remind(
+    ctx: typer.Context, *, on: On = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
+    """Email everybody what is due to be told on a day; nobody is told the same thing twice."""
+    with partnership_of(ctx) as partnership:
+        day = day_given(on, "--on") if on is not None else partnership.today
+        if dry_run:
+            reminded, outcomes = _previewed(partnership, day), None
+        else:
+            reminded, outcomes = _reminded(partnership, day)
+        names = Names(partnership.view(), day)
+        if as_json:
+            write_json(as_plain(reminded, outcomes, names))
+        else:
+            write(*told(reminded, outcomes, names))
+
+
+def _previewed(partnership: Partnership, day: dt.date) -> Reminded:
+    rules = rules_of(partnership.settings)
+    report = preview(partnership.log, rules, day, partnership.calendar)
+    return Reminded(report, tuple(("", email) for email in report.emails))
+
+
+def _reminded(partnership: Partnership, day: dt.date) -> tuple[Reminded, Counter[Outcome]]:
+    delivery = delivery_of(partnership)
+    sending = delivery.sending
+    reminded = settle(partnership.ledger, sending.rules, day, domain=sending.head.domain)
+    try:
+        return reminded, delivery.deliver(day)
+    finally:
+        delivery.mailer.close()
