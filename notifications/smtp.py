@@ -23,7 +23,7 @@ from aiosmtplib.errors import (
     SMTPServerDisconnected,
 )
 
-from notifications.addresses import one_line
+from notifications.addresses import one_line, usable_address
 from notifications.mailer import Envelope, NotTaken, OutcomeUnknown
 
 _TRY_LATER: Final = range(400, 500)
@@ -92,6 +92,10 @@ class SmtpMailer:
 
     def begin(self, envelope: Envelope) -> None:
         """See `Mailer.begin`."""
+        for address in (envelope.sender, envelope.recipient):
+            # The library would cut such an address short, and write to whoever that names.
+            if usable_address(address) is None:
+                raise NotTaken(f"'{one_line(address)}' is not an address.", for_good=True)
         try:
             self._run(self._begin(envelope))
         except SMTPRecipientRefused as refused:

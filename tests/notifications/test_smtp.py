@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import ssl
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, Session
+from aiosmtpd.smtp import Envelope as Received
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from notifications.mailer import Envelope, NotTaken, OutcomeUnknown
+from notifications.smtp import SmtpMailer, SmtpSettings, Tls, UnsafeSmtp
+from tests.notifications.scripted_server import DROP, SILENCE, ScriptedServer
+
+DAY = dt.date(2024, 12, 2)
+ENVELOPE = Envelope("<gt-1@example.org>", DAY, "remind@example.org", "lead@example.org")
+MESSAGE = b"Subject: 1 action due\r\n\r\n.A line that begins with a dot\r\nThe end\r\n"
+
+
+class Mailbox:
+    """Takes every message, as aiosmtpd hands it over."""
+
+    def __init__(self) -> None:
+        self.received: list[Received] = []
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Received
+    ) -> str:
+        self.received.append(envelope)
+        return "250 taken"
+
+
+class Server(Controller):
+    """aiosmtpd on a free port of this machine."""
+
+    def __init__(self, mailbox: Mailbox, **options: Any) -> None:  # noqa: ANN401 - aiosmtpd's
+        super().__init__(mailbox, hostname="127.0.0.1", port=_free_port(), **options)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def settings(port: int, **changes: Any) -> SmtpSettings:  # noqa: ANN401 - any setting
+    given: dict[str, Any] = {"tls": Tls.NONE, "timeout_seconds": 5, **changes}
+    return SmtpSettings("127.0.0.1", port, **given)
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
+    """Make a certificate for this machine, to be trusted, and the server's side of it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path, key_path = tmp_path / "server.pem", tmp_path / "server.key"
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key_path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path, key_path)
+    return path, context
+
+
+def send(mailer: SmtpMailer) -> None:
+    try:
+        mailer.begin(ENVELOPE)
+        mailer.hand_over(MESSAGE)
+    finally:
+        mailer.close()
+
+
+def test_a_message_arrives_whole_with_one_recipient(mailbox: Mailbox) -> None:
+    with Server(mailbox) as server:
+        send(SmtpMailer(settings(server.port)))
+
+    (received,) = mailbox.received
+    assert received.mail_from == "remind@example.org"
+    assert received.rcpt_tos == ["lead@example.org"]
+    assert received.content == MESSAGE
+
+
+def test_one_connection_serves_many_messages(mailbox: Mailbox) -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port))
+        for _ in range(3):
+            mailer.begin(ENVELOPE)
+            mailer.hand_over(MESSAGE)
+        mailer.close()
+
+        assert server.connections == 1
+        assert len(server.taken) == 3
+    assert mailbox.received == []
+
+
+def test_encryption_is_started_and_the_password_given(
+    mailbox: Mailbox, certificate: tuple[Path, ssl.SSLContext]
+) -> None:
+    trusted, context = certificate
+    seen: list[LoginPassword] = []
+
+    def check(_s: SMTP, _session: Session, _e: Received, _how: str, who: Any) -> AuthResult:  # noqa: ANN401
+        seen.append(who)
+        return AuthResult(success=True)
+
+    options = {"require_starttls": True, "tls_context": context, "authenticator": check}
+    with Server(mailbox, auth_required=True, **options) as server:
+        mailer = SmtpMailer(
+            SmtpSettings(
+                "localhost",
+                server.port,
+                username="goldthread",
+                password="secret",
+                certificates=trusted,
+                timeout_seconds=5,
+            )
+        )
+        send(mailer)
+
+    assert len(mailbox.received) == 1
+    assert seen == [LoginPassword(b"goldthread", b"secret")]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    mailbox: Mailbox, certificate: tuple[Path, ssl.SSLContext]
+) -> None:
+    _, context = certificate
+    with Server(mailbox, require_starttls=True, tls_context=context) as server:
+        mailer = SmtpMailer(SmtpSettings("localhost", server.port, timeout_seconds=5))
+        with pytest.raises(NotTaken) as refused:
+            send(mailer)
+
+    assert not refused.value.for_good
+    assert mailbox.received == []
+
+
+def test_a_server_that_offers_no_encryption_is_given_nothing() -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port, tls=Tls.STARTTLS))
+        with pytest.raises(NotTaken, match="STARTTLS"):
+            send(mailer)
+
+        assert "MAIL" not in server.commands
+        assert server.taken == []
+
+
+def test_a_password_never_crosses_the_network_in_clear() -> None:
+    with pytest.raises(UnsafeSmtp, match="without encryption"):
+        settings(25, username="goldthread", password="secret")
+
+
+@pytest.mark.parametrize(
+    ("at", "reply", "for_good"),
+    [
+        ("greeting", "554 go away", False),
+        ("greeting", DROP, False),
+        ("EHLO", "421 too busy", False),
+        ("MAIL", "550 not this sender", False),
+        ("MAIL", DROP, False),
+        ("RCPT", "450 greylisted, come back", False),
+        ("RCPT", "550 no such mailbox", True),
+        ("RCPT", "552 mailbox full", True),
+        ("RCPT", DROP, False),
+    ],
+)
+def test_what_is_said_before_the_message_leaves_no_doubt(
+    at: str, reply: str, *, for_good: bool
+) -> None:
+    with ScriptedServer({at: reply}) as server:
+        mailer = SmtpMailer(settings(server.port))
+        with pytest.raises(NotTaken) as refused:
+            mailer.begin(ENVELOPE)
+        mailer.close()
+
+        assert refused.value.for_good is for_good
+        assert server.taken == []
+
+
+@pytest.mark.parametrize(
+    ("at", "reply", "for_good"),
+    [
+        ("DATA", "451 not now", False),
+        ("DATA", "550 not at all", True),
+        (".", "421 closing", False),
+        (".", "451 disk full", False),
+        (".", "552 too big", True),
+        (".", "554 looks like spam", True),
+    ],
+)
+def test_a_refused_message_was_not_taken(at: str, reply: str, *, for_good: bool) -> None:
+    with ScriptedServer({at: reply}) as server:
+        mailer = SmtpMailer(settings(server.port))
+        mailer.begin(ENVELOPE)
+        with pytest.raises(NotTaken) as refused:
+            mailer.hand_over(MESSAGE)
+        mailer.close()
+
+        assert refused.value.for_good is for_good
+        assert refused.value.reply == reply
+
+
+@pytest.mark.parametrize(
+    ("at", "reply"), [("DATA", DROP), (".", DROP), (".", SILENCE), (".", "999 what"), (".", "yes")]
+)
+def test_without_a_clear_reply_nobody_knows_what_became_of_a_message(at: str, reply: str) -> None:
+    with ScriptedServer({at: reply}) as server:
+        mailer = SmtpMailer(settings(server.port, reply_timeout_seconds=0.3))
+        mailer.begin(ENVELOPE)
+        with pytest.raises(OutcomeUnknown):
+            mailer.hand_over(MESSAGE)
+        mailer.close()
+
+
+def test_a_connection_that_was_closed_meanwhile_is_opened_again() -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port))
+        mailer.begin(ENVELOPE)
+        mailer.hand_over(MESSAGE)
+        server.replies = {"MAIL": DROP}
+        with pytest.raises(NotTaken):
+            mailer.begin(ENVELOPE)
+        server.replies = {}
+        mailer.begin(ENVELOPE)
+        mailer.hand_over(MESSAGE)
+        mailer.close()
+
+        assert server.connections == 3
+        assert len(server.taken) == 2
+
+
+def test_an_abandoned_envelope_leaves_nothing_and_the_next_goes_on() -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port))
+        mailer.begin(ENVELOPE)
+        mailer.abandon()
+        mailer.begin(ENVELOPE)
+        mailer.hand_over(MESSAGE)
+        mailer.close()
+
+        assert server.commands.count("RSET") == 1
+        assert len(server.taken) == 1
+
+
+def test_no_server_at_all_is_no_reason_to_give_up() -> None:
+    mailer = SmtpMailer(settings(_free_port()))
+
+    with pytest.raises(NotTaken) as refused:
+        mailer.begin(ENVELOPE)
+    mailer.close()
+
+    assert not refused.value.for_good
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "lead@example.org\r\nRCPT TO:<spy@example.org>",
+        "lead@example.org>\nDATA",
+        "lead@example.org, spy@example.org",
+        "lead\0@example.org",
+        "<lead@example.org>",
+    ],
+)
+def test_an_address_cannot_smuggle_in_a_command(address: str) -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port))
+        with pytest.raises(NotTaken):
+            mailer.begin(Envelope("<gt-1@example.org>", DAY, "remind@example.org", address))
+        mailer.close()
+
+        assert server.commands == []
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
