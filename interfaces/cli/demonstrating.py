@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -22,14 +23,15 @@ Folder = Annotated[
 
 
 def demo(*, folder: Folder = None) -> None:
-    """Tell the main job step by step: on a sample plan, in an empty folder, with a clock of its own."""
+    """Tell the main job step by step, on a sample plan, in an empty folder, with its own clock."""
     _forget_the_environment()
-    place = folder or Path(tempfile.mkdtemp(prefix="goldthread-demo-"))
+    place = (folder or Path(tempfile.mkdtemp(prefix="goldthread-demo-"))).absolute()
     place.mkdir(parents=True, exist_ok=True)
     if any(place.iterdir()):
-        message = f"--folder: {place} is not empty. Give the name of a new folder."
-        raise BadInput(message)
-    tell_story(Stage(place, BEGINNING, Console(soft_wrap=False)))
+        message = f"{place} is not empty. Give the name of a new folder."
+        raise BadInput("--folder", message)
+    with contextlib.chdir(place):
+        tell_story(Stage(place, BEGINNING, Console()))
 
 
 def _forget_the_environment() -> None:
