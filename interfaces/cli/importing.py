@@ -51,6 +51,7 @@ Yes = Annotated[
 Apply = Annotated[
     str | None,
     typer.Option(
+        "--apply",
         metavar="|".join(Part),
         help="Take just this, divided by commas; also out of a file that was read before.",
     ),

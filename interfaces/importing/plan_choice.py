@@ -77,14 +77,14 @@ def _holding_file(sha256: str, recorded: Recorded) -> RecordedPlan | None:
 
 
 def _alike(table: PlanTable, recorded: Recorded, answers: Answers) -> PlanChoice:
-    texts = {text_key(row.text) for row in table.rows if row.text}
+    texts = [text_key(row.text) for row in table.rows if row.text]
     shares = [
-        (len(texts & {text_key(action.text) for action in plan.actions}), plan)
+        (sum(text in plan_texts for text in texts), plan)
         for plan in recorded.plans
-        if not plan.closed
+        if not plan.closed and (plan_texts := {text_key(action.text) for action in plan.actions})
     ]
     count, plan = max(shares, key=lambda share: share[0], default=(0, None))
-    if plan is None or count < _ENOUGH * len(texts) or not count:
+    if plan is None or count == 0 or count < _ENOUGH * len(texts):
         return PlanChoice(table.title)
     key = f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
     question = Question(

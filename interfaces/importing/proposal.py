@@ -247,6 +247,16 @@ class Proposal:
         return frozenset((*of_plans, *responses))
 
     @property
-    def adds_nothing(self) -> bool:
-        """Whether nothing would be stored, whatever is chosen short of cancelling what is gone."""
-        return not self.aliases and not self.parts() - {Part.GONE}
+    def read_before(self) -> bool:
+        """Whether this very file was read into its plans before, so that nothing is taken."""
+        return bool(self.plans) and all(plan.read_before_on for plan in self.plans)
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is a plan in the record that the document could change."""
+        return any(plan.ref is not None and plan.parts() for plan in self.plans)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the document holds nothing that is known here."""
+        return not self.plans and not self.recommendations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from interfaces.documents.document import Problem
 from interfaces.importing.proposal import Question
-from workflow.refusals import Refusal
+from workflow.refusals import Conflict, Refusal
 
 
 class OpenQuestions(Refusal):
@@ -41,12 +41,40 @@ class RowRefused(Refusal):
         super().__init__(f"Nothing was stored. Line {line} of the document: {problem}")
 
 
-class RecordMoved(Exception):
+class OpenChoices(Refusal):
+    """The document differs from a plan that is there, and nobody said what to take of it."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        self.told = tuple(told)
+        listed = "\n".join(f"  {line}" for line in told)
+        super().__init__(
+            f"Nothing was stored. The plan is in the record already, and the document differs:\n"
+            f"{listed}\n"
+            "Add --dry-run to see every row, --yes to take what is new and changed, or --apply"
+            " with what to take, such as --apply new,changed."
+        )
+
+
+class NothingToRead(Refusal):
+    """The document holds no table that is known here."""
+
+    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+        self.source, self.problems = source, tuple(problems)
+        told = "".join(f"\n  {problem}" for problem in problems)
+        super().__init__(
+            f"Nothing was stored. In {source} there is no table of actions, and none of"
+            " recommendations. A plan needs columns headed “Action”, “Target Date” and “Lead”:"
+            f" check the headings, or whether the table is a picture.{told}"
+        )
+
+
+class RecordMoved(Conflict):
     """Somebody changed the record after the document was compared with it: compare again."""
 
     def __init__(self, compared_at: int, position: int) -> None:
         self.compared_at, self.position = compared_at, position
-        super().__init__(
+        Refusal.__init__(
+            self,
             "Somebody else changed the record while you were looking at this import, so nothing"
-            " was stored. Import the document again to see what it would change now."
+            " was stored. Import the document again to see what it would change now.",
         )

@@ -1,0 +1,243 @@
+"""A proposal, and what was stored of it, in words and tables for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from rich.console import RenderableType
+from rich.table import Table
+
+from events.directory import Office
+from events.refs import quoted
+from interfaces.documents.cell_text import shortened
+from interfaces.documents.document import Problem, Severity
+from interfaces.importing.applying import Stored
+from interfaces.importing.counting import some
+from interfaces.importing.proposal import (
+    NewRole,
+    PlanProposal,
+    PriorityState,
+    Proposal,
+    RecommendationProposal,
+    RowProposal,
+    RowState,
+)
+from interfaces.importing.row_problems import problems_of
+from interfaces.importing.word_changes import around_change
+from workflow.civil_dates import format_date
+from workflow.target_dates import describe
+
+_STATES = {
+    RowState.NEW: "new",
+    RowState.SAME: "same",
+    RowState.CHANGED: "changed",
+    RowState.REPEATED: "stands above already",
+    RowState.BAD: "bad",
+}
+
+
+def overview(proposal: Proposal, *, whole: bool) -> Iterator[RenderableType]:
+    """Tell what a document would change; `whole`: with every row and every piece of advice."""
+    for plan in proposal.plans:
+        yield from _plan(plan, proposal, whole=whole)
+    if proposal.roles:
+        yield "Roles to be created, with the office that their title suggests:"
+        yield from (f"  {_role(role)}" for role in proposal.roles)
+    for alias in proposal.aliases:
+        yield f"“{alias.alias}” becomes another spelling of {alias.title} ({quoted(alias.role)})."
+    yield from _recommendations(proposal, whole=whole)
+    yield from _problems(proposal, whole=whole)
+    yield from _advice(proposal, whole=whole)
+
+
+def to_be_settled(proposal: Proposal) -> Iterator[str]:
+    """Tell what stands in the way of storing it."""
+    if proposal.open_questions:
+        yield "To be answered before anything is stored:"
+    for question in proposal.open_questions:
+        yield f"  {question.asks} ({question.reason.rstrip('.')}) {question.mend}"
+    yield from _listed("Cannot be stored as it stands", proposal.bad)
+
+
+def outcome(stored: Stored, proposal: Proposal) -> Iterator[str]:
+    """Tell what was stored, and what was left out."""
+    if stored.already:
+        yield "This import was stored before; nothing was added."
+    elif stored.nothing:
+        yield f"Nothing was added. {_why_nothing(proposal)}".strip()
+    else:
+        yield f"Stored from {proposal.source}: {', '.join(_stored(stored))}."
+    left = [one for one in proposal.rows if one.state is RowState.BAD]
+    if left and proposal.bad:
+        yield f"Left out as bad, line by line ({some(len(left), 'row')}):"
+        yield from (f"  {problem}" for problem in proposal.bad)
+
+
+def _plan(plan: PlanProposal, proposal: Proposal, *, whole: bool) -> Iterator[RenderableType]:
+    name = f"“{plan.title}”"
+    if plan.read_before_on is not None:
+        day = format_date(dt.date.fromisoformat(plan.read_before_on))
+        yield f"This very file was read into {name} ({quoted(str(plan.ref))}) on {day}."
+        return
+    standing = f"is {quoted(plan.ref)}" if plan.ref else "is a new plan"
+    period = (
+        f", for {format_date(plan.from_on)} to {format_date(plan.until_on)} by its title"
+        if plan.from_on and plan.until_on
+        else ""
+    )
+    yield f"The plan {name} {standing}{period}: {_counts(plan)}."
+    if plan.remark:
+        yield plan.remark
+    for priority in plan.priorities:
+        under = sum(row.priority == priority.number for row in plan.rows)
+        was = f" (was “{priority.before}”)" if priority.state is PriorityState.RETITLED else ""
+        yield f"  Priority {priority.number}: {priority.title}{was}, {some(under, 'action')}"
+    if whole:
+        yield _table(plan, proposal)
+    else:
+        yield from _changes(plan)
+    if plan.gone:
+        yield "Open actions that the document no longer names; they stay unless you cancel them:"
+        yield from (
+            f"  {quoted(one.ref)} {shortened(one.text)} ({one.target})" for one in plan.gone
+        )
+
+
+def _counts(plan: PlanProposal) -> str:
+    counts = ((state, len(plan.in_state(state))) for state in RowState)
+    told = [f"{count} {_STATES[state]}" for state, count in counts if count]
+    return f"{some(len(plan.rows), 'row')} ({', '.join(told)})" if told else "no rows"
+
+
+def _changes(plan: PlanProposal) -> Iterator[str]:
+    for one in plan.rows:
+        if one.differences:
+            yield f"  {quoted(str(one.action))}, line {one.row.line}: {shortened(one.row.text)}"
+            yield from (f"    {line}" for line in _differences(one))
+
+
+def _differences(one: RowProposal) -> Iterator[str]:
+    for found in one.differences:
+        kept = f" Kept. {found.kept}" if found.kept else ""
+        before, after = around_change(found.before, found.after)
+        yield f"{found.field}: “{before}” → “{after}”{kept}"
+
+
+def _table(plan: PlanProposal, proposal: Proposal) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("Line", "Pr.", "Action", "Target date → due", "Leads", "State"):
+        table.add_column(heading, overflow="fold")
+    for one in plan.rows:
+        table.add_row(
+            str(one.row.line),
+            str(one.priority or ""),
+            one.row.text,
+            describe(one.row.target_date) if one.row.target_date else one.row.target_date_words,
+            "; ".join(_leads(one)),
+            "\n".join(_state(one, proposal)),
+        )
+    return table
+
+
+def _leads(one: RowProposal) -> Iterator[str]:
+    for lead in one.leads:
+        yield f"{lead.title} ({quoted(lead.ref) if lead.ref else 'new'})"
+
+
+def _state(one: RowProposal, proposal: Proposal) -> Iterator[str]:
+    action = f" ({quoted(one.action)})" if one.action else ""
+    yield f"{_STATES[one.state]}{action}"
+    yield from _differences(one)
+    for problem in problems_of(one, proposal):
+        yield f"{problem.field}: {problem.what} {problem.mend}"
+
+
+def _role(role: NewRole) -> str:
+    parts = [f"{role.title}: {role.office.value.replace('_', ' ')}"]
+    if role.office is Office.SUBGROUP_CHAIR:
+        parts.append(f"of {role.subgroup}{'' if role.subgroup_ref else ' (a new subgroup)'}")
+    if role.aliases:
+        parts.append(f", also spelt {', '.join(f'“{alias}”' for alias in role.aliases)}")
+    remark = f" {role.remark}" if role.remark else ""
+    return f"{' '.join(parts).replace(' ,', ',')}.{remark}"
+
+
+def _recommendations(proposal: Proposal, *, whole: bool) -> Iterator[str]:
+    found = proposal.recommendations
+    if not found or (proposal.read_before and not whole):
+        return
+    new = proposal.new_recommendations
+    answered = sum(one.accepted for one in new)
+    yield (
+        f"Tables of responses: {some(len(found), 'recommendation')}, {len(new)} new"
+        f" ({answered} with an answer, which is kept as published)."
+    )
+    if whole:
+        yield from map(_recommendation, found)
+
+
+def _recommendation(one: RecommendationProposal) -> str:
+    state = quoted(one.ref) if one.ref else ("new, answered" if one.accepted else "new, no answer")
+    return f"  line {one.line}, {one.source}: {one.text} ({state})"
+
+
+def _problems(proposal: Proposal, *, whole: bool) -> Iterator[str]:
+    of = attrgetter("severity")
+    if proposal.read_before and not whole:
+        return
+    yield from _listed(
+        "Could not be read; look it up and type it in",
+        (p for p in proposal.problems if of(p) is Severity.UNREAD),
+    )
+    mended = [p for p in proposal.problems if of(p) is Severity.MENDED]
+    if whole:
+        yield from _listed("Torn, and put together again", mended)
+    elif mended:
+        count = some(len(mended), "torn place was", "torn places were")
+        yield f"{count} put together again; --verbose lists them."
+
+
+def _listed(heading: str, problems: Iterable[Problem]) -> Iterator[str]:
+    lines = [f"  {problem}" for problem in problems]
+    if lines:
+        yield f"{heading}:"
+        yield from lines
+
+
+def _advice(proposal: Proposal, *, whole: bool) -> Iterator[str]:
+    advised = [one for one in proposal.rows if one.advice]
+    if not advised:
+        return
+    pieces = some(sum(len(one.advice) for one in advised), "piece")
+    hint = ":" if whole else "; --verbose lists it."
+    actions = some(len(advised), "action")
+    yield f"Advice on the wording, which stops nothing: {pieces} on {actions}{hint}"
+    if whole:
+        for one in advised:
+            yield f"  line {one.row.line}: {one.row.text}"
+            yield from (f"    {advice.message}" for advice in one.advice)
+
+
+def _why_nothing(proposal: Proposal) -> str:
+    if proposal.read_before:
+        return "A file is not read twice; --apply new,changed compares it once more."
+    if not proposal.parts():
+        return "The record holds everything that the document says."
+    return "Nothing of it was chosen."
+
+
+def _stored(stored: Stored) -> Iterator[str]:
+    plans = ", ".join(quoted(ref) for ref in stored.plans)
+    counts = (
+        (stored.added, "action", f"added to {plans}"),
+        (stored.changed, "action", "changed"),
+        (stored.cancelled, "action", "cancelled"),
+        (stored.recommendations, "recommendation", "added"),
+        (stored.roles, "role", "created"),
+        (stored.aliases, "spelling", "added to a role that was there"),
+    )
+    for count, noun, done in counts:
+        if count:
+            yield f"{some(count, noun)} {done}"
