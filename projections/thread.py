@@ -9,6 +9,7 @@ from typing import Literal
 from events.refs import category_of, quoted
 from projections.projection import Row
 from projections.store import View
+from workflow.refusals import NotFound
 
 Level = Literal["audit", "finding", "recommendation", "action", "evidence", "impact"]
 
@@ -38,7 +39,7 @@ class ThreadStep:
 
 
 def golden_thread(view: View, ref: str) -> tuple[ThreadStep, ...]:
-    """Return the thread that a thing belongs to; empty for what belongs to none.
+    """Return the thread that a thing belongs to; empty for what belongs to none. Raises `NotFound`.
 
     An audit or finding shows all that came from it; a recommendation shows where it came from and
     all that followed; an action shows the recommendations that it answers, and itself.
@@ -57,9 +58,7 @@ def golden_thread(view: View, ref: str) -> tuple[ThreadStep, ...]:
 
 
 def _audit(view: View, ref: str, *, only_finding: str | None = None) -> Iterator[ThreadStep]:
-    row = view.get("audits", ref)
-    if row is None:
-        return
+    row = _there(view, ref)
     yield ThreadStep(0, "audit", quoted(ref), row["title"], row["stage"])
     shown: set[str] = set()
     for number in sorted(row["findings"], key=int):
@@ -82,12 +81,10 @@ def _finding(audit: str, number: str, finding: Row) -> ThreadStep:
 
 def _down_to(view: View, ref: str, action: str | None) -> Iterator[ThreadStep]:
     """Yield where a recommendation came from, itself, and what followed (or only one action)."""
-    row = view.get("recommendations", ref)
-    if row is None:
-        return
+    row = _there(view, ref)
     depth = 0
-    audit = view.get("audits", row["audit"]) if row["audit"] else None
-    if audit is not None:
+    if row["audit"] is not None:
+        audit = _there(view, row["audit"])
         yield ThreadStep(0, "audit", quoted(row["audit"]), audit["title"], audit["stage"])
         depth = 1
         for finding in row["findings"]:
@@ -100,9 +97,7 @@ def _down_to(view: View, ref: str, action: str | None) -> Iterator[ThreadStep]:
 def _recommendation(
     view: View, ref: str, depth: int, only_action: str | None
 ) -> Iterator[ThreadStep]:
-    row = view.get("recommendations", ref)
-    if row is None:
-        return
+    row = _there(view, ref)
     yield ThreadStep(depth, "recommendation", quoted(ref), row["text"], row["status"])
     for action in row["actions"]:
         if only_action is None or action == only_action:
@@ -115,20 +110,24 @@ def _recommendation(
 
 
 def _action(view: View, ref: str, depth: int) -> Iterator[ThreadStep]:
-    row = view.get("actions", ref)
-    if row is not None:
-        yield ThreadStep(depth, "action", quoted(ref), row["text"], row["status"])
-        yield from _evidence(row, depth + 1)
+    row = _there(view, ref)
+    yield ThreadStep(depth, "action", quoted(ref), row["text"], row["status"])
+    yield from _evidence(row, depth + 1)
 
 
 def _to_action(view: View, ref: str) -> Iterator[ThreadStep]:
-    row = view.get("actions", ref)
-    if row is None:
-        return
-    for recommendation in row["answers"]:
+    answers = _there(view, ref)["answers"]
+    for recommendation in answers:
         yield from _down_to(view, recommendation, ref)
-    if not row["answers"]:
+    if not answers:
         yield from _action(view, ref, 0)
+
+
+def _there(view: View, ref: str) -> Row:
+    row = view.get(f"{category_of(ref)}s", ref)
+    if row is None:
+        raise NotFound(ref)
+    return row
 
 
 def _evidence(row: Row, depth: int) -> Iterator[ThreadStep]:
