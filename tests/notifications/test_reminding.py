@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+
+from events.action import ActionCompleted, TargetDateMoved
+from events.directory import HolderAppointed, HolderStoodDown
+from events.email import EmailPlanned
+from notifications.reminding import message_id_of, preview, remind
+from notifications.rules import DEFAULT_RULES
+from tests.notifications.records import (
+    CALENDAR,
+    CO_LEAD,
+    CO_LEAD_ROLE,
+    LEAD,
+    LEAD_ROLE,
+    House,
+    add_action,
+    opened,
+    target,
+)
+
+DOMAIN = "example.org"
+DAY = dt.date(2024, 12, 2)
+ROWS = "SELECT email, person, send_on, state FROM outbox ORDER BY email"
+
+
+def planned(house: House) -> list[EmailPlanned]:
+    return [
+        recorded.event for recorded in house.log.read() if isinstance(recorded.event, EmailPlanned)
+    ]
+
+
+def test_what_is_due_is_planned_as_events_and_waits_in_the_outbox(house: House) -> None:
+    add_action(house, 1, "November 2024", lead_roles=(LEAD_ROLE, CO_LEAD_ROLE))
+
+    reminded = remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    assert [ref for ref, _ in reminded.emails] == ["email-1", "email-2"]
+    first, second = planned(house)
+    assert (first.person, second.person) == (LEAD, CO_LEAD)
+    assert (first.items[0].item, first.items[0].rule) == ("action-1", "after-1")
+    assert (first.items[0].role, second.items[0].role) == (LEAD_ROLE, CO_LEAD_ROLE)
+    assert first.calendar == CALENDAR.version
+    assert house.log.query(ROWS) == [
+        ("email-1", LEAD, "2024-12-02", "planned"),
+        ("email-2", CO_LEAD, "2024-12-02", "planned"),
+    ]
+
+
+def test_a_preview_shows_the_same_and_stores_nothing(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    size = house.log.head().size
+
+    report = preview(house.log, DEFAULT_RULES, DAY, CALENDAR)
+
+    assert [email.person for email in report.emails] == [LEAD]
+    assert house.log.head().size == size
+    assert house.log.query(ROWS) == []
+
+
+def test_reminding_twice_settles_nothing_new(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    again = remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    assert again.emails == ()
+    assert len(planned(house)) == 1
+
+
+def test_nobody_is_planned_for_while_an_email_of_theirs_is_still_on_its_way(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+    add_action(house, 2, "November 2024")
+
+    next_day = remind(house.ledger, DEFAULT_RULES, dt.date(2024, 12, 3), domain=DOMAIN)
+
+    assert next_day.emails == ()
+    assert next_day.report.waiting == (LEAD,)
+
+
+def test_what_changed_between_planning_and_the_lock_is_looked_at_again(house: House) -> None:
+    """Another worker settles the same reminders in the very moment between the two."""
+    add_action(house, 1, "November 2024")
+    with opened(house.url) as other:
+        original = other.ledger.transaction
+
+        def overtaken(**given: str) -> object:
+            remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+            return original(**given)
+
+        other.ledger.transaction = overtaken  # type: ignore[method-assign, assignment]
+        late = remind(other.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    assert late.report.emails
+    assert late.emails == ()
+    assert len(planned(house)) == 1
+
+
+def test_a_finished_action_is_never_reminded_of(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    house.tell("action-1", ActionCompleted(confirmed_by="person-2"))
+
+    assert remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN).emails == ()
+
+
+def test_a_moved_date_is_what_counts(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    house.tell("action-1", TargetDateMoved(target=target("March 2025"), reason="More schools."))
+
+    assert remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN).emails == ()
+
+
+def test_the_holder_of_the_day_is_told(house: House) -> None:
+    add_action(house, 1, "November 2024")
+    house.tell(
+        LEAD_ROLE,
+        HolderStoodDown(person=LEAD, last_day_on=dt.date(2024, 12, 1)),
+        HolderAppointed(person=CO_LEAD, from_on=dt.date(2024, 12, 2)),
+    )
+
+    reminded = remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    assert [email.person for _, email in reminded.emails] == [CO_LEAD]
+
+
+def test_a_message_id_tells_nobodys_name_and_is_the_same_for_the_same_reminders() -> None:
+    keys = ["action-1|2024-11-30|after-1|person-1", "action-2|2024-11-30|after-1|person-1"]
+
+    assert message_id_of(keys, DOMAIN) == message_id_of(reversed(keys), DOMAIN)
+    assert message_id_of(keys[:1], DOMAIN) != message_id_of(keys, DOMAIN)
+    assert "person" not in message_id_of(keys, DOMAIN)
+
+
+REMIND_IN_A_PROCESS = """
+import datetime as dt, sys
+from notifications.reminding import remind
+from notifications.rules import DEFAULT_RULES
+from tests.notifications.records import opened
+
+with opened(sys.argv[1]) as house:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for _ in range(5):
+        remind(house.ledger, DEFAULT_RULES, dt.date(2024, 12, 2), domain="example.org")
+"""
+
+
+@pytest.mark.parametrize("processes", [3])
+def test_processes_that_remind_at_once_settle_each_reminder_once(
+    house: House, processes: int
+) -> None:
+    for number in range(1, 21):
+        add_action(house, number, "November 2024", lead_roles=(LEAD_ROLE, CO_LEAD_ROLE))
+    command = [sys.executable, "-c", REMIND_IN_A_PROCESS, house.url]
+    running = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(processes)
+    ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        process.communicate("go\n", timeout=60)
+
+    assert [process.returncode for process in running] == [0] * processes
+    keys = [(one.person, item.item, item.rule) for one in planned(house) for item in one.items]
+    assert len(keys) == len(set(keys)) == 40
+    assert sorted(one.person for one in planned(house)) == [LEAD, CO_LEAD]
