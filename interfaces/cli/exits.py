@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 
 from events.catalogue import UnknownEventType
 from events.database import UnsafeDatabase
@@ -54,8 +53,9 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(BAD_INPUT, str(problem))
         case PoisonEvent():
             return Explained(CHECK_FAILED, str(problem))
-        case DBAPIError():
-            return Explained(BAD_INPUT, _unreachable(problem))
+        case _ if type(problem).__name__ == "OperationalError":
+            # Each driver has an exception of this name, and SQLAlchemy wraps some of them.
+            return Explained(BAD_INPUT, _unusable(problem))
         case OSError():
             return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
         case _:
@@ -70,8 +70,9 @@ def _told(problem: ValidationError) -> str:
     )
 
 
-def _unreachable(problem: DBAPIError) -> str:
+def _unusable(problem: Exception) -> str:
+    reason = str(getattr(problem, "orig", problem)).strip()
     return (
-        f"The database cannot be used: {str(problem.orig).strip()}. Check url in [database] of the"
-        " configuration, and that the database is running."
+        f"The database cannot be used: {reason}. Check url in [database] of the configuration,"
+        " that the database is running, and that you may write to it."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 from alembic import op
 
@@ -13,13 +14,15 @@ def run_script(revision: str) -> None:
     """Run a step's SQL statement by statement, inside the transaction that is open."""
     connection = op.get_bind()
     dialect = connection.dialect.name
+    # SQLAlchemy would look for parameters in the text of a trigger.
+    driver: Any = connection.connection.driver_connection
     source = files("interfaces.migrations.versions").joinpath(f"{revision}.{dialect}.sql")
     script = source.read_text(encoding="utf-8")
     if dialect == "postgresql":
-        connection.exec_driver_sql(script)
+        driver.execute(script)
         return
     for statement in statements_in(script):
-        connection.exec_driver_sql(statement)
+        driver.execute(statement)
 
 
 def statements_in(script: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_stream_version ON events (stream, version);
 CREATE UNIQUE INDEX events_event_id ON events (event_id);
 CREATE INDEX events_command_id ON events (command_id);
-CREATE INDEX events_recorded_at ON events (recorded_at, position);
 
 -- One row, locked first by every writer: how large the log is and the frontier of its tree.
 CREATE TABLE log_head (
@@ -38,6 +37,31 @@ BEGIN
         RAISE EXCEPTION 'the log cannot shrink, go back in time or change its origin';
     END IF;
     RETURN NEW;
+END $$;
+
+-- The whole append in one round trip, for a writer that knows the head: it moves the head if it is
+-- still the one that the writer saw and the command has stored nothing yet, and then adds the
+-- events. Returns whether it did. The head is locked first, as by every writer.
+CREATE FUNCTION goldthread_append(
+    seen_size bigint, seen_frontier bytea, command text,
+    new_size bigint, new_frontier bytea, new_recorded_at text, new_counters text,
+    positions bigint[], streams text[], versions bigint[], types text[], recorded text[],
+    event_ids text[], command_ids text[], bodies bytea[], texts bytea[], leaves bytea[]
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE log_head
+    SET size = new_size, frontier = new_frontier, recorded_at = new_recorded_at,
+        counters = new_counters
+    WHERE id = 1 AND size = seen_size AND frontier = seen_frontier
+      AND NOT EXISTS (SELECT FROM events WHERE command_id = command);
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO events (position, stream, version, type, recorded_at, event_id, command_id,
+                        body, texts, leaf)
+    SELECT * FROM unnest(positions, streams, versions, types, recorded, event_ids, command_ids,
+                         bodies, texts, leaves);
+    RETURN true;
 END $$;
 
 CREATE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE ON events

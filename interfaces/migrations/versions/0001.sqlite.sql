@@ -15,7 +15,6 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_stream_version ON events (stream, version);
 CREATE UNIQUE INDEX events_event_id ON events (event_id);
 CREATE INDEX events_command_id ON events (command_id);
-CREATE INDEX events_recorded_at ON events (recorded_at, position);
 
 -- One row, locked first by every writer: how large the log is and the frontier of its tree.
 CREATE TABLE log_head (
@@ -29,9 +28,12 @@ CREATE TABLE log_head (
 
 -- INSERT OR REPLACE would delete the old row without firing a delete trigger.
 CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events
-WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
-  OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
-  OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
+WHEN EXISTS (
+    SELECT 1 FROM events
+    WHERE position = NEW.position
+       OR (stream = NEW.stream AND version = NEW.version)
+       OR event_id = NEW.event_id
+)
 BEGIN
     SELECT RAISE(ABORT, 'an event that is already recorded cannot be replaced');
 END;
