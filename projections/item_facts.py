@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from events.audit import AuditStage
 from events.refs import quoted
 from events.values import TargetDate
 from projections.names import Names
 from projections.projection import Row
 from projections.role_rows import role_facts
 from projections.store import View
+from workflow.action_state import ActionStatus
 from workflow.circumstances import Tenure
 from workflow.civil_dates import format_date
+from workflow.recommendation_state import RecommendationStatus
 from workflow.role_tenures import describe_time
 from workflow.target_dates import describe
 
@@ -86,6 +89,13 @@ _TARGETS: Final = {
     "impact_review": "Impact to be looked at by",
     "fieldwork_by": "Fieldwork by",
 }
+
+_ORDER: Final = {
+    status.value: place
+    for statuses in (AuditStage, ActionStatus, RecommendationStatus)
+    for place, status in enumerate(statuses)
+}
+"""The place of each status or stage in the course of its workflow."""
 
 
 def about_item(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]:
@@ -198,7 +208,9 @@ def _themes(row: Row) -> Iterator[Fact]:
 
 
 def _reached(row: Row) -> Iterator[Fact]:
-    for status, day in sorted(row["reached"].items(), key=lambda pair: pair[1]):
+    # Stored rows forget the order of their fields; of one day, the workflow's own order counts.
+    reached = sorted(row["reached"].items(), key=lambda pair: (pair[1], _ORDER[pair[0]]))
+    for status, day in reached:
         written = format_date(dt.date.fromisoformat(day))
         yield Fact("Reached", f"{status.replace('_', ' ')} on {written}")
 

@@ -12,6 +12,7 @@ from events.action import (
     ActionCompleted,
     ActionCreated,
     ActionExtensionRequested,
+    ActionStarted,
     ActionSubmitted,
 )
 from events.audit import (
@@ -34,7 +35,9 @@ from events.recommendation import (
 )
 from projections.history import history
 from projections.items import Item, show
+from projections.store import ViewInMemory
 from projections.thread import golden_thread
+from projections.versions import read_row, write_row
 from tests.projections.example_board import covered, partnership, under_way
 from tests.projections.folds import CALENDAR, Folded, Tale, target
 from tests.projections.stories import recorded_story
@@ -140,6 +143,18 @@ def test_an_action_is_shown_with_its_line_its_requests_and_its_override() -> Non
         "not started on 2 September 2024",
         "in progress on 1 October 2024",
     ]
+
+
+def test_statuses_of_one_day_are_told_in_their_order_however_the_row_was_stored() -> None:
+    tale = partnership().tell("action-1", ActionStarted())
+    view = tale.view()
+    row = view.get("actions", "action-1")
+    assert row is not None
+    stored = read_row(write_row(row))
+    again = ViewInMemory(view.position, {"actions": {"action-1": stored}})
+    item = show(again, "action-1", dt.date(2024, 11, 5), CALENDAR)
+    told = ["not started on 2 September 2024", "in progress on 2 September 2024"]
+    assert facts(item, "Reached") == facts(seen(tale, "action-1"), "Reached") == told
 
 
 def test_a_completed_action_says_who_confirmed_it() -> None:
