@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from events.action import (
+    ActionCancelled,
+    ActionCompleted,
+    ActionProgressNoted,
+    ActionPutOnHold,
+    ActionResumed,
+    ActionStarted,
+    ActionSubmitted,
+)
+from events.audit import AuditKind, AuditPlanned
+from events.catalogue import Event
+from events.recommendation import (
+    RecommendationAccepted,
+    RecommendationImpactDue,
+    RecommendationImpactShown,
+    RecommendationImplemented,
+    RecommendationProposed,
+    RecommendationRejected,
+    RecommendationVerified,
+)
+from notifications.rules import Occasion
+from notifications.subjects import Audience, Subject, subject_of, subjects_of
+from tests.notifications.records import (
+    CALENDAR,
+    CHAIR,
+    LEAD_ROLE,
+    House,
+    add_action,
+    new_record,
+    target,
+)
+
+DECEMBER = dt.date(2024, 12, 31)
+SUBMITTED = ActionSubmitted(what_we_did="All schools have it.", no_evidence_reason="Too soon.")
+IMPLEMENTED = RecommendationImplemented(what_we_did="Done.", no_evidence_reason="Too soon.")
+VERIFIED = RecommendationVerified(verified_by=CHAIR)
+IMPACT_DUE = RecommendationImpactDue(target=target("June 2025"))
+
+
+@pytest.fixture
+def house(sqlite_url: str) -> Iterator[House]:
+    with new_record(sqlite_url) as begun:
+        yield begun
+
+
+def subject(house: House, item: str) -> Subject | None:
+    """Return the subject of an item; reading one and reading all agree."""
+    found = subject_of(house.view, item, CALENDAR)
+    among_all = {one.item: one for one in subjects_of(house.view, CALENDAR)}
+    assert among_all.get(item) == found
+    return found
+
+
+def recommend(house: House, *events: Event, **changes: Any) -> None:  # noqa: ANN401 - any field
+    proposed = RecommendationProposed(
+        text="Share the pathway",
+        **{"addressed_to": (LEAD_ROLE,), "target": target("December 2024"), **changes},
+    )
+    house.tell("recommendation-1", proposed, *events)
+
+
+def test_an_open_action_is_followed_to_its_target_date(house: House) -> None:
+    add_action(house, 1, "December 2024")
+
+    assert subject(house, "action-1") == Subject(
+        "action-1", DECEMBER, Occasion.TARGET, Audience((LEAD_ROLE,))
+    )
+
+
+@pytest.mark.parametrize(
+    "end", [ActionCompleted(confirmed_by=CHAIR), ActionCancelled(reason="Not needed.")]
+)
+def test_what_has_ended_is_followed_no_more(house: House, end: Event) -> None:
+    add_action(house, 1, "December 2024")
+    house.tell("action-1", end)
+
+    assert subject(house, "action-1") is None
+
+
+def test_an_ongoing_action_is_reviewed_so_many_days_after_its_last_update(house: House) -> None:
+    add_action(house, 1, "ongoing")
+    begun = subject(house, "action-1")
+    house.clock.goes_on(days=30)
+    house.tell("action-1", ActionProgressNoted(note="Going well."))
+    updated = subject(house, "action-1")
+
+    assert begun is not None
+    assert updated is not None
+    assert (begun.occasion, begun.target_on) == (
+        Occasion.REVIEW,
+        CALENDAR.add(dt.date(2024, 12, 2), 60),
+    )
+    assert updated.target_on == CALENDAR.add(dt.date(2025, 1, 1), 60)
+
+
+def test_an_action_on_hold_is_followed_to_its_review_until_it_goes_on(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    review_on = dt.date(2025, 2, 3)
+    house.tell(
+        "action-1", ActionStarted(), ActionPutOnHold(reason="New guidance.", review_on=review_on)
+    )
+    on_hold = subject(house, "action-1")
+    house.tell("action-1", ActionResumed())
+    resumed = subject(house, "action-1")
+
+    assert on_hold is not None
+    assert resumed is not None
+    assert (on_hold.occasion, on_hold.target_on) == (Occasion.REVIEW, review_on)
+    assert (resumed.occasion, resumed.target_on) == (Occasion.TARGET, DECEMBER)
+
+
+def test_a_claim_waits_for_somebody_else_to_confirm_it(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    house.tell("action-1", SUBMITTED)
+    recommend(house, RecommendationAccepted(), IMPLEMENTED)
+
+    for item in ("action-1", "recommendation-1"):
+        found = subject(house, item)
+        assert found is not None
+        assert found.audience.awaits_confirmation
+        assert found.target_on == DECEMBER
+
+
+def test_a_recommendation_goes_to_its_addressees_and_the_subgroup_of_its_audit(
+    house: House,
+) -> None:
+    house.tell(
+        "audit-1", AuditPlanned(kind=AuditKind.AUDIT, title="Neglect", subgroup="subgroup-1")
+    )
+    recommend(house, audit="audit-1", addressed_to=(LEAD_ROLE, "agency-1"))
+
+    found = subject(house, "recommendation-1")
+
+    assert found is not None
+    assert found.audience == Audience((LEAD_ROLE,), ("subgroup-1",), ("agency-1",))
+
+
+def test_a_recommendation_whose_impact_is_due_is_followed_to_that_date(house: House) -> None:
+    recommend(house, RecommendationAccepted(), IMPLEMENTED, VERIFIED)
+    assert subject(house, "recommendation-1") is None
+
+    house.tell("recommendation-1", IMPACT_DUE)
+    found = subject(house, "recommendation-1")
+
+    assert found is not None
+    assert (found.occasion, found.target_on) == (Occasion.IMPACT, dt.date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [RecommendationRejected(decided_by="role-6", reason="Not ours.")],
+        [
+            RecommendationAccepted(),
+            IMPLEMENTED,
+            VERIFIED,
+            IMPACT_DUE,
+            RecommendationImpactShown(difference_made="It helped.", evidence="A survey."),
+        ],
+    ],
+)
+def test_a_recommendation_that_has_ended_is_followed_no_more(
+    house: House, events: list[Event]
+) -> None:
+    recommend(house, *events)
+
+    assert subject(house, "recommendation-1") is None
+
+
+def test_a_recommendation_without_a_date_is_not_followed(house: House) -> None:
+    recommend(house, target=None)
+
+    assert subject(house, "recommendation-1") is None
+
+
+def test_other_things_have_no_subject(house: House) -> None:
+    assert subject(house, "plan-1") is None
+    assert subject(house, "action-99") is None
