@@ -90,19 +90,12 @@ _TARGETS: Final = {
     "fieldwork_by": "Fieldwork by",
 }
 
-_ORDER: Final = {
-    status.value: place
-    for statuses in (AuditStage, ActionStatus, RecommendationStatus)
-    for place, status in enumerate(statuses)
-}
-"""The place of each status or stage in the course of its workflow."""
-
 
 def about_item(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]:
     """Yield what is known of an action or a recommendation."""
     yield from _plain(row, names)
     yield from _themes(row)
-    yield from _reached(row)
+    yield from _reached(row, ActionStatus if "lead_roles" in row else RecommendationStatus)
     if row["override"] is not None:
         yield _override(row["override"], names)
 
@@ -114,7 +107,7 @@ def about_audit(view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]
     yield from _plain({**row, "findings": ()}, names)
     for theme in row["themes"]:
         yield Fact("Theme", _often(view, theme))
-    yield from _reached(row)
+    yield from _reached(row, AuditStage)
 
 
 def about_finding(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]:
@@ -207,10 +200,10 @@ def _themes(row: Row) -> Iterator[Fact]:
         yield Fact("Theme", theme)
 
 
-def _reached(row: Row) -> Iterator[Fact]:
+def _reached(row: Row, order: Iterable[str]) -> Iterator[Fact]:
     # Stored rows forget the order of their fields; of one day, the workflow's own order counts.
-    reached = sorted(row["reached"].items(), key=lambda pair: (pair[1], _ORDER[pair[0]]))
-    for status, day in reached:
+    passed = [(row["reached"][status], status) for status in order if status in row["reached"]]
+    for day, status in sorted(passed, key=lambda pair: pair[0]):
         written = format_date(dt.date.fromisoformat(day))
         yield Fact("Reached", f"{status.replace('_', ' ')} on {written}")
 
