@@ -23,7 +23,12 @@ from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
 from events.reading import NoLog
 from events.stored_rows import Rows, Source
-from events.verification_rows import RANGE_ROWS, Range, RangeReport, read_and_check
+from events.verification_rows import (
+    RANGE_ROWS,
+    Range,
+    RangeReport,
+    read_and_check,
+)
 from events.verification_tally import StoredHead, Tally, head_fault
 from events.verification_worker import Worker
 
@@ -39,7 +44,8 @@ class Verdict:
     """What a verification found.
 
     `root`: of the tree over all stored bodies, or None when there is a fault. `erased`: how many
-    texts were erased under authority. `fault`: the first thing that is wrong.
+    texts were erased under authority. `fault`: the first event that is wrong in itself or beside
+    the one before it; if none is, the first thing that does not fit the whole.
     """
 
     origin: str

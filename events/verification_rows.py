@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from orjson import OPT_SORT_KEYS, dumps, loads
 
@@ -30,7 +30,11 @@ from events.stored_rows import RawRow, Rows, RowValues
 RANGE_ROWS = 8_192
 """How many rows are checked at a time: a power of two, so that their tree is one subtree."""
 
-ERASURE_TYPE = b"log.text_erased"
+
+Erasure: TypeAlias = tuple[int, int, tuple[str, ...]]
+"""The position of such an event, the position whose texts it erased, and the names of these."""
+
+_ERASURE_TYPE = b"log.text_erased"
 _SORTED = OPT_SORT_KEYS
 _KEYS = len(KEYS)
 _TAIL = (
@@ -58,8 +62,7 @@ class RangeReport:
 
     `roots`: of the perfect subtrees over the range's leaves, largest first. `streams`: for each
     stream the position and version of its first event in the range. `versions`: that of its last.
-    `missing`: positions with the committed texts that are not there. `erasures`: position, the
-    position whose texts were erased, and which.
+    `missing`: positions with the committed texts that are not there.
     """
 
     fault: Fault | None = None
@@ -70,7 +73,7 @@ class RangeReport:
     first_recorded_at: bytes = b""
     last_recorded_at: bytes = b""
     missing: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    erasures: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
 
 
 def read_and_check(asked: Range, rows: Rows) -> RangeReport:
@@ -118,8 +121,8 @@ def check_range(asked: Range, rows: Sequence[RowValues]) -> RangeReport:
         versions[stream] = version
         event_ids.append(event_id)
         leaves.append(leaf)
-        if type_name == ERASURE_TYPE:
-            _note_erasure(expected, body, report)
+        if type_name == _ERASURE_TYPE:
+            report.erasures.append(_read_erasure(expected, body))
     else:
         _close(report, asked, leaves)
     report.first_recorded_at = rows[0][4] if leaves else b""
@@ -204,6 +207,6 @@ def _note_missing(row: RawRow, report: RangeReport) -> None:
         report.missing.append((row.position, missing))
 
 
-def _note_erasure(position: int, body: bytes, report: RangeReport) -> None:
+def _read_erasure(position: int, body: bytes) -> Erasure:
     data = loads(body)["data"]
-    report.erasures.append((position, data["position"], tuple(data["fields"])))
+    return position, data["position"], tuple(data["fields"])

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.canonical import NotCanonical, decode, encode
-from events.fault_finding import Fault, is_instant, version_words
+from events.fault_finding import Fault, is_instant, is_stream, version_words
 from events.merkle import HASH_BYTES, Frontier, subtree_roots
 from events.reading import NO_INSTANT
 from events.refs import split_stream
 from events.stored_rows import RowValues
-from events.verification_rows import RANGE_ROWS, Range, RangeReport
+from events.verification_rows import RANGE_ROWS, Erasure, Range, RangeReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,8 @@ class StoredHead:
 
 
 def head_fault(head: StoredHead) -> Fault | None:
-    """Return what is wrong with the head row itself, or with the first and last position."""
-    for is_wrong, what in _doubts(head):
-        if is_wrong:
-            return Fault(0, what)
-    if head.first is not None and head.first < 1:
-        return Fault(1, f"an event stands before it, at {head.first}")
-    if head.last is not None and head.last > head.size:
-        return Fault(head.size + 1, f"the head row counts {head.size} events, but more are stored")
-    return None
+    """Return what is wrong with the form of the head row."""
+    return next((Fault(0, what) for is_wrong, what in _doubts(head) if is_wrong), None)
 
 
 def _doubts(head: StoredHead) -> Iterator[tuple[bool, str]]:
@@ -72,6 +65,13 @@ def counters_of(head: StoredHead) -> Mapping[str, Any] | None:
     return counters if encode(counters) == head.counters else None
 
 
+def _outside_faults(head: StoredHead) -> Iterator[Fault]:
+    if head.first is not None and head.first < 1:
+        yield Fault(1, f"an event stands before it, at {head.first}")
+    if head.last is not None and head.last > head.size:
+        yield Fault(head.size + 1, f"the head row counts {head.size} events, but more are stored")
+
+
 @dataclass(slots=True)
 class Tally:
     """What the ranges that were checked so far amount to; they are added in order."""
@@ -83,7 +83,7 @@ class Tally:
     _event_ids: set[bytes] = field(default_factory=set)
     _recorded_at: bytes = NO_INSTANT.encode()
     _missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _erasures: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    _erasures: list[Erasure] = field(default_factory=list)
 
     def add(self, asked: Range, report: RangeReport) -> None:
         """Add the next range; `fault` is the first one that was found, in it or at its seams."""
@@ -114,7 +114,12 @@ class Tally:
 
     def closing_fault(self, head: StoredHead) -> Fault | None:
         """Return what is wrong with the whole, once every range was added without a fault."""
-        faults = [*self._erasure_faults(), *self._tree_faults(head), *self._head_faults(head)]
+        faults = (
+            *self._erasure_faults(),
+            *self._tree_faults(head),
+            *_outside_faults(head),
+            *self._head_faults(head),
+        )
         return faults[0] if faults else None
 
     def _seam_faults(self, asked: Range, report: RangeReport) -> Iterator[Fault]:
@@ -124,6 +129,8 @@ class Tally:
             last = self._versions.get(stream, 0)
             if version != last + 1:
                 yield Fault(position, version_words(stream, version, last))
+            elif last == 0 and not is_stream(stream):
+                yield Fault(position, f"{stream!r} is not the name of a stream")
         ids = set(report.event_ids)
         if len(ids) < len(report.event_ids) or not ids.isdisjoint(self._event_ids):
             yield self._repeated(asked, report)

@@ -11,7 +11,8 @@ import os
 import pickle
 import subprocess
 import sys
-from typing import IO
+from contextlib import suppress
+from typing import IO, cast
 
 from events.stored_rows import Rows, Source
 from events.verification_rows import Range, RangeReport, read_and_check
@@ -22,19 +23,23 @@ class Worker:
 
     def __init__(self, source: Source) -> None:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
+        process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
         )
+        self.process_id = process.pid
+        self._process = process
+        self._jobs = cast("IO[bytes]", process.stdin)
+        self._reports = cast("IO[bytes]", process.stdout)
         self._send(source)
 
     def check(self, asked: Range) -> RangeReport:
         """Have a range checked. Raises `ChildProcessError` when the process has died."""
         self._send(asked)
         try:
-            answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301 - our own process
+            answer = pickle.load(self._reports)  # noqa: S301 - our own process
         except EOFError:
             answer = None
         if not isinstance(answer, RangeReport):
@@ -44,15 +49,13 @@ class Worker:
 
     def close(self) -> None:
         """End the process and wait for it."""
-        with self._process:
-            _pipe(self._process.stdin).close()
+        with self._process, suppress(BrokenPipeError):
+            self._jobs.close()
 
     def _send(self, job: Source | Range) -> None:
-        try:
-            pickle.dump(job, _pipe(self._process.stdin))
-            _pipe(self._process.stdin).flush()
-        except BrokenPipeError:
-            return  # Whoever asks for the answer is told.
+        with suppress(BrokenPipeError):  # Whoever asks for the answer is told.
+            pickle.dump(job, self._jobs)
+            self._jobs.flush()
 
 
 def serve(jobs: IO[bytes], reports: IO[bytes]) -> None:
@@ -75,12 +78,6 @@ def _answer(asked: Range, rows: Rows) -> RangeReport | str:
         return read_and_check(asked, rows)
     except Exception as problem:  # noqa: BLE001 - the parent raises it
         return f"{type(problem).__name__}: {problem}"
-
-
-def _pipe(end: IO[bytes] | None) -> IO[bytes]:
-    if end is None:
-        raise ChildProcessError
-    return end
 
 
 if __name__ == "__main__":

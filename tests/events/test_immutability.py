@@ -16,6 +16,7 @@ SAME_EVENT_ID = "SELECT 99, 'plan-9', 9, type, recorded_at, event_id, 'c', body,
 SAME_VERSION = "SELECT 99, stream, version, type, recorded_at, 'forged', 'c', body, NULL, leaf"
 SECOND = " FROM events WHERE position = 2"
 HEAD_AGAIN = "SELECT {}, origin, 0, frontier, recorded_at, counters FROM log_head WHERE true"
+WITH_ROWID = COLUMNS.replace("position", "rowid")
 EVERYTHING = (
     "SELECT * FROM events ORDER BY position",
     "SELECT id, origin, size, frontier, recorded_at, counters FROM log_head",
@@ -62,12 +63,13 @@ ON_SQLITE = [
             SAME_VERSION.replace("version", "CAST(version AS text)", 1),
         )
     ),
-    f"REPLACE INTO events (rowid, {COLUMNS[10:]}) {SAME_POSITION}{SECOND}",
+    f"REPLACE INTO events ({WITH_ROWID}) {SAME_POSITION}{SECOND}",
     f"INSERT OR FAIL INTO events ({COLUMNS}) {SAME_POSITION}{SECOND}",
-    *(f"UPDATE OR {how} events SET position = 3 WHERE position = 2" for how in ("REPLACE", "FAIL")),
+    "UPDATE OR REPLACE events SET position = 3 WHERE position = 2",
+    "UPDATE OR FAIL events SET position = 3 WHERE position = 2",
     "UPDATE OR REPLACE events SET event_id = (SELECT max(event_id) FROM events)",
     "UPDATE OR IGNORE events SET body = leaf",
-    "UPDATE events SET body = leaf FROM log_head",
+    "UPDATE events SET body = frontier FROM log_head",
     "WITH gone AS (SELECT 2 AS at) DELETE FROM events WHERE position IN (SELECT at FROM gone)",
     f"REPLACE INTO log_head {HEAD_AGAIN.format(1)}",
     "UPDATE OR REPLACE log_head SET size = 1",
