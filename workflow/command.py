@@ -12,9 +12,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from events.catalogue import Event
 from workflow.circumstances import Circumstances
 
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)
-]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Free text in a command."""
 
 Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
