@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
-LONGEST_NAME = 120
+LONGEST_NAME: Final = 120
 """Characters of a name or title that a header may show."""
+
+# The specials of RFC 5322, 3.2.3; full stops are left out of initials, the others become spaces.
+_NEEDS_QUOTES: Final = {**dict.fromkeys('()<>[]:;@\\,"', " "), ".": ""}
 
 
 @lru_cache(maxsize=10_000)
@@ -33,6 +36,17 @@ def one_line(words: str) -> str:
     return tidy if len(tidy) <= LONGEST_NAME else f"{tidy[: LONGEST_NAME - 1].rstrip()}…"
 
 
+def display_name(words: str) -> str:
+    """Return words fit to stand before an address: nothing in them needs quotation marks.
+
+    Python's email package loses those marks when it folds a long line, and then part of a name
+    such as "Board: chair@example.org" would be read as an address.
+    """
+    return " ".join(
+        one_line("".join(_NEEDS_QUOTES.get(letter, letter) for letter in words)).split()
+    )
+
+
 def _cannot_stand_in_a_header(letter: str) -> bool:
-    # Cc: controls; Cf: writing direction, no width; Cs: surrogates; Zl, Zp: line and paragraph.
-    return letter in "<>" or unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    # Not printable: controls, line ends, surrogates, marks of direction and of no width.
+    return letter in "<>" or not letter.isprintable()

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from notifications.addresses import one_line
+from notifications.addresses import display_name, one_line
 from notifications.deadline_file import FILE_NAME, deadline_file
 from notifications.letter_facts import LetterItem, Section
 from notifications.wording import counted
@@ -158,7 +158,7 @@ def _references(items: Sequence[LetterItem], domain: str) -> Iterable[str]:
 
 
 def _address(name: str, address: str) -> Address:
-    return Address(display_name=one_line(name), addr_spec=one_line(address))
+    return Address(display_name=display_name(name), addr_spec=address)
 
 
 def _sections(items: Sequence[LetterItem]) -> list[tuple[str, list[LetterItem]]]:
