@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from events.storable import require_storable
+
 ERASED: Final = "[erased]"
 """What stands in place of a committed text whose value was erased."""
 
@@ -54,12 +56,16 @@ _upcasters: dict[tuple[str, int], Upcaster] = {}
 
 
 def event_type(name: str, *, schema_version: int = 1) -> Callable[[type[EventT]], type[EventT]]:
-    """Register an event class under its stored name and current schema version."""
+    """Register an event class under its stored name and current schema version.
+
+    Raises `ValueError` for a name that is taken, `NotStorable` for a field that no body can hold.
+    """
 
     def register(cls: type[EventT]) -> type[EventT]:
         if name in _types:
             message = f"two event types are called '{name}'"
             raise ValueError(message)
+        require_storable(cls)
         cls.type_name, cls.schema_version = name, schema_version
         cls.text_fields = frozenset(
             field for field, info in cls.model_fields.items() if _is_committed(info)
