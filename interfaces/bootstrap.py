@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -88,7 +89,7 @@ def assembled(settings: Settings, clock: Clock = system_clock) -> Iterator[Partn
     """Build everything over a database, whatever is in it yet. Raises `UnsafeDatabase`."""
     engine = open_engine(settings.database.url)
     log = EventLog(engine, clock)
-    calendar = england()
+    calendar = _calendar()
     ledger = Ledger(log, FOLD, DECIDERS, calendar)
     partnership = Partnership(settings, clock, engine, log, ledger, calendar)
     try:
@@ -142,6 +143,11 @@ def sqlite_file(settings: Settings) -> Path | None:
     url = make_url(settings.database.url)
     is_file = url.get_backend_name() == "sqlite" and bool(url.database)
     return Path(str(url.database)) if is_file else None
+
+
+@cache
+def _calendar() -> WorkingDays:
+    return england()
 
 
 def _differing(stored: Mapping[str, int], needed: Mapping[str, int]) -> str:

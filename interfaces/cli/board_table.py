@@ -52,14 +52,19 @@ def short_day(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def dates_of(line: BoardLine) -> str:
-    """Return the words as written beside the day they mean, and the original date if it moved."""
+def dates_of(line: BoardLine, *, gap: str = " ") -> str:
+    """Return the words as written beside the day they mean, and the original date if it moved.
+
+    `gap` stands between the words and the day.
+    """
     if line.target is None:
         return "no date"
-    now = f"{line.target}{_meaning(line.target, line.due)}"
+    now = f"{line.target}{_meaning(line.target, line.due, gap)}"
     if line.due == line.original_due and line.target == line.original_target:
         return now
-    first = f"{line.original_target or 'none'}{_meaning(line.original_target, line.original_due)}"
+    first = (
+        f"{line.original_target or 'none'}{_meaning(line.original_target, line.original_due, gap)}"
+    )
     return f"{now}\nfirst {first}{_slippage(line)}"
 
 
@@ -71,7 +76,11 @@ def _table(lines: Iterable[BoardLine]) -> Table:
     for line in lines:
         colour = coloured(line.brag.colour, f"{line.brag.colour.capitalize()}\n  {line.brag.word}")
         table.add_row(
-            line.quoted, colour, Text(_shortened(line.text)), _leads(line), Text(dates_of(line))
+            line.quoted,
+            colour,
+            Text(_shortened(line.text)),
+            _leads(line),
+            Text(dates_of(line, gap="\n")),
         )
     return table
 
@@ -96,11 +105,11 @@ def _counts(board: Board) -> Text:
     return Text("   ").join([Text("1 item" if total == 1 else f"{total} items"), *counts])
 
 
-def _meaning(written: str | None, due: dt.date | None) -> str:
+def _meaning(written: str | None, due: dt.date | None, gap: str) -> str:
     if due is None:
         return ""
     day = short_day(due)
-    return "" if written == day else f" ({day})"
+    return "" if written == day else f"{gap}({day})"
 
 
 def _slippage(line: BoardLine) -> str:

@@ -15,6 +15,7 @@ from interfaces.cli.showing import grid
 from notifications.delivering import Outcome
 from notifications.planning import PlannedEmail, PlannedItem
 from notifications.reminding import Reminded
+from notifications.wording import counted
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
@@ -42,8 +43,8 @@ def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[Rende
     elif not reminded.emails:
         yield f"On {day} nobody has to be told anything new."
     else:
-        would = "would be told" if outcomes is None else "are told"
-        yield f"On {day}, {len(reminded.emails)} people {would}:"
+        told_so = "would be" if outcomes is None else "is" if len(reminded.emails) == 1 else "are"
+        yield f"On {day}, {counted(len(reminded.emails), 'email')} {told_so} written:"
     for ref, email in reminded.emails:
         yield from _email(ref, email, names)
     for person in report.waiting:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import datetime as dt
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+
+OVERDUE = dt.date(2025, 11, 3)
+
+
+@pytest.fixture
+def due(begun: CommandLine) -> CommandLine:
+    """Give a record in which an action has just become overdue, on both databases."""
+    a_small_plan(begun)
+    begun.on(OVERDUE)
+    return begun
+
+
+def letters(cli: CommandLine) -> list[Path]:
+    return sorted((cli.folder / "outbox").glob("*.eml"))
+
+
+def test_whoever_leads_is_told_and_the_email_lies_in_the_folder(due: CommandLine) -> None:
+    answer = due.answer("remind")
+    (email,) = answer["emails"]
+    assert (email["person"], email["address"]) == ("PE3", "implementation.chair@example.org")
+    assert [item["ref"] for item in email["items"]] == ["A1"]
+    assert answer["outcomes"] == {"sent": 1}
+    (letter,) = letters(due)
+    message = BytesParser(policy=policy.default).parsebytes(letter.read_bytes())
+    assert message["To"].addresses[0].addr_spec == "implementation.chair@example.org"
+
+
+def test_nobody_is_told_the_same_twice(due: CommandLine) -> None:
+    due.done("remind")
+    again = due.answer("remind")
+    assert (again["emails"], again["outcomes"]) == ([], {})
+    assert len(letters(due)) == 1
+    assert "nobody has to be told anything new" in due.done("remind")
+
+
+def test_a_dry_run_shows_the_same_and_changes_nothing(due: CommandLine) -> None:
+    size = due.answer("verify")["size"]
+    trial = due.answer("remind", "--dry-run")
+    assert trial["dry_run"]
+    assert letters(due) == []
+    assert due.answer("verify")["size"] == size
+    (planned,) = due.answer("remind")["emails"]
+    assert {**trial["emails"][0], "ref": planned["ref"]} == planned
+
+
+def test_a_run_is_told_in_words(due: CommandLine) -> None:
+    trial = " ".join(due.done("remind", "--dry-run").split())
+    assert "On 3 November 2025, 1 email would be written:" in trial
+    assert "Example Implementation Chair <implementation.chair@example.org>" in trial
+    told = " ".join(due.done("remind").split())
+    assert "A1 target 31 October 2025 after-1, as Chair of Implementation Subgroup" in told
+    assert "Emails sent: 1." in told
+
+
+def test_the_history_tells_of_the_email(due: CommandLine) -> None:
+    due.done("remind")
+    events = due.answer("history", "A1")["events"]
+    assert [event["type"] for event in events][-2:] == ["email.planned", "email.sent"]
+
+
+def test_another_day_may_be_named(due: CommandLine) -> None:
+    assert due.answer("remind", "--on", "8.11.2025", "--dry-run")["is_working_day"] is False
+    text = due.done("remind", "--on", "2025-11-08", "--dry-run")
+    assert text == "8 November 2025 is not a working day: nobody is reminded.\n"
+
+
+def test_a_lead_without_an_address_is_named_and_the_next_in_line_told(due: CommandLine) -> None:
+    due.done("person", "change-email", "PE3")
+    answer = due.answer("remind")
+    assert answer["unreachable"] == [{"person": "PE3", "roles": ["RO3"]}]
+    assert [email["person"] for email in answer["emails"]] == ["PE1"]
+    due.on(dt.date(2025, 11, 4))
+    text = due.done("remind")
+    assert "Example Implementation Chair (Chair of Implementation Subgroup) has no address" in text
+
+
+def test_where_nobody_has_an_address_that_is_said(due: CommandLine) -> None:
+    for person in ("PE1", "PE3"):
+        due.done("person", "change-email", person)
+    answer = due.answer("remind")
+    assert [one["ref"] for one in answer["untold"]] == ["A1"]
+    assert "Nobody can be told of A1" in due.done("remind")
+
+
+def test_who_had_an_email_today_is_told_tomorrow(due: CommandLine) -> None:
+    due.done("remind")
+    due.done("action", "correct-target-date", "A1", "--target", "30.10.2025", "--reason", "Slip")
+    answer = due.answer("remind")
+    assert answer["waiting"] == ["PE3"]
+    assert "is told on the next working day" in due.done("remind")
