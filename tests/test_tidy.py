@@ -48,7 +48,7 @@ def test_every_address_ends_in_example_org() -> None:
     elsewhere = (
         r"(?i)[a-z0-9._%+-]+@(?!([a-z0-9-]+\.)*example\.org\b)[a-z0-9.-]+\.(org|uk|com|net)\b"
     )
-    assert lines_with(away) == []
+    assert lines_with(elsewhere) == []
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
