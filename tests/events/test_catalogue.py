@@ -127,7 +127,8 @@ class TestRegistering:
     def test_a_field_that_no_body_can_hold_is_refused(self, annotation: Any) -> None:  # noqa: ANN401
         inner = create_model("Inner", amount=(annotation, ...))
         shallow = create_model("Shallow", __base__=Event, amount=(annotation, ...))
-        deep = create_model("Deep", __base__=Event, parts=(list.__class_getitem__(inner), ...))
+        inners: Any = list.__class_getitem__(inner)
+        deep = create_model("Deep", __base__=Event, parts=(inners, ...))
         for cls in (shallow, deep):
             with pytest.raises(NotStorable, match="'amount' cannot be stored") as refusal:
                 event_type("action.weighed")(cls)
