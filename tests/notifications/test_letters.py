@@ -246,7 +246,7 @@ def test_what_cannot_be_written_to_is_no_address(address: str | None) -> None:
 
 
 def test_an_address_of_another_script_is_written_to_in_its_plain_form() -> None:
-    assert usable_address("lead@exämple.org") == "lead@xn--exmple-cua.org"
+    assert usable_address("lead@exämple.example.org") == "lead@xn--exmple-cua.example.org"
 
 
 def test_words_from_people_are_shown_as_words_in_html() -> None:
