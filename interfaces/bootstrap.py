@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, inspect, make_url
+from sqlalchemy.exc import ArgumentError
 
 from events.database import open_engine
 from events.log import Clock, EventLog
 from events.reading import NoLog
 from interfaces.settings import Settings
+from interfaces.settings_reading import BadSettings
 from projections.catalogue import FOLD
 from projections.civil_days import civil_day, end_of_day
 from projections.ledger import Ledger
@@ -139,8 +141,18 @@ def has_table(partnership: Partnership, table: str) -> bool:
 
 
 def sqlite_file(settings: Settings) -> Path | None:
-    """Return the file of an SQLite database, or None for another kind of database."""
-    url = make_url(settings.database.url)
+    """Return the file of an SQLite database, or None for another kind of database.
+
+    Raises `BadSettings` for what is no address of a database.
+    """
+    try:
+        url = make_url(settings.database.url)
+    except ArgumentError as problem:
+        message = (
+            f"[database] url: '{settings.database.url}' is not the address of a database. Write"
+            " one such as sqlite:///data/goldthread.db."
+        )
+        raise BadSettings([message]) from problem
     is_file = url.get_backend_name() == "sqlite" and bool(url.database)
     return Path(str(url.database)) if is_file else None
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from pydantic import ValidationError
-
 from events.catalogue import UnknownEventType
+from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
 from events.refs import UnknownReference
+from events.signed_note import NotAKey, NoteRefused
+from events.signing import BadHighWater, HistoryRewritten
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import OutdatedTables
-from interfaces.cli.inputs import BadInput, option_of
+from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
 from projections.projection import PoisonEvent
@@ -26,6 +27,24 @@ from workflow.target_dates import UnclearTargetDate
 CHECK_FAILED: Final = 1
 BAD_INPUT: Final = 2
 CONFLICT: Final = 3
+
+
+_SAY_ALL_THEMSELVES: Final = (
+    AlreadyBegun,
+    BadFields,
+    BadHighWater,
+    BadInput,
+    BadSettings,
+    NoLog,
+    NotACheckpoint,
+    NotAKey,
+    NothingCalled,
+    OutdatedTables,
+    UnclearTargetDate,
+    UnknownEventType,
+    UnknownReference,
+    UnsafeDatabase,
+)
 
 
 class Explained(NamedTuple):
@@ -40,19 +59,13 @@ def explained(problem: Exception) -> Explained | None:
     match problem:
         case Conflict() | WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
+        case PoisonEvent() | HistoryRewritten() | NoteRefused():
+            return Explained(CHECK_FAILED, str(problem))
         case Refusal():
             place = f"{option_of(problem.field)}: " if problem.field else ""
             return Explained(BAD_INPUT, f"{place}{problem}")
-        case ValidationError():
-            return Explained(BAD_INPUT, _told(problem))
-        case BadInput() | BadSettings() | UnclearTargetDate() | UnknownReference():
+        case _ if isinstance(problem, _SAY_ALL_THEMSELVES):
             return Explained(BAD_INPUT, str(problem))
-        case NoLog() | OutdatedTables() | UnsafeDatabase() | UnknownEventType():
-            return Explained(BAD_INPUT, str(problem))
-        case AlreadyBegun() | NothingCalled():
-            return Explained(BAD_INPUT, str(problem))
-        case PoisonEvent():
-            return Explained(CHECK_FAILED, str(problem))
         case _ if type(problem).__name__ == "OperationalError":
             # Each driver has an exception of this name, and SQLAlchemy wraps some of them.
             return Explained(BAD_INPUT, _unusable(problem))
@@ -60,14 +73,6 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
         case _:
             return None
-
-
-def _told(problem: ValidationError) -> str:
-    return "\n".join(
-        f"{option_of(str(error['loc'][0])) if error['loc'] else problem.title}:"
-        f" {error['msg'].removeprefix('Value error, ')}. Correct it and try again."
-        for error in problem.errors()
-    )
 
 
 def _unusable(problem: Exception) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import typer
+from pydantic import ValidationError
 
 from interfaces.bootstrap import Partnership
 from interfaces.cli.fields import Shape, shape_of, subject_field
-from interfaces.cli.inputs import BadInput, chosen, day_given, option_of
+from interfaces.cli.inputs import BadFields, BadInput, chosen, day_given, option_of
 from interfaces.cli.naming import existing, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.telling import tell_answer
@@ -23,7 +24,7 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
     """Carry out one command as it was typed, and show what came of it."""
     with partnership_of(ctx) as partnership:
         view = partnership.view()
-        command = kind.model_validate(_fields(kind, given, view))
+        command = _command(kind, _fields(kind, given, view))
         answer = partnership.ledger.execute(
             command,
             actor=actor_given(given["as_"], partnership),
@@ -56,6 +57,13 @@ def command_id_given(words: str | None) -> str | None:
         return str(UUID(words))
     except ValueError:
         return str(uuid5(NAMESPACE_URL, f"goldthread:{words}"))
+
+
+def _command(kind: type[Command], fields: dict[str, Any]) -> Command:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as problem:
+        raise BadFields(problem) from problem
 
 
 def _fields(kind: type[Command], given: Mapping[str, Any], view: View) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from events.values import Precision
 from workflow.target_dates import UnclearTargetDate, read_target_date
 
@@ -20,6 +23,13 @@ class BadInput(ValueError):
     def __init__(self, place: str, message: str) -> None:
         self.place = place
         super().__init__(f"{place}: {message}")
+
+
+class BadFields(ValueError):
+    """Values that a command cannot have; the message names each option and the mend."""
+
+    def __init__(self, problem: ValidationError) -> None:
+        super().__init__("\n".join(_told(error) for error in problem.errors()))
 
 
 def option_of(field: str) -> str:
@@ -50,3 +60,8 @@ def chosen(words: str, choices: Sequence[str], place: str) -> str:
         return sought
     message = f"'{words}' is not one of {', '.join(choices)}."
     raise BadInput(place, message)
+
+
+def _told(error: ErrorDetails) -> str:
+    place = f"{option_of(str(error['loc'][0]))}: " if error["loc"] else ""
+    return f"{place}{error['msg'].removeprefix('Value error, ')}. Correct it and try again."

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from interfaces.bootstrap_mail import tick_of
 from interfaces.cli.opening import partnership_of
-from notifications.scheduler import run_worker
+from interfaces.settings import ReminderSettings
+from notifications.scheduler import StopAsked, run_worker
+from notifications.ticking import Tick
 
 
 def worker(ctx: typer.Context) -> None:
     """Remind on every working day at the configured time, until stopped with Ctrl-C or SIGTERM."""
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
-        at = f"{reminders.at:%H:%M} {reminders.time_zone}"
-        typer.echo(f"Reminding on working days at {at}. Ctrl-C stops it.", err=True)
-        run_worker(tick_of(partnership))
+        run_worker(_announced(tick_of(partnership), reminders))
+
+
+def _announced(tick: Tick, reminders: ReminderSettings) -> Callable[[StopAsked], object]:
+    """Say at the first tick that the worker is at work, and can be stopped."""
+    at = f"{reminders.at:%H:%M} {reminders.time_zone}"
+    waiting = [f"Reminding on working days at {at}. Ctrl-C stops it."]
+
+    def run(stop: StopAsked) -> object:
+        while waiting:
+            typer.echo(waiting.pop(), err=True)
+        return tick(stop)
+
+    return run

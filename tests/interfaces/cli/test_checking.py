@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from events.database import open_engine
+from events.signed_note import SigningKey
+from interfaces.bootstrap import opened
+from interfaces.settings_reading import read_settings
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+
+WITHOUT_GUARD = {
+    "sqlite": "DROP TRIGGER events_refuse_update",
+    "postgresql": "ALTER TABLE events DISABLE TRIGGER events_refuse_change",
+}
+
+
+def with_rights_over_everything(cli: CommandLine, *statements: str) -> None:
+    engine = open_engine(cli.url)
+    try:
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def one_byte_of_entry_20_flipped(cli: CommandLine) -> None:
+    engine = open_engine(cli.url)
+    guard = WITHOUT_GUARD[engine.dialect.name]
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(guard))
+            found = connection.execute(text("SELECT body FROM events WHERE position = 20"))
+            body = bytearray(found.scalar_one())
+            body[len(body) // 2] ^= 1
+            connection.execute(
+                text("UPDATE events SET body = :body WHERE position = 20"), {"body": bytes(body)}
+            )
+    finally:
+        engine.dispose()
+
+
+def test_a_record_that_holds_is_told_with_its_head(begun: CommandLine) -> None:
+    told = begun.done("verify")
+    assert "The record holds: 38 entries of record.example.org/partnership." in told
+    assert "It extends the head of 38 entries that was signed before." in told
+    answer = begun.answer("verify")
+    assert answer["holds"]
+    assert answer["root"] in told
+    assert answer["fingerprint"] in told
+
+
+def test_one_flipped_byte_is_found_and_its_position_named(begun: CommandLine) -> None:
+    one_byte_of_entry_20_flipped(begun)
+    result = begun("verify")
+    assert result.exit_code == 1
+    assert "does NOT hold" in result.stdout
+    assert "20" in result.stdout
+    as_json = begun("verify", "--json")
+    assert as_json.exit_code == 1
+    assert '"position": 20' in as_json.stdout
+
+
+def test_a_record_that_was_cut_short_is_found_by_the_head_that_was_signed(
+    cli: CommandLine,
+) -> None:
+    high_water = cli.folder / "data" / "high-water.note"
+    a_small_plan(cli)
+    cli.done("verify", "--sign", str(cli.folder / "head.note"))
+    signed = high_water.read_bytes()
+    second = CommandLine(cli.folder / "second", f"sqlite:///{cli.folder}/second.sqlite3")
+    second.folder.mkdir()
+    second.done("init")
+    (second.folder / "data" / "high-water.note").write_bytes(signed)
+    result = second("verify")
+    assert result.exit_code == 1
+    assert "cut short" in result.stdout
+
+
+def test_the_head_is_signed_for_the_scrutineer_and_held_against_the_record(
+    cli: CommandLine,
+) -> None:
+    head = cli.folder / "head.note"
+    assert f"The head was signed: {head}" in cli.done("verify", "--sign", str(head))
+    assert head.read_text(encoding="utf-8").startswith("record.example.org/partnership\n38\n")
+    a_small_plan(cli)
+    answer = cli.answer("verify", "--held", str(head))
+    assert (answer["holds"], answer["extends"]) == (True, 38)
+
+
+def test_a_note_that_was_changed_is_refused(cli: CommandLine) -> None:
+    head = cli.folder / "head.note"
+    cli.done("verify", "--sign", str(head))
+    head.write_text(head.read_text(encoding="utf-8").replace("\n38\n", "\n37\n"), encoding="utf-8")
+    assert "not to be believed" in cli.refused("verify", "--held", str(head), code=1)
+
+
+def test_a_head_is_not_signed_over_a_rewritten_history(cli: CommandLine) -> None:
+    high_water = cli.folder / "data" / "high-water.note"
+    high_water.write_text('{"size": 5, "root": "' + "00" * 32 + '"}', encoding="utf-8")
+    head = cli.folder / "head.note"
+    result = cli("verify", "--sign", str(head))
+    assert result.exit_code == 1
+    assert not head.exists()
+
+
+def test_without_a_signed_head_that_is_said(cli: CommandLine) -> None:
+    (cli.folder / "data" / "high-water.note").unlink()
+    assert "No signed head was at hand" in cli.done("verify")
+    assert cli.answer("verify")["extends"] is None
+
+
+def test_read_models_that_hold_are_told(begun: CommandLine) -> None:
+    assert "exactly what the 38 entries of the record say" in begun.done("rebuild", "--check")
+
+
+def test_a_changed_read_model_is_found_named_and_mended(begun: CommandLine) -> None:
+    change = "DELETE FROM read_standing WHERE model = 'directory' AND key = 'role-3'"
+    with_rights_over_everything(begun, change)
+    result = begun("rebuild", "--check")
+    assert result.exit_code == 1
+    assert "directory: role-3 is missing from the table" in result.stdout
+    as_json = begun("rebuild", "--check", "--json")
+    assert as_json.exit_code == 1
+    assert '"key": "role-3"' in as_json.stdout
+    assert begun.answer("rebuild")["records"] == 38
+    begun.done("rebuild", "--check")
+
+
+def test_a_rebuild_tells_what_it_did(cli: CommandLine) -> None:
+    assert "filled anew from 38 entries" in cli.done("rebuild")
+
+
+def test_read_models_of_another_release_are_not_used_until_they_are_rebuilt(
+    begun: CommandLine,
+) -> None:
+    older = """UPDATE read_versions SET versions = '{"actions": 0}'"""
+    with_rights_over_everything(begun, older)
+    told = begun.refused("board")
+    assert "were filled by another release of Goldthread" in told
+    assert "run 'goldthread rebuild'" in told
+    begun.refused("rebuild", "--check")
+    begun.done("rebuild")
+    begun.done("board")
+
+
+def test_tables_of_another_release_are_brought_up_to_date_by_a_rebuild(
+    begun: CommandLine,
+) -> None:
+    with_rights_over_everything(
+        begun, "DROP TABLE outbox", "UPDATE alembic_version SET version_num = '0001'"
+    )
+    assert "at revision 0001, and this release needs 0002" in begun.refused("board")
+    begun.done("rebuild")
+    begun.done("remind")
+
+
+def test_read_models_that_were_lost_are_made_again(begun: CommandLine) -> None:
+    with_rights_over_everything(
+        begun,
+        "DROP TABLE read_standing",
+        "DROP TABLE read_closed",
+        "DROP TABLE read_versions",
+    )
+    begun.refused("board")
+    begun.done("rebuild")
+    assert begun.answer("show", "RO3")["title"] == "Chair of Implementation Subgroup"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["board"], ["verify"], ["rebuild"], ["rebuild", "--check"], ["remind"]]
+)
+def test_without_a_record_everything_says_what_to_run_first(
+    empty: CommandLine, arguments: list[str]
+) -> None:
+    assert "Run 'goldthread init' first." in empty.refused(*arguments)
+    assert list(empty.folder.glob("*.sqlite3*")) == []
+
+
+def test_the_key_in_its_file_is_the_one_that_signed(cli: CommandLine) -> None:
+    settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
+    with opened(settings, cli.clock) as partnership:
+        origin = partnership.log.head().origin
+    assert SigningKey.load(settings.files.key).name == origin
