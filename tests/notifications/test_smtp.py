@@ -40,7 +40,7 @@ class Mailbox:
 class Server(Controller):
     """aiosmtpd on a free port of this machine."""
 
-    def __init__(self, mailbox: Mailbox, **options: Any) -> None:  # noqa: ANN401 - aiosmtpd's
+    def __init__(self, mailbox: object, **options: Any) -> None:  # noqa: ANN401 - aiosmtpd's
         super().__init__(mailbox, hostname="127.0.0.1", port=_free_port(), **options)
 
     def __enter__(self) -> Self:

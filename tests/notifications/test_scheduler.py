@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+WORKER = """
+import sys
+from notifications.scheduler import run_worker
+
+def tick(stop):
+    print("message in hand", flush=True)
+    while not stop():
+        pass
+    print("message finished", flush=True)
+
+run_worker(tick)
+print("stopped", flush=True)
+"""
+
+BROKEN_WORKER = """
+from notifications.scheduler import run_worker
+
+def tick(stop):
+    print("ticked", flush=True)
+    raise RuntimeError("the database is away")
+
+run_worker(tick)
+print("stopped", flush=True)
+"""
+
+
+def run(script: str, first_line: str, number: signal.Signals) -> tuple[int, str]:
+    """Run a worker, send a signal once it has said its first line, return what it said then."""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline().strip() == first_line
+        worker.send_signal(number)
+        said, _ = worker.communicate(timeout=30)
+    return worker.returncode, said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_finishes_the_message_in_hand_and_stops(number: signal.Signals) -> None:
+    code, said = run(WORKER, "message in hand", number)
+
+    assert code == 0
+    assert said.splitlines() == ["message finished", "stopped"]
+
+
+def test_a_tick_that_fails_does_not_end_the_worker() -> None:
+    code, said = run(BROKEN_WORKER, "ticked", signal.SIGTERM)
+
+    assert code == 0
+    assert said.splitlines()[-1] == "stopped"
