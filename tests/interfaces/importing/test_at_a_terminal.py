@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.interfaces.importing.made_plans import NEGLECT, plan_file
+from tests.interfaces.running import CommandLine
+
+_ROOT = Path(__file__).parents[3]
+_PROGRAM = "from interfaces.cli.main import main; main()"
+NEARLY = (NEGLECT, "Train every school nurse", "June 2025", "HSCP Business Manager")
+
+
+def typed(cli: CommandLine, keys: str, *arguments: str) -> tuple[int, str]:
+    """Run a command at a terminal at which these keys are typed."""
+    leader, terminal = pty.openpty()
+    environment = {**os.environ, "GOLDTHREAD_DATABASE__URL": cli.url, "COLUMNS": "200"}
+    os.write(leader, keys.encode())
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", _PROGRAM, "--config", str(cli.config), *arguments],
+            cwd=_ROOT,
+            env=environment,
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(leader)
+        os.close(terminal)
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+def test_a_spelling_that_is_agreed_to_becomes_one_of_the_role(cli: CommandLine) -> None:
+    code, told = typed(cli, "y\n", "import", plan_file(cli.folder, [NEARLY]))
+    assert code == 0, told
+    assert "Is “HSCP Business Manager” the same role as “Business Manager (RO1)”?" in told
+    assert "with the acronym HSCP in front" in told
+    assert "HSCP Business Manager" in cli.done("show", "RO1")
+
+
+def test_a_spelling_that_is_declined_becomes_a_role(cli: CommandLine) -> None:
+    code, told = typed(cli, "n\n", "import", plan_file(cli.folder, [NEARLY]))
+    assert code == 0, told
+    assert "1 role created" in told
+    assert "HSCP Business Manager" in cli.done("show", "RO9")
+
+
+def test_changes_of_a_plan_are_asked_about(cli: CommandLine) -> None:
+    cli.done("import", plan_file(cli.folder, [NEARLY]), "--plan", "P", "--accept-aliases")
+    changed = (NEGLECT, NEARLY[1], "June 2026", "Business Manager")
+    file = plan_file(cli.folder, [changed], name="next.csv")
+    code, told = typed(cli, "n\n", "import", file, "--plan", "P")
+    assert (code, "Take the 1 changed action?" in told) == (0, True)
+    assert "Nothing was added. Nothing of it was chosen." in told
+    code, told = typed(cli, "y\n", "import", file, "--plan", "P")
+    assert (code, "1 action changed" in told) == (0, True)
+
+
+def test_stopping_stores_nothing(cli: CommandLine) -> None:
+    before = cli.answer("board")["position"]
+    code, told = typed(cli, "\x04", "import", plan_file(cli.folder, [NEARLY]))
+    assert (code, "nothing was stored" in told.lower()) == (2, True)
+    assert cli.answer("board")["position"] == before
