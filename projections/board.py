@@ -17,6 +17,7 @@ from projections.board_lines import BoardLine, LineMaker
 from projections.names import Names
 from projections.projection import Row
 from projections.store import View
+from workflow.brag import CADENCE_DAYS
 from workflow.working_days import WorkingDays
 
 _LAST = 1 << 62
@@ -51,17 +52,23 @@ class Board:
 
 
 def board(
-    view: View, on: dt.date, calendar: WorkingDays, filters: BoardFilter | None = None
+    view: View,
+    on: dt.date,
+    calendar: WorkingDays,
+    filters: BoardFilter | None = None,
+    *,
+    cadence_days: int = CADENCE_DAYS,
 ) -> Board:
     """Return the board of a day. Raises `NothingCalled` for a filter that names nothing.
 
     The view says what was known; `on` is the day for which colours, holders and delays are worked
     out. For the board as known at the end of a day, give a view of that day and the day itself.
+    `cadence_days`: working days within which work in progress has to be reported on.
     """
     filters = filters or BoardFilter()
     names = Names(view, on)
     wanted = Wanted(filters, view, names)
-    maker = LineMaker(names, calendar)
+    maker = LineMaker(names, calendar, cadence_days)
     lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
     lines.sort(key=_place)
     counts = dict.fromkeys(Colour, 0)

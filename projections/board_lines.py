@@ -10,7 +10,7 @@ from events.recommendation import Colour
 from events.refs import category_of, quoted
 from projections.names import Lead, Names
 from projections.projection import Row
-from workflow.brag import Brag, BragFacts, Override, assess
+from workflow.brag import CADENCE_DAYS, Brag, BragFacts, Override, assess
 from workflow.working_days import WorkingDays
 
 Kind = Literal["action", "recommendation"]
@@ -95,10 +95,14 @@ class BoardLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineMaker:
-    """Makes lines from rows of the actions and recommendations, for one view and one day."""
+    """Makes lines from rows of the actions and recommendations, for one view and one day.
+
+    `cadence_days`: working days within which work in progress has to be reported on.
+    """
 
     names: Names
     calendar: WorkingDays
+    cadence_days: int = CADENCE_DAYS
 
     def line(self, ref: str, row: Row) -> BoardLine:
         """Return the line of an item."""
@@ -123,7 +127,7 @@ class LineMaker:
             (due - first).days if due and first else None,
             self.calendar.between(first, due) if due and first else None,
             row["status"],
-            assess(facts, self.names.on, self.calendar),
+            assess(facts, self.names.on, self.calendar, self.cadence_days),
             facts.last_update_on,
             row["extensions_granted"],
             None if row["status"] in ENDED else _asked(row["extensions"]),

@@ -25,6 +25,7 @@ from projections.names import Names
 from projections.projection import Row
 from projections.store import View
 from projections.thread import ThreadStep, golden_thread
+from workflow.brag import CADENCE_DAYS
 from workflow.refusals import NotFound
 from workflow.working_days import WorkingDays
 
@@ -61,8 +62,18 @@ class Item:
         }
 
 
-def show(view: View, ref: str, on: dt.date, calendar: WorkingDays) -> Item:
-    """Return what is known of a stream, or of a finding, on a day. Raises `NotFound`."""
+def show(
+    view: View,
+    ref: str,
+    on: dt.date,
+    calendar: WorkingDays,
+    *,
+    cadence_days: int = CADENCE_DAYS,
+) -> Item:
+    """Return what is known of a stream, or of a finding, on a day. Raises `NotFound`.
+
+    `cadence_days`: as for the board.
+    """
     stream, _, finding = ref.partition("/")
     model = _MODELS.get(category_of(stream))
     row = view.get(model, stream) if model else None
@@ -74,7 +85,7 @@ def show(view: View, ref: str, on: dt.date, calendar: WorkingDays) -> Item:
     category = category_of(stream)
     line = None
     if category in {"action", "recommendation"}:
-        line = LineMaker(names, calendar).line(stream, row)
+        line = LineMaker(names, calendar, cadence_days).line(stream, row)
     return Item(
         quoted(ref),
         category,

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from events.recommendation import Colour
+from interfaces.bootstrap import Partnership
 from interfaces.cli.board_table import board_tables
 from interfaces.cli.inputs import chosen
 from interfaces.cli.moments import AsJson, At, AtPosition, Moment, moment_given
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
+from projections.board import Board
 from projections.board import board as board_of
 from projections.board_filter import BoardFilter
 
@@ -47,7 +49,7 @@ def board(
     filters = filters_given(subgroup=subgroup, lead=lead, brag=brag, plan=plan, kind=kind)
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position)
-        found = board_of(moment.view, moment.on, partnership.calendar, filters)
+        found = board_at(partnership, moment, filters)
         if as_json:
             write_json(found.as_json())
             return
@@ -56,6 +58,17 @@ def board(
             write(*board_tables(found))
         else:
             write(_nothing(moment, filters))
+
+
+def board_at(partnership: Partnership, moment: Moment, filters: BoardFilter) -> Board:
+    """Return the board of a moment, by the configured cadence. Raises `NothingCalled`."""
+    return board_of(
+        moment.view,
+        moment.on,
+        partnership.calendar,
+        filters,
+        cadence_days=partnership.settings.board.cadence_days,
+    )
 
 
 def filters_given(**given: Any) -> BoardFilter:  # noqa: ANN401 - as the options say

@@ -8,13 +8,12 @@ import typer
 from rich.text import Text
 
 from interfaces.bootstrap import Partnership
-from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, filters_given
+from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, board_at, filters_given
 from interfaces.cli.inputs import BadInput, day_given
 from interfaces.cli.moments import AsJson, Moment, moment_of_day
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import grid, write, write_json
 from projections.board import Board
-from projections.board import board as board_of
 from projections.board_filter import BoardFilter, NothingCalled
 from projections.differences import Difference, differences
 from workflow.civil_dates import format_date
@@ -41,7 +40,7 @@ def diff(
     filters = filters_given(subgroup=subgroup, lead=lead, brag=brag, plan=plan, kind=kind)
     with partnership_of(ctx) as partnership:
         before, after = _moments(partnership, from_, to)
-        new = board_of(after.view, after.on, partnership.calendar, filters)
+        new = board_at(partnership, after, filters)
         found = differences(_before(before, filters, partnership), new)
         if as_json:
             changes = [one.as_json() for one in found]
@@ -61,7 +60,7 @@ def _moments(partnership: Partnership, from_: str, to: str) -> tuple[Moment, Mom
 def _before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> Board:
     """Return the earlier board; what a filter names may not have been there yet."""
     try:
-        return board_of(moment.view, moment.on, partnership.calendar, filters)
+        return board_at(partnership, moment, filters)
     except NothingCalled:
         return Board(moment.on, moment.position, (), {}, (), ())
 

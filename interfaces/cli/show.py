@@ -45,7 +45,13 @@ def show(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position)
         found = named(ref, ANYTHING, moment.view, "REF")
-        item = item_of(moment.view, found, moment.on, partnership.calendar)
+        item = item_of(
+            moment.view,
+            found,
+            moment.on,
+            partnership.calendar,
+            cadence_days=partnership.settings.board.cadence_days,
+        )
         if as_json:
             write_json({**moment.as_json(), **item.as_json()})
             return

@@ -214,5 +214,17 @@ def test_a_filter_that_named_nothing_then_shows_everything_as_new(plan: CommandL
     assert [(one["ref"], one["change"]) for one in answer["changes"]] == [("A2", "new")]
 
 
+def test_the_configured_cadence_decides_from_when_silence_shows(plan: CommandLine) -> None:
+    plan.on(dt.date(2025, 10, 6))
+    assert plan.answer("show", "A2")["line"]["colour"] == "green"
+    plan.config.write_text("[board]\ncadence_days = 5", encoding="utf-8")
+    assert plan.answer("show", "A2")["line"]["colour"] == "amber"
+    lines = plan.answer("board")["lines"]
+    assert {line["ref"]: line["colour"] for line in lines} == {"A1": "red", "A2": "amber"}
+    days = ("--from", NEXT_MEETING.isoformat(), "--to", "2025-10-06")
+    (change,) = plan.answer("diff", *days)["changes"]
+    assert change["sentence"] == "A2: green → amber"
+
+
 def test_no_difference_says_so(plan: CommandLine) -> None:
     assert "Nothing changed." in plan.done("diff", "--from", "2025-07-01", "--to", "2025-07-02")
