@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from bench import one_command
+from bench import bulk, memory, one_command, past_board, rebuilding, typed_read, verifying
 from bench.databases import Medium, media
 from bench.machine import facts
 from bench.results import Result, print_table
+from bench.sizes import QUICK, Sizes
 
 MEASUREMENTS = {
     "one_command": one_command.measure,
+    "bulk": bulk.measure,
+    "typed_read": typed_read.measure,
+    "rebuild": rebuilding.measure,
+    "past_board": past_board.measure,
+    "verify": verifying.measure,
+    "memory": memory.measure,
 }
 """By the name that `--only` takes."""
 
@@ -26,16 +33,17 @@ def main() -> None:
         for fact in facts(Path(folder)):
             print(fact)
         with media(Path(folder), databases) as found:
-            print_table([*_measured(asked.only, found, quick=asked.quick)])
+            sizes = QUICK if asked.quick else Sizes()
+            print_table([*_measured(asked.only, found, sizes)])
 
 
-def _measured(only: list[str] | None, found: list[Medium], *, quick: bool) -> Iterator[Result]:
+def _measured(only: list[str] | None, found: list[Medium], sizes: Sizes) -> Iterator[Result]:
     for name, measure in MEASUREMENTS.items():
         if only and name not in only:
             continue
         for medium in found:
             print(f"measuring {name} on {medium.name} ...", flush=True)
-            yield from measure(medium, quick=quick)
+            yield from measure(medium, sizes)
 
 
 def _arguments() -> argparse.Namespace:

@@ -85,7 +85,7 @@ class PostgresMedium:
             "PERSISTENCE_MODULE": "eventsourcing.postgres",
             "POSTGRES_DBNAME": name,
             "POSTGRES_HOST": str(host),
-            "POSTGRES_PORT": str(url.port or 5432),
+            "POSTGRES_PORT": str(url.port or url.query.get("port", 5432)),
             "POSTGRES_USER": url.username or "postgres",
             "POSTGRES_PASSWORD": url.password or "unused",
         }

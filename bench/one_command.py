@@ -12,6 +12,7 @@ from bench.databases import Medium
 from bench.peer import Actions, new_action, take
 from bench.record import LEAD, Record, create_actions, open_record
 from bench.results import Result, beside
+from bench.sizes import Sizes
 from bench.story import aim, note, step
 from bench.timing import Slice, in_turns
 from workflow.action_work_commands import NoteActionProgress
@@ -24,10 +25,14 @@ CALLERS = 8
 GOAL = 1.5
 
 
-def measure(medium: Medium, *, quick: bool) -> Iterator[Result]:
+def measure(medium: Medium, sizes: Sizes) -> Iterator[Result]:
     """Yield the lines for one command: as it is, remembering nothing, and with many callers."""
-    rounds = 10 if quick else 60
-    with open_record(medium) as record, closing(_peer(medium)) as peer, closing(_peer(medium, best=True)) as best:
+    rounds = sizes.command_rounds
+    with (
+        open_record(medium) as record,
+        closing(_peer(medium)) as peer,
+        closing(_peer(medium, best=True)) as best,
+    ):
         create_actions(record, range(1, ACTIONS + 1), TURNS_BEFORE)
         ids, best_ids = _peer_actions(peer), _peer_actions(best)
         medium.settle()

@@ -46,7 +46,7 @@ class Transaction:
         self.writing, self.provenance, self.pages = writing, provenance, pages
         self._ledger, self._states = ledger, states
         self.changed_states: States = {}
-        self._rows = {model: WritingRows(pages, model) for model in ledger.fold.versions}
+        self._rows = _RowsByModel(pages)
         self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
         self.today: Final = civil_day(self.recorded_at)
         self.known = KnownFrom(self.get, self.today)
@@ -113,6 +113,18 @@ class Transaction:
             if one.version > version:
                 state, version = decider.evolve(state, one.event, one.actor), one.version
         self.changed_states[stream] = (state, version)
+
+
+class _RowsByModel(dict[str, WritingRows]):
+    """The rows of the read models inside one transaction, made when they are first asked for."""
+
+    def __init__(self, pages: RowPages) -> None:
+        super().__init__()
+        self._pages = pages
+
+    def __missing__(self, model: str) -> WritingRows:
+        rows = self[model] = WritingRows(self._pages, model)
+        return rows
 
 
 class Ledger:

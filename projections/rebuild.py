@@ -25,12 +25,13 @@ from projections.tables import (
     FRESH,
     PUT_VERSIONS,
     STANDING,
+    add_standing,
     create_indexes,
     create_read_tables,
     delete_standing,
     drop_read_tables,
     insert_closed,
-    insert_standing,
+    put_standing,
     rename_statements,
 )
 
@@ -93,10 +94,10 @@ class _Filling:
         for row in self._models.standing():
             page.append(row)
             if len(page) == FLUSH_ROWS:
-                self._store([Change(insert_standing(FRESH), page)])
+                self._store([Change(add_standing(FRESH), page)])
                 self.standing += len(page)
                 page = []
-        self._store([Change(insert_standing(FRESH), page)])
+        self._store([Change(add_standing(FRESH), page)])
         self.standing += len(page)
 
     def catch_up(
@@ -114,15 +115,15 @@ class _Filling:
         ]
         also(Change(delete_standing(FRESH), gone))
         also(Change(insert_closed(FRESH), list(self._models.closed)))
-        also(Change(insert_standing(FRESH), [*self._models.journal]))
-        also(Change(insert_standing(FRESH), [*self._models.standing(after=size)]))
+        also(Change(put_standing(FRESH), [*self._models.journal]))
+        also(Change(put_standing(FRESH), [*self._models.standing(after=size)]))
 
     def _flush(self) -> None:
         models = self._models
         self._store(
             [
                 Change(insert_closed(FRESH), list(models.closed)),
-                Change(insert_standing(FRESH), list(models.journal)),
+                Change(add_standing(FRESH), list(models.journal)),
             ]
         )
         self.closed += len(models.closed)

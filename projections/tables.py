@@ -49,10 +49,15 @@ def delete_standing(suffix: str = "") -> Delete:
     return Delete(STANDING + suffix, _STANDING_COLUMNS[:2], f"{STANDING}_delete{suffix}")
 
 
-def insert_standing(suffix: str = "") -> Insert:
+def put_standing(suffix: str = "") -> Insert:
     """Return the statement that lets rows stand, in place of those before them."""
     replacing = ("model", "key")
     return Insert(STANDING + suffix, _STANDING_COLUMNS, replacing, f"{STANDING}_put{suffix}")
+
+
+def add_standing(suffix: str = "") -> Insert:
+    """Return the statement that lets rows stand where none stood; it needs no index."""
+    return Insert(STANDING + suffix, _STANDING_COLUMNS)
 
 
 def insert_closed(suffix: str = "") -> Insert:
@@ -61,36 +66,40 @@ def insert_closed(suffix: str = "") -> Insert:
 
 
 def create_read_tables(connection: Connection, suffix: str = "") -> None:
-    """Create the tables, empty; on PostgreSQL, for those in use, also the functions that fill them.
+    """Create the tables, empty and without indexes.
 
-    Closed rows lie in the order in which a question about the past reads them: by node of the
-    tree, then by until when they stood.
+    On PostgreSQL those in use (without a suffix) have the functions that fill them, too.
     """
     postgres = connection.dialect.name == "postgresql"
     text = 'text COLLATE "C"' if postgres else "text"
     blob = "bytea" if postgres else "blob"
-    clustered = "" if postgres else " WITHOUT ROWID"
+    # SQLite keeps rows of a kilobyte whole only in tables that have a row id.
     connection.exec_driver_sql(
         f"CREATE TABLE {STANDING}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
-        f" from_position bigint NOT NULL, row {blob} NOT NULL,"
-        f" PRIMARY KEY (model, key)){clustered}"
+        f" from_position bigint NOT NULL, row {blob} NOT NULL)"
     )
     connection.exec_driver_sql(
         f"CREATE TABLE {CLOSED}{suffix} (model {text} NOT NULL, key {text} NOT NULL,"
         f" from_position bigint NOT NULL, until_position bigint NOT NULL, node bigint NOT NULL,"
-        f" row {blob} NOT NULL,"
-        f" PRIMARY KEY (model, node, until_position, from_position, key)){clustered}"
+        f" row {blob} NOT NULL)"
     )
     if postgres and not suffix:
-        for statement in (insert_standing(), insert_closed(), delete_standing()):
+        for statement in (put_standing(), insert_closed(), delete_standing()):
             connection.exec_driver_sql(routine_text(statement))
 
 
 def create_indexes(connection: Connection, suffix: str = "", *, mark: str) -> None:
-    """Create the index that finds the history of one key. `mark` keeps the index names apart."""
-    connection.exec_driver_sql(
-        f"CREATE INDEX {CLOSED}_key_{mark} ON {CLOSED}{suffix} (model, key, from_position)"
-    )
+    """Create the indexes by key, and the one by node that answers questions about the past.
+
+    `mark` keeps their names apart from those of the tables before and after.
+    """
+    for kind, table, columns in (
+        ("UNIQUE INDEX", STANDING, "model, key"),
+        ("UNIQUE INDEX", CLOSED, "model, key, from_position"),
+        ("INDEX", CLOSED, "model, node, until_position, from_position"),
+    ):
+        name = f"{table}_{'node' if 'node' in columns else 'key'}_{mark}"
+        connection.exec_driver_sql(f"CREATE {kind} {name} ON {table}{suffix} ({columns})")
 
 
 def create_versions_table(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from events.log import Writing
 from events.sessions import Change
 from projections.projection import Row
-from projections.tables import ROW_STANDING, delete_standing, insert_closed, insert_standing
+from projections.tables import ROW_STANDING, delete_standing, insert_closed, put_standing
 from projections.versions import Closed, Standing, node_of, read_row, write_row
 
 RowKey = tuple[str, str]
@@ -21,7 +21,7 @@ REMEMBERED_ROWS: Final = 200_000
 """Beyond so many remembered rows everything is forgotten, to bound memory."""
 
 _DELETE: Final = delete_standing()
-_INSERT_STANDING: Final = insert_standing()
+_PUT_STANDING: Final = put_standing()
 _INSERT_CLOSED: Final = insert_closed()
 
 
@@ -97,7 +97,7 @@ class RowPages:
             for statement, rows in (
                 (_INSERT_CLOSED, self._closed),
                 (_DELETE, gone),
-                (_INSERT_STANDING, standing),
+                (_PUT_STANDING, standing),
             )
             if rows
         ]

@@ -1,0 +1,25 @@
+"""How much work the measurements do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Numbers of rounds and of events. The quick ones are for a look, not for a verdict."""
+
+    command_rounds: int = 60
+    rounds: int = 5
+    bulk_events: int = 20_000
+    peer_projected_events: int = 2_000
+    log_actions: int = 10_000
+
+
+QUICK = Sizes(
+    command_rounds=10,
+    rounds=2,
+    bulk_events=10_000,
+    peer_projected_events=500,
+    log_actions=1_000,
+)
