@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interfaces.importing.recorded import RecordedAction
-from interfaces.importing.wording import NEARLY, Rarity, text_key, words_of
-
-_TELLING = 0.05
-"""Words that stand in more than so many of 100 actions are not looked up, but still weighed."""
-_LOOKED_UP_ALWAYS = 20
+from interfaces.importing.wording import NEARLY, Rarity, Weighed, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +62,15 @@ class _Matching:
     def _near(
         self, rows: list[int], actions: list[RecordedAction]
     ) -> Iterator[tuple[tuple[float, ...], int, RecordedAction]]:
-        rarity = Rarity(action.text for action in self._actions)
-        words = [words_of(action.text) for action in actions]
-        holding = _holding(words)
-        most = max(_LOOKED_UP_ALWAYS, int(_TELLING * len(actions)))
+        rarity = Rarity([one.text for one in self._actions] + [row.text for row in self._rows])
+        weighed = [rarity.weigh(action.text) for action in actions]
+        holding = _holding(weighed)
         for place in rows:
             row = self._rows[place]
-            sought = words_of(row.text)
-            met = {at for word in sought if len(holding.get(word, ())) <= most
-                   for at in holding.get(word, ())}  # fmt: skip
+            sought = rarity.weigh(row.text)
+            met = {at for word in rarity.telling(sought) for at in holding.get(word, ())}
             for at in sorted(met):
-                likeness = rarity.likeness(sought, words[at])
+                likeness = rarity.likeness(sought, weighed[at])
                 if likeness >= NEARLY:
                     yield (likeness, *_in_common(row, actions[at])), place, actions[at]
 
@@ -99,9 +93,10 @@ def _in_common(row: Sought, action: RecordedAction) -> tuple[float, ...]:
     )
 
 
-def _holding(texts: list[frozenset[str]]) -> dict[str, list[int]]:
+def _holding(texts: list[Weighed]) -> dict[str, list[int]]:
+    """By word: which of the texts hold it."""
     holding: dict[str, list[int]] = {}
-    for at, words in enumerate(texts):
-        for word in words:
+    for at, text in enumerate(texts):
+        for word in text.words:
             holding.setdefault(word, []).append(at)
     return holding

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from interfaces.importing.matching import Sought, match
 from interfaces.importing.recorded import RecordedAction
+from interfaces.importing.wording import NEARLY, Rarity
 from tests.interfaces.importing.made_plans import recorded_action
 
 PREFIX = "The Example Safeguarding Children Partnership to"
@@ -79,6 +80,15 @@ def test_an_open_action_comes_before_one_that_was_cancelled() -> None:
 
 def test_words_without_letters_are_compared_as_they_stand() -> None:
     assert found([sought("???"), sought("!!!")], [action("action-1", "!!!")]) == [None, "action-1"]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=8), TEXTS)
+def test_whatever_comes_near_is_looked_at(before: list[str], now: str) -> None:
+    rarity = Rarity([*before, now])
+    sought = rarity.weigh(now)
+    for text in before:
+        if rarity.likeness(sought, rarity.weigh(text)) >= NEARLY:
+            assert not rarity.weigh(text).words.isdisjoint(rarity.telling(sought))
 
 
 @given(st.lists(TEXTS, max_size=8), st.lists(TEXTS, max_size=8))
