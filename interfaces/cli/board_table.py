@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from textwrap import shorten
 from typing import Final
 
 from rich.console import RenderableType
@@ -120,5 +121,4 @@ def _slippage(line: BoardLine) -> str:
 
 
 def _shortened(text: str) -> str:
-    whole = " ".join(text.split())
-    return whole if len(whole) <= _LETTERS_OF_TEXT else f"{whole[:_LETTERS_OF_TEXT].rstrip()} …"
+    return shorten(text, _LETTERS_OF_TEXT, placeholder=" …")

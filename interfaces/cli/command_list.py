@@ -40,7 +40,13 @@ COMMANDS: Final = (
         "import_file",
     ),
     Listed("demo", "Tell the main job, step by step.", SETTING_UP, "demonstrating", "demo"),
-    Listed("board", "Show every open item with its colour, on any day.", LOOKING, "board", "board"),
+    Listed(
+        "board",
+        "Show where every item stands, with its colour, on any day.",
+        LOOKING,
+        "board",
+        "board",
+    ),
     Listed("show", "Show one thing: A12, R7, AU3, P1, PE9.", LOOKING, "show", "show"),
     Listed("history", "Tell what happened to one thing.", LOOKING, "history", "history"),
     Listed(

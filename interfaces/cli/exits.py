@@ -69,6 +69,8 @@ def explained(problem: Exception) -> Explained | None:
         case _ if type(problem).__name__ == "OperationalError":
             # Each driver has an exception of this name, and SQLAlchemy wraps some of them.
             return Explained(BAD_INPUT, _unusable(problem))
+        case BrokenPipeError():
+            return None
         case OSError():
             return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
         case _:

@@ -49,6 +49,10 @@ def test_a_fault_of_the_program_is_not_explained_away() -> None:
     assert explained(KeyError("row")) is None
 
 
+def test_a_reader_that_went_away_is_no_bad_input() -> None:
+    assert explained(BrokenPipeError()) is None
+
+
 def test_the_field_to_mend_is_named_as_its_option() -> None:
     found = explained(Incomplete("no_evidence_reason", "Say why."))
     assert found is not None

@@ -62,6 +62,21 @@ def test_what_is_written_to_a_pipe_has_no_colours_and_fits_80_columns(folder: Pa
         assert "\x1b" not in shown.stdout
 
 
+def test_a_reader_that_goes_away_gets_no_traceback(folder: Path) -> None:
+    with subprocess.Popen(
+        [PROGRAM, "history", "RO3"],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as shown:
+        assert shown.stdout is not None
+        assert shown.stderr is not None
+        shown.stdout.close()
+        assert "Traceback" not in shown.stderr.read()
+
+
 def test_another_configuration_is_named_before_the_command(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
