@@ -203,8 +203,7 @@ def _are_kept(commitments: dict[str, str], texts: bytes) -> bool:
 
 def _note_missing(row: RawRow, report: RangeReport) -> None:
     missing = missing_texts(loads(row.body), row.texts)
-    if missing:
-        report.missing.append((row.position, missing))
+    report.missing += [(row.position, missing)] if missing else []
 
 
 def _read_erasure(position: int, body: bytes) -> Erasure:

@@ -138,10 +138,8 @@ class Tally:
     def _repeated(self, asked: Range, report: RangeReport) -> Fault:
         seen = set(self._event_ids)
         fresh = 0
-        for event_id in report.event_ids:
-            if event_id in seen:
-                break
-            seen.add(event_id)
+        while report.event_ids[fresh] not in seen:
+            seen.add(report.event_ids[fresh])
             fresh += 1
         return Fault(asked.after + fresh + 1, "its event id is that of an earlier event")
 

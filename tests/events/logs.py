@@ -61,7 +61,7 @@ def by(command_id: str, actor: str = "person-1") -> Provenance:
 
 def append(log: EventLog, stream: str, *events: Event, command_id: str = "") -> list[Recorded]:
     """Append events to a stream as one command; by default one that was never run before."""
-    command = command_id or f"command-{next(_commands)}"
+    command = command_id or f"unnamed-{next(_commands)}"
     with log.writing(command) as writing:
         return append_in(writing, stream, events, command)
 

@@ -86,5 +86,6 @@ class TestProgram:
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sys, "argv", ["events"])
+        monkeypatch.delitem(sys.modules, "events.__main__")
         runpy.run_module("events", run_name="__main__")
         assert capsys.readouterr().out == describe()

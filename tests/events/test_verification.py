@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from events.action import ActionStarted
+from events.action import ActionRecommendationAnswered, ActionStarted
 from events.canonical import decode
 from events.checkpoint import Checkpoint
 from events.database import create_log_tables
@@ -105,6 +105,7 @@ class TestSoundLogs:
             writing.append("action-1", 0, [note(), note()], told, effective_on=NOON.date())
         clock.now = NOON.replace(year=2030)
         append(log, "action-1", note("A long text. " * 1000))
+        append(log, "action-1", ActionRecommendationAnswered(recommendation="recommendation-7"))
         assert verify_log(log.engine).holds
 
     @pytest.mark.usefixtures("short_ranges")
@@ -144,6 +145,11 @@ class TestSoundLogs:
                 create_log_tables(connection)
             with pytest.raises(NoLog):
                 verify_log(log.engine)
+
+    def test_a_head_row_out_of_reach_is_not_taken_for_a_missing_log(self, log: EventLog) -> None:
+        tamper(log, "ALTER TABLE log_head RENAME COLUMN counters TO numbers")
+        with pytest.raises(Exception, match="counters"):
+            verify_log(log.engine)
 
 
 class TestErasure:

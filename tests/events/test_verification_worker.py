@@ -1,20 +1,26 @@
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
+import runpy
 import signal
+import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
+from events.database import sqlite_driver
 from events.log import EventLog
-from events.stored_rows import Source
+from events.stored_rows import RowValues, Source, SqliteRows
 from events.verification import source_of
 from events.verification_rows import Range, RangeReport, read_and_check
 from events.verification_worker import Worker, serve
-from tests.events.logs import ORIGIN, append, note
+from tests.events.logs import ORIGIN, append, new_log, note
 
 KNOWN = {b"action.progress_noted": 1}
 RANGE = Range(0, 3, ORIGIN, KNOWN)
@@ -38,9 +44,22 @@ def test_a_worker_reports_what_its_parent_would_find(log: EventLog) -> None:
         assert worker.check(RANGE) == worker.check(RANGE) == mine
 
 
-def test_a_worker_tells_what_it_stumbled_over(tmp_path: Path, sqlite_url: str) -> None:
+def test_a_worker_runs_as_a_program(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(log, "action-1", note(), note(), note())
+    reports = io.BytesIO()
+    jobs = io.BytesIO(pickle.dumps(source_of(log.engine)) + pickle.dumps(RANGE))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(jobs))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(reports))
+    monkeypatch.delitem(sys.modules, "events.verification_worker")
+    try:
+        runpy.run_module("events.verification_worker", run_name="__main__")
+    finally:
+        gc.enable()
+    assert pickle.loads(reports.getvalue()).fault is None  # noqa: S301
+
+
+def test_a_worker_tells_what_it_stumbled_over(tmp_path: Path) -> None:
     nowhere = Source("sqlite3", (str(tmp_path / "empty.sqlite3"),), {})
-    assert sqlite_url
     assert served(nowhere, RANGE) == ["OperationalError: no such table: log_head"]
     with (
         closing(Worker(nowhere)) as worker,
@@ -65,3 +84,25 @@ def test_a_database_that_is_out_of_reach_is_no_fault_of_an_event(log: EventLog) 
     rows.close()
     with pytest.raises(Exception, match="closed"):
         read_and_check(RANGE, rows)
+
+
+class OneAtATime(SqliteRows):
+    """Rows that can be read one by one only, as on a disk that falters for a moment."""
+
+    @override
+    def between(self, after: int, until: int) -> Sequence[RowValues]:
+        if until - after > 1:
+            message = "the disk faltered"
+            raise OSError(message)
+        return super().between(after, until)
+
+
+def test_rows_that_can_be_read_one_by_one_are_in_order(sqlite_url: str) -> None:
+    with new_log(sqlite_url) as log:
+        append(log, "action-1", note(), note(), note())
+        source = source_of(log.engine)
+        with closing(source.open()) as rows:
+            wanted = read_and_check(RANGE, rows)
+        connection = sqlite_driver().connect(*source.arguments)
+        with closing(OneAtATime(connection)) as faltering:
+            assert read_and_check(RANGE, faltering) == wanted
