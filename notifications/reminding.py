@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from events.log import EventLog
 from events.sessions import Change
 from notifications.directory import Directory
 from notifications.outbox import INSERT, busy_people
+from notifications.passing_rows import keys_of, passing_rows
 from notifications.planning import Already, PlannedEmail, PlanningReport, plan
 from notifications.rules import Rule
 from notifications.subjects import subjects_of
@@ -83,8 +85,8 @@ def _plan(
 ) -> tuple[PlanningReport, int]:
     with log.snapshot() as reader:
         view = ViewOfToday(reader)
-        already = Already(frozenset(view.all("reminder_keys")), busy_people(reader.query, day))
-        subjects = subjects_of(view, calendar)
+        already = Already(keys_of(reader, "reminder_keys"), busy_people(reader.query, day))
+        subjects = subjects_of(partial(passing_rows, reader), calendar)
         report = plan(subjects, Directory.of(view), already, rules, day, calendar)
         return report, view.position
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from events.refs import category_of
+from notifications.passing_rows import RowsOf
 from notifications.rules import Occasion
 from projections.projection import Row
 from projections.store import View
@@ -56,13 +57,13 @@ class Subject:
     audience: Audience
 
 
-def subjects_of(view: View, calendar: WorkingDays) -> Iterator[Subject]:
+def subjects_of(rows_of: RowsOf, calendar: WorkingDays) -> Iterator[Subject]:
     """Yield the subject of every item that has one."""
-    subgroups = {ref: row["subgroup"] for ref, row in view.all("audits").items()}
-    for item, row in view.all("actions").items():
+    subgroups = {ref: row["subgroup"] for ref, row in rows_of("audits")}
+    for item, row in rows_of("actions"):
         if (subject := _of_action(item, row, calendar)) is not None:
             yield subject
-    for item, row in view.all("recommendations").items():
+    for item, row in rows_of("recommendations"):
         subgroup = subgroups.get(row["audit"])
         if (subject := _of_recommendation(item, row, subgroup, calendar)) is not None:
             yield subject

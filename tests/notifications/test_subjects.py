@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from events.recommendation import (
     RecommendationRejected,
     RecommendationVerified,
 )
+from notifications.passing_rows import passing_rows
 from notifications.rules import Occasion
 from notifications.subjects import Audience, Subject, subject_of, subjects_of
 from tests.notifications.records import (
@@ -54,7 +56,8 @@ def house(sqlite_url: str) -> Iterator[House]:
 def subject(house: House, item: str) -> Subject | None:
     """Return the subject of an item; reading one and reading all agree."""
     found = subject_of(house.view, item, CALENDAR)
-    among_all = {one.item: one for one in subjects_of(house.view, CALENDAR)}
+    with house.log.snapshot() as reader:
+        among_all = {one.item: one for one in subjects_of(partial(passing_rows, reader), CALENDAR)}
     assert among_all.get(item) == found
     return found
 
