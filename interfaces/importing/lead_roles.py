@@ -173,11 +173,9 @@ def _names_of(role: RecordedRole) -> set[str]:
 
 def _reason(spelling: str, role: RecordedRole) -> str | None:
     """Why a spelling is taken for a role, in plain words."""
-    for name in (role.title, *role.aliases):
-        found = cluster([name, spelling])
-        if len(found) == 1 and found[0].merges:
-            return found[0].merges[0].reason
-    return None
+    together = (cluster([name, spelling]) for name in (role.title, *role.aliases))
+    merges = (merge for found in together if len(found) == 1 for merge in found[0].merges)
+    return next((merge.reason for merge in merges), None)
 
 
 def _bare(spelling: str) -> str:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.interfaces.importing.made_plans import NEGLECT, plan_file
+from tests.interfaces.importing.made_plans import HEADER, NEGLECT, plan_file
 from tests.interfaces.running import CommandLine
 
 _ROOT = Path(__file__).parents[3]
@@ -67,3 +67,12 @@ def test_stopping_stores_nothing(cli: CommandLine) -> None:
     code, told = typed(cli, "\x04", "import", plan_file(cli.folder, [NEARLY]))
     assert (code, "nothing was stored" in told.lower()) == (2, True)
     assert cli.answer("board")["position"] == before
+
+
+def test_a_plan_that_only_looks_alike_is_a_new_one(cli: CommandLine) -> None:
+    row = (NEGLECT, "Train every school nurse", "June 2025", "Business Manager")
+    cli.done("import", plan_file(cli.folder, [row]), "--plan", "Our plan")
+    file = plan_file(cli.folder, [row], name="Their plan.csv", header=("Theme", *HEADER[1:]))
+    code, told = typed(cli, "n\n", "import", file)
+    assert (code, "Is “Their plan” the plan “Our plan” (P1)?" in told) == (0, True)
+    assert "1 action added to P2" in told

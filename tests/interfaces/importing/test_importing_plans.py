@@ -256,3 +256,40 @@ def test_sheets_of_one_title_are_one_plan(tmp_path: Path, cli: CommandLine) -> N
     stored = cli.answer("import", str(path), "--plan", "Our plan")["stored"]
     assert (stored["plans"], stored["added"]) == (["P1"], 2)
     assert len(cli.answer("import", str(path), "--dry-run")["plans"]) == 1
+
+
+def test_a_measure_and_progress_that_are_new_are_added(cli: CommandLine) -> None:
+    take(cli, (*BASE[0], "Signed by one", "", "", ""), header=FULL)
+    row = (*BASE[0], "Signed by all", "", "", "Draft is out")
+    file = plan_file(cli.folder, [row], "next.csv", FULL)
+    cli.done("import", file, "--plan", "P1", "--yes")
+    assert "Signed by all" in cli.done("show", "A1")
+    assert actions(cli)[0]["latest_note"] == "As published in next.csv: Draft is out"
+
+
+def test_everything_is_shown_where_somebody_wants_it(cli: CommandLine) -> None:
+    report = cli.folder / "report.txt"
+    lines = (
+        "Early help",
+        "Area for development\tWhat we did?",
+        "Voice of fathers\tA guide was written.",
+        "Voice of mothers\t",
+    )
+    report.write_text("\n".join(lines), encoding="utf-8")
+    told = cli.done("import", str(report), "--verbose")
+    assert "2 recommendations, 2 new (1 with an answer, which is kept as published)" in told
+    assert "Voice of fathers (new, answered)" in told
+    assert "Voice of mothers (new, no answer)" in told
+    assert "Stored from report.txt: 2 recommendations added." in told
+    again = cli.done("import", str(report), "--verbose")
+    assert "Voice of fathers (R1)" in again
+    assert "Nothing was added. The record holds everything that the document says." in again
+
+
+def test_advice_is_listed_and_stops_nothing(cli: CommandLine) -> None:
+    row = (NEGLECT, "Promote the toolkit", "June 2025", "Business Manager")
+    told = cli.done("import", plan_file(cli.folder, [row]), "--verbose")
+    assert "Advice on the wording, which stops nothing: 2 pieces on 1 action:" in told
+    assert "“" in told
+    assert "Promote" in told
+    assert "1 action added to P1" in told

@@ -121,3 +121,17 @@ def test_a_lead_that_cannot_be_a_title_is_refused() -> None:
     reading = read("Manager <script>", "x" * 201)
     assert set(reading.unusable) == {"Manager <script>", "x" * 201}
     assert not reading.roles
+
+
+def test_a_spelling_near_two_roles_is_asked_about_the_first() -> None:
+    roles = (role("role-4", "Chair of Audit"), role("role-5", "Chair of Audit Subgroup"))
+    reading = read("HSCP Chair of Audit", roles=roles)
+    assert [one.asks for one in reading.questions] == [
+        "Is “HSCP Chair of Audit” the same role as “Chair of Audit (RO4)”?"
+    ]
+
+
+def test_other_words_are_another_role() -> None:
+    reading = read("Business Managers", roles=(MANAGER,))
+    assert [one.title for one in reading.roles] == ["Business Managers"]
+    assert not reading.questions
