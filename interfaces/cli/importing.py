@@ -124,7 +124,9 @@ def parts_given(words: str | None) -> frozenset[Part] | None:
 
 
 def document_given(file: Path) -> Document:
-    """Read the document. Raises `BadInput`."""
+    """Read the document, whose name is going to be recorded. Raises `BadInput`."""
+    if not file.name.isprintable():
+        raise BadInput("FILE", "its name holds signs that cannot be written down; rename it.")
     try:
         return read_document(file)
     except UnreadableDocument as problem:

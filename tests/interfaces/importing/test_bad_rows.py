@@ -136,3 +136,8 @@ def test_a_file_without_a_plan_is_refused(
 def test_what_is_applied_is_one_of_a_few_words(cli: CommandLine, words: str) -> None:
     refusal = cli.refused("import", plan_file(cli.folder), "--apply", words)
     assert refusal.startswith("--apply:")
+
+
+@pytest.mark.parametrize("name", ["pl\nan.csv", "pl\udcffan.csv"])
+def test_a_file_whose_name_cannot_be_written_down_is_refused(cli: CommandLine, name: str) -> None:
+    assert "rename it" in cli.refused("import", plan_file(cli.folder, name=name))
