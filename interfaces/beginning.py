@@ -16,6 +16,7 @@ from events.refs import quoted
 from events.sessions import Change
 from events.signed_note import SigningKey
 from events.signing import sign_head
+from interfaces.application_role import grant_daily_work
 from interfaces.bootstrap import Partnership, assembled, sqlite_file, system_clock
 from interfaces.directory_entries import enter_directory
 from interfaces.settings import Settings
@@ -61,6 +62,7 @@ def begin(settings: Settings, clock: Clock = system_clock) -> Begun:
     with assembled(settings, clock) as partnership:
         _require_no_record(partnership)
         make_tables(partnership.engine)
+        grant_daily_work(partnership.engine, settings)
         key = SigningKey.generate(settings.partnership.origin)
         key.save(settings.files.key)
         _open_log(partnership)

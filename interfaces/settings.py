@@ -68,6 +68,7 @@ class DatabaseSettings(_Section):
     """Where the record is kept."""
 
     url: Line = "sqlite:///data/goldthread.db"
+    application_role: LineOrNone = ""
 
 
 class FileSettings(_Section):
@@ -222,10 +223,11 @@ class Settings(_Section):
             outbox=folder / files.outbox,
         )
         certificates = str(folder / self.mail.certificates) if self.mail.certificates else ""
+        url = _sqlite_url_from(folder, self.database.url)
         return self.model_copy(
             update={
                 "files": found,
-                "database": DatabaseSettings(url=_sqlite_url_from(folder, self.database.url)),
+                "database": self.database.model_copy(update={"url": url}),
                 "mail": self.mail.model_copy(update={"certificates": certificates}),
             }
         )

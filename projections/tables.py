@@ -119,3 +119,11 @@ def drop_read_tables(connection: Connection, suffix: str) -> None:
 def rename_statements(was: str, becomes: str) -> list[str]:
     """Return the statements that rename the tables of one suffix to another."""
     return [f"ALTER TABLE {table}{was} RENAME TO {table}{becomes}" for table in (STANDING, CLOSED)]
+
+
+def grant_read_tables(connection: Connection, role: str) -> None:
+    """Let a role of PostgreSQL write the read models; run it as the owner of the tables."""
+    name = connection.dialect.identifier_preparer.quote_identifier(role)
+    for table in (STANDING, CLOSED):
+        connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {name}")
+    connection.exec_driver_sql(f"GRANT SELECT ON {VERSIONS} TO {name}")

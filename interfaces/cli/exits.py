@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from events.catalogue import UnknownEventType
 from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
+from events.grants import UnfitRole
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
 from events.refs import UnknownReference
@@ -41,6 +42,7 @@ _SAY_ALL_THEMSELVES: Final = (
     NothingCalled,
     OutdatedTables,
     UnclearTargetDate,
+    UnfitRole,
     UnknownEventType,
     UnknownReference,
     UnsafeDatabase,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from interfaces.application_role import grant_daily_work
 from interfaces.beginning import make_tables
 from interfaces.bootstrap import require_database_file
 from interfaces.cli.exits import CHECK_FAILED
@@ -33,6 +34,7 @@ def rebuild(ctx: typer.Context, *, only_check: Check = False, as_json: AsJson = 
         make_tables(partnership.engine)
         with progress_bar("Rebuilding") as progress:
             done = rebuild_all(partnership.log, partnership.ledger.fold, progress)
+        grant_daily_work(partnership.engine, partnership.settings)
         if as_json:
             write_json({"records": done.records, "standing": done.standing, "closed": done.closed})
             return

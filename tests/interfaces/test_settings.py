@@ -133,7 +133,7 @@ def test_other_database_urls_stay_as_they_are(url: str, tmp_path: Path) -> None:
 def test_a_misspelt_key_is_named_with_the_keys_that_there_are(tmp_path: Path) -> None:
     told = refused(tmp_path, '[database]\nulr = "sqlite:///a.db"')
     assert f"{tmp_path}/config.toml: [database] ulr: there is no such key" in told
-    assert "[database] has url; is 'ulr' misspelt?" in told
+    assert "[database] has url and application_role; is 'ulr' misspelt?" in told
 
 
 def test_a_misspelt_section_is_named_with_the_sections_that_there_are(tmp_path: Path) -> None:

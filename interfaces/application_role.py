@@ -1,0 +1,32 @@
+"""The role as which Goldthread works on PostgreSQL, held to adding events.
+
+Whoever owns the tables could take their triggers away. So the tables are made by one role (`init`
+and `rebuild` run as their owner), and daily work is done as another, which owns nothing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, inspect
+
+from events.grants import grant_application_role
+from interfaces.settings import Settings
+from notifications.outbox_table import grant_outbox
+from projections.tables import grant_read_tables
+
+
+def grant_daily_work(engine: Engine, settings: Settings) -> None:
+    """Let the configured role do the daily work, and nothing else, where one is configured.
+
+    Run it as the owner of the tables, also after a rebuild, which makes new ones. On SQLite there
+    are no roles, and nothing happens. Raises `UnfitRole` for a role that could change history.
+    """
+    role = settings.database.application_role
+    if not role or engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection:
+        grant_application_role(connection, role)
+        grant_outbox(connection, role)
+        grant_read_tables(connection, role)
+        if inspect(connection).has_table("alembic_version"):
+            name = connection.dialect.identifier_preparer.quote_identifier(role)
+            connection.exec_driver_sql(f"GRANT SELECT ON alembic_version TO {name}")
