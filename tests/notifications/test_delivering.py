@@ -315,6 +315,22 @@ def test_a_lease_that_ran_out_is_enough_to_send_nothing(house: House) -> None:
     assert len(letterbox.taken) == 1
 
 
+def test_a_worker_that_lost_an_email_to_another_settles_nothing_about_it(house: House) -> None:
+    settle(house, 1)
+    letterbox = Letterbox()
+
+    def lose_it_and_be_refused() -> None:
+        house.clock.now += LEASE * 2
+        assert worker(house, Letterbox()).outbox.claim(house.clock(), DAY)
+        raise NEVER
+
+    letterbox.at_begin.append(lose_it_and_be_refused)
+
+    assert deliver(house, letterbox) == Counter({Outcome.LOST: 1})
+    assert told(house) == [EmailPlanned]
+    assert state_of(house) == "claimed"
+
+
 def test_an_email_in_other_hands_is_left_alone(house: House) -> None:
     settle(house, 1)
     worker(house, Letterbox()).outbox.claim(house.clock(), DAY)

@@ -3,14 +3,16 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from events.action import ActionCompleted, TargetDateMoved
 from events.directory import HolderAppointed, HolderStoodDown
 from events.email import EmailPlanned
-from notifications.reminding import message_id_of, preview, remind
+from notifications.reminding import Reminded, message_id_of, preview, remind
 from notifications.rules import DEFAULT_RULES
+from tests.notifications.letterboxes import Letterbox, worker
 from tests.notifications.records import (
     CALENDAR,
     CO_LEAD,
@@ -83,22 +85,46 @@ def test_nobody_is_planned_for_while_an_email_of_theirs_is_still_on_its_way(hous
     assert next_day.report.waiting == (LEAD,)
 
 
-def test_what_changed_between_planning_and_the_lock_is_looked_at_again(house: House) -> None:
-    """Another worker settles the same reminders in the very moment between the two."""
-    add_action(house, 1, "November 2024")
-    with opened(house.url) as other:
+def remind_overtaken(house: House, day: dt.date, meanwhile: Callable[[], object]) -> Reminded:
+    """Remind in another process's place, where something happens between planning and the lock."""
+    with opened(house.url, house.clock) as other:
         original = other.ledger.transaction
 
         def overtaken(**given: str) -> object:
-            remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+            meanwhile()
             return original(**given)
 
         other.ledger.transaction = overtaken  # type: ignore[method-assign, assignment]
-        late = remind(other.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+        return remind(other.ledger, DEFAULT_RULES, day, domain=DOMAIN)
+
+
+def test_what_another_worker_settled_and_sent_meanwhile_is_not_settled_again(house: House) -> None:
+    add_action(house, 1, "November 2024")
+
+    def settle_and_send() -> None:
+        remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+        worker(house, Letterbox()).deliver(DAY)
+
+    late = remind_overtaken(house, dt.date(2024, 12, 3), settle_and_send)
 
     assert late.report.emails
     assert late.emails == ()
     assert len(planned(house)) == 1
+
+
+def test_whoever_is_written_to_meanwhile_about_something_else_waits(house: House) -> None:
+    add_action(house, 1, "November 2024")
+
+    def settle_something_else() -> None:
+        house.tell("action-1", ActionCompleted(confirmed_by="person-2"))
+        add_action(house, 2, "November 2024")
+        remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+
+    late = remind_overtaken(house, DAY, settle_something_else)
+
+    assert late.report.emails
+    assert late.emails == ()
+    assert [item.item for one in planned(house) for item in one.items] == ["action-2"]
 
 
 def test_a_finished_action_is_never_reminded_of(house: House) -> None:
