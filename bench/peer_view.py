@@ -58,7 +58,7 @@ class PostgresActionsView(PostgresTrackingRecorder):
     def __init__(self, datastore: PostgresDatastore, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(datastore, **kwargs)
         self.sql_create_statements.append(SQL(_TABLE).format())
-        self._put = SQL("{}").format(SQL(_PUT.format("%s")))  # type: ignore[arg-type]
+        self._put = SQL("{}").format(SQL(_PUT.format("%s")))
 
     def put(self, action: UUID, latest: str, tracking: Tracking) -> None:
         """See `ActionsView.put`."""

@@ -26,7 +26,7 @@ class Step:
 def aim(number: int) -> str:
     """Return the words of an action."""
     what = _AIMS[number % len(_AIMS)]
-    return f"Review {what} with every agency, agree what has to change, and report to the board {number}"
+    return f"Review {what} with every agency, agree what has to change, report to board {number}"
 
 
 def note(number: int, turn: int) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from events.merkle import Frontier
-from events.recorded import Position, Recorded, StoredRow, format_instant, unseal
+from events.recorded import Position, Recorded, StoredRow, format_instant, unseal, unseal_all
 from events.sessions import HEAD, Insert, Row
 
 NO_INSTANT: Final = "0001-01-01T00:00:00.000000Z"
@@ -118,8 +118,7 @@ class Reader:
 
     def read(self, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the events of the log in order, beginning after a position."""
-        for body, texts in self._pages(_PAGE, after, until):
-            yield unseal(body, texts)
+        yield from unseal_all(self._pages(_PAGE, after, until))
 
     def stored(self, after: int = 0, until: int | None = None) -> Iterator[StoredRow]:
         """Yield the rows as stored, in order, beginning after a position."""
