@@ -68,9 +68,9 @@ class Expected:
 
     position: int
     origin: str
-    known: Mapping[bytes, int]
-    versions: Mapping[bytes, int]
-    recorded_at: bytes
+    known: Mapping[str, int]
+    versions: Mapping[str, int]
+    recorded_at: str
 
 
 class Wrong(Exception):
@@ -87,30 +87,30 @@ def row_fault(row: RawRow, expected: Expected) -> Fault | None:
         record = _record_of(row)
         _require_shape(record)
         _require_copies(row, record)
-        _require_place(row, record, expected)
-        _require_known(row, record, expected)
+        _require_place(record, expected)
+        _require_known(record, expected)
         missing_texts(record, row.texts)
     except Wrong as wrong:
         return Fault(expected.position, str(wrong))
     return None
 
 
-def is_instant(recorded_at: bytes) -> bool:
-    """Tell whether some bytes are an instant as the log writes it."""
-    text = recorded_at.decode(errors="replace")
-    if not _INSTANT.fullmatch(text):
+@lru_cache(maxsize=10_000)
+def is_instant(recorded_at: str) -> bool:
+    """Tell whether a text is an instant as the log writes it."""
+    if not _INSTANT.fullmatch(recorded_at):
         return False
     try:
-        dt.datetime.fromisoformat(text)
+        dt.datetime.fromisoformat(recorded_at)
     except ValueError:
         return False
     return True
 
 
-def is_stream(name: bytes) -> bool:
-    """Tell whether some bytes are the name of a stream: a category and a number."""
+def is_stream(name: str) -> bool:
+    """Tell whether a text is the name of a stream: a category and a number."""
     try:
-        split_stream(name.decode(errors="replace"))
+        split_stream(name)
     except ValueError:
         return False
     return True
@@ -177,7 +177,9 @@ def _require_shape(record: dict[str, Any]) -> None:
         raise Wrong("'causation_id' in its body is neither a text nor null")
     if record["effective_on"] is not None and not is_date(record["effective_on"]):
         raise Wrong("'effective_on' in its body is neither a date nor null")
-    if not isinstance(record["data"], dict) or not _are_commitments(record["commitments"]):
+    if "\n" in record["event_id"]:
+        raise Wrong("'event_id' in its body is broken over two lines")
+    if not isinstance(record["data"], dict) or not are_commitments(record["commitments"]):
         raise Wrong("'data' or 'commitments' in its body is malformed")
 
 
@@ -189,28 +191,28 @@ def _require_copies(row: RawRow, record: dict[str, Any]) -> None:
             raise Wrong(f"its column '{column}' says '{shown}', its body '{said}'")
 
 
-def _require_place(row: RawRow, record: dict[str, Any], expected: Expected) -> None:
+def _require_place(record: dict[str, Any], expected: Expected) -> None:
     if record["origin"] != expected.origin:
         raise Wrong(f"it comes from another log, '{record['origin']}'")
-    if not is_instant(row.recorded_at):
+    if not is_instant(record["recorded_at"]):
         raise Wrong(f"its time of recording '{record['recorded_at']}' is not an instant in UTC")
-    if row.recorded_at < expected.recorded_at:
+    if record["recorded_at"] < expected.recorded_at:
         raise Wrong("it was recorded earlier than the event before it")
-    last = expected.versions.get(row.stream, row.version - 1)
-    if row.version != last + 1:
-        raise Wrong(version_words(row.stream, row.version, last))
+    stream, version = record["stream"], record["version"]
+    last = expected.versions.get(stream, version - 1)
+    if version != last + 1:
+        raise Wrong(version_words(stream, version, last))
 
 
-def _require_known(row: RawRow, record: dict[str, Any], expected: Expected) -> None:
-    if record["schema_version"] > expected.known.get(row.type, 0):
+def _require_known(record: dict[str, Any], expected: Expected) -> None:
+    if record["schema_version"] > expected.known.get(record["type"], 0):
         version = record["schema_version"]
         raise Wrong(f"its type '{record['type']}' in version {version} is unknown to this release")
 
 
-def version_words(stream: bytes, version: int, last: int) -> str:
+def version_words(stream: str, version: int, last: int) -> str:
     """Say that an event is not the next one of its stream."""
-    name = stream.decode(errors="replace")
-    return f"it is version {version} of {name}, which stood at version {last}"
+    return f"it is version {version} of {stream}, which stood at version {last}"
 
 
 def _clear_texts(texts: bytes | None) -> dict[str, Json]:
@@ -237,7 +239,8 @@ def _is_count(value: object) -> bool:
     return type(value) is int and 1 <= value <= LARGEST_INTEGER
 
 
-def _are_commitments(value: object) -> bool:
+def are_commitments(value: object) -> bool:
+    """Tell whether a value maps names to commitments of 64 hexadecimal digits."""
     return isinstance(value, dict) and all(
         isinstance(promised, str) and re.fullmatch(r"[0-9a-f]{64}", promised)
         for promised in value.values()

@@ -1,14 +1,13 @@
-"""Reading stored rows as raw bytes, through a driver alone, so that a worker starts quickly.
+"""Reading stored rows through a driver alone, so that a worker process starts quickly.
 
-Every text column comes back as the bytes that are stored: a flipped byte that is no longer UTF-8
-is something to report, not something to stumble over.
+Rows come in two forms: quickly, with decoded texts; and raw, every text as the bytes that are
+stored, because a flipped byte that is no longer UTF-8 is something to report, not to stumble over.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -41,6 +40,9 @@ _ENDS = (
     " FROM log_head WHERE id = 1"
 )
 
+BATCH_ROWS = 64
+"""How many rows come at a time: so few that they are still at hand in the processor's cache."""
+
 RowValues: TypeAlias = tuple[Any, ...]
 """The values of a `RawRow`, as the driver gives them."""
 
@@ -60,24 +62,38 @@ class Source:
 
 
 class SqliteRows:
-    """Raw rows out of SQLite."""
+    """Rows out of SQLite."""
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - the driver's class
         connection.isolation_level = None
-        connection.text_factory = bytes
         connection.execute("PRAGMA busy_timeout = 60000")
         connection.execute("PRAGMA query_only = ON")
         self._connection = connection
 
-    def between(self, after: int, until: int) -> Sequence[RowValues]:
-        """Return the rows with positions above `after` up to `until`, in order."""
+    def batches(self, after: int, until: int) -> Iterator[Sequence[RowValues]]:
+        """Yield the rows with positions above `after` up to `until`, in order, with decoded texts.
+
+        Ask for nothing else meanwhile. Raises for a text that cannot be decoded.
+        """
+        self._connection.text_factory = str
+        cursor = self._connection.execute(_RANGE.format("?"), (after, until))
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            yield rows
+
+    def raw(self, after: int, until: int) -> Sequence[RowValues]:
+        """Return the same rows with every text as the bytes that are stored."""
+        self._connection.text_factory = bytes
         found: list[RowValues] = self._connection.execute(
             _RANGE.format("?"), (after, until)
         ).fetchall()
         return found
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None."""
+        """Return the head row (without its id) with the first and last position, or None.
+
+        Texts are bytes.
+        """
+        self._connection.text_factory = bytes
         found: RowValues | None = self._connection.execute(_ENDS).fetchone()
         return found
 
@@ -87,31 +103,44 @@ class SqliteRows:
 
 
 class PostgresRows:
-    """Raw rows out of PostgreSQL."""
+    """Rows out of PostgreSQL."""
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - the driver's class
         connection.autocommit = True
-        adapters = connection.adapters
-        binary = importlib.import_module("psycopg.pq").Format.BINARY
-        adapters.register_loader("text", adapters.get_loader(adapters.types["bytea"].oid, binary))
         self._connection = connection
 
-    def between(self, after: int, until: int) -> Sequence[RowValues]:
-        """Return the rows with positions above `after` up to `until`, in order."""
-        found: list[RowValues] = self._connection.execute(
-            _RANGE.format("%s"), (after, until), binary=True
-        ).fetchall()
+    def batches(self, after: int, until: int) -> Iterator[Sequence[RowValues]]:
+        """Yield the rows with positions above `after` up to `until`, in order, with decoded texts.
+
+        Ask for nothing else meanwhile.
+        """
+        cursor = self._connection.execute(_RANGE.format("%s"), (after, until), binary=True)
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            yield rows
+
+    def raw(self, after: int, until: int) -> Sequence[RowValues]:
+        """Return the same rows with every text as the bytes that are stored."""
+        found: list[RowValues] = self._raw_cursor(_RANGE.format("%s"), (after, until)).fetchall()
         return found
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None."""
-        found: RowValues | None = self._connection.execute(_ENDS, binary=True).fetchone()
+        """Return the head row (without its id) with the first and last position, or None.
+
+        Texts are bytes.
+        """
+        found: RowValues | None = self._raw_cursor(_ENDS).fetchone()
         return found
 
     def close(self) -> None:
         """Disconnect."""
-        with suppress(Exception):
-            self._connection.close()
+        self._connection.close()
+
+    def _raw_cursor(self, statement: str, parameters: RowValues | None = None) -> Any:  # noqa: ANN401
+        cursor = self._connection.cursor(binary=True)
+        adapters = cursor.adapters
+        loader = adapters.get_loader(adapters.types["bytea"].oid, cursor.format)
+        adapters.register_loader("text", loader)
+        return cursor.execute(statement, parameters)
 
 
 Rows: TypeAlias = SqliteRows | PostgresRows

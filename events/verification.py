@@ -23,11 +23,11 @@ from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
 from events.reading import NoLog
 from events.stored_rows import Rows, Source
+from events.verification_batches import read_and_check
 from events.verification_rows import (
     RANGE_ROWS,
     Range,
     RangeReport,
-    read_and_check,
 )
 from events.verification_tally import StoredHead, Tally, head_fault
 from events.verification_worker import Worker
@@ -113,7 +113,7 @@ def _head_of(engine: Engine, rows: Rows) -> StoredHead:
 
 
 def _ranges(head: StoredHead) -> list[Range]:
-    known = {cls.type_name.encode(): cls.schema_version for cls in registered()}
+    known = {cls.type_name: cls.schema_version for cls in registered()}
     return [
         Range(after, min(after + RANGE_ROWS, head.size), head.origin, known)
         for after in range(0, head.size, RANGE_ROWS)
@@ -157,7 +157,7 @@ def _held_fault(
         cut = f"the checkpoint held elsewhere counts {held.size} events: the log was cut short"
         return Fault(head.size + 1, cut)
     whole = held.size // RANGE_ROWS * RANGE_ROWS
-    leaves = [row[9] for row in rows.between(whole, held.size)]
+    leaves = [row[9] for row in rows.raw(whole, held.size)]
     if tally.frontier(whole).extend(leaves).root() != held.root:
         return Fault(
             1, f"the events up to {held.size} are not those of the checkpoint held elsewhere"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from events.canonical import NotCanonical, decode, encode
+from events.event_ids import EventIds
 from events.fault_finding import Fault, is_instant, is_stream, version_words
 from events.merkle import HASH_BYTES, Frontier, subtree_roots
 from events.reading import NO_INSTANT
@@ -50,7 +51,8 @@ def _doubts(head: StoredHead) -> Iterator[tuple[bool, str]]:
         f"its frontier does not fit a log of {head.size} events",
     )
     yield (
-        not isinstance(head.recorded_at, bytes) or not is_instant(head.recorded_at),
+        not isinstance(head.recorded_at, bytes)
+        or not is_instant(head.recorded_at.decode(errors="replace")),
         f"its time of recording is {head.recorded_at!r}",
     )
     yield counters_of(head) is None, f"its counters are {head.counters!r}"
@@ -79,9 +81,9 @@ class Tally:
     fault: Fault | None = None
     _whole: list[bytes] = field(default_factory=list)
     _rest: Sequence[bytes] = ()
-    _versions: dict[bytes, int] = field(default_factory=dict)
-    _event_ids: set[bytes] = field(default_factory=set)
-    _recorded_at: bytes = NO_INSTANT.encode()
+    _versions: dict[str, int] = field(default_factory=dict)
+    _event_ids: EventIds = field(default_factory=EventIds)
+    _recorded_at: str = NO_INSTANT
     _missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _erasures: list[Erasure] = field(default_factory=list)
 
@@ -97,7 +99,6 @@ class Tally:
         else:
             self._rest = report.roots
         self._versions |= report.versions
-        self._event_ids.update(report.event_ids)
         self._recorded_at = report.last_recorded_at
         self._missing |= dict(report.missing)
         self._erasures += report.erasures
@@ -123,25 +124,21 @@ class Tally:
         return faults[0] if faults else None
 
     def _seam_faults(self, asked: Range, report: RangeReport) -> Iterator[Fault]:
-        if report.event_ids and report.first_recorded_at < self._recorded_at:
+        if report.streams and report.first_recorded_at < self._recorded_at:
             yield Fault(asked.after + 1, "it was recorded earlier than the event before it")
         for stream, (position, version) in report.streams.items():
             last = self._versions.get(stream, 0)
             if version != last + 1:
                 yield Fault(position, version_words(stream, version, last))
             elif last == 0 and not is_stream(stream):
-                yield Fault(position, f"{stream!r} is not the name of a stream")
-        ids = set(report.event_ids)
-        if len(ids) < len(report.event_ids) or not ids.isdisjoint(self._event_ids):
-            yield self._repeated(asked, report)
-
-    def _repeated(self, asked: Range, report: RangeReport) -> Fault:
-        seen = set(self._event_ids)
-        fresh = 0
-        while report.event_ids[fresh] not in seen:
-            seen.add(report.event_ids[fresh])
-            fresh += 1
-        return Fault(asked.after + fresh + 1, "its event id is that of an earlier event")
+                yield Fault(position, f"'{stream}' is not the name of a stream")
+        if report.streams:
+            repeated = self._event_ids.first_repeated(
+                report.event_ids, are_rising=report.are_ids_rising
+            )
+            if repeated is not None:
+                at = asked.after + repeated + 1
+                yield Fault(at, "its event id is that of an earlier event")
 
     def _erasure_faults(self) -> Iterator[Fault]:
         authorised = {
@@ -173,12 +170,12 @@ class Tally:
             first, left = first + leaves, left - leaves
 
     def _head_faults(self, head: StoredHead) -> Iterator[Fault]:
-        if head.recorded_at != self._recorded_at:
-            at = self._recorded_at.decode()
-            yield Fault(0, f"its time of recording is not that of the last event, {at}")
+        if head.recorded_at != self._recorded_at.encode():
+            last = self._recorded_at
+            yield Fault(0, f"its time of recording is not that of the last event, {last}")
         highest: dict[str, int] = {}
         for stream in self._versions:
-            category, number = split_stream(stream.decode())
+            category, number = split_stream(stream)
             highest[category] = max(number, highest.get(category, 0))
         if counters_of(head) != highest:
             yield Fault(0, "its counters are not the highest numbers of the streams")

@@ -11,8 +11,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from events.grants import UnfitRole, grant_application_role
 from events.log import EventLog
+from events.verification import verify_log
 from tests.databases import PostgresServer, unique_name
-from tests.events.logs import append, existing_log, new_log, note
+from tests.events.logs import append, append_in, existing_log, new_log, note
 
 PASSWORD = "a-password"
 
@@ -44,8 +45,10 @@ def test_the_application_appends_and_reads(household: Household) -> None:
     log = household.application
     append(log, "action-1", note(), note())
     append(log, "action-1", note())
-    assert [recorded.position for recorded in log.read()] == [1, 2, 3]
-    assert log.head().size == 3
+    with log.writing_at_once("command-1") as writing:
+        append_in(writing, "action-1", [note()], "command-1")
+    assert [recorded.position for recorded in log.read()] == [1, 2, 3, 4]
+    assert verify_log(log.engine).size == 4
 
 
 @pytest.mark.parametrize(

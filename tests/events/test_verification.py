@@ -300,6 +300,7 @@ FORGERIES: list[tuple[Change, str]] = [
     (put("actor", 5), "'actor' in its body is not a text"),
     (put("correlation_id", None), "'correlation_id' in its body is not a text"),
     (put("causation_id", 5), "'causation_id' in its body is neither a text nor null"),
+    (put("event_id", "over\ntwo lines"), "'event_id' in its body is broken over two lines"),
     (put("effective_on", "2025-02-30"), "'effective_on' in its body is neither a date nor null"),
     (put("effective_on", "20250228"), "'effective_on' in its body is neither a date nor null"),
     (put("effective_on", 20250228), "'effective_on' in its body is neither a date nor null"),

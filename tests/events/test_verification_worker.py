@@ -7,22 +7,27 @@ import pickle
 import runpy
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typing_extensions import override
 
+from events.action import ActionRecommendationAnswered, ActionStarted
+from events.catalogue import registered
 from events.database import sqlite_driver
 from events.log import EventLog
+from events.record import RECORD_STREAM, TextErased
 from events.stored_rows import RowValues, Source, SqliteRows
 from events.verification import source_of
-from events.verification_rows import Range, RangeReport, read_and_check
+from events.verification_batches import read_and_check
+from events.verification_rows import Range, RangeReport, check_thoroughly
 from events.verification_worker import Worker, serve
 from tests.events.logs import ORIGIN, append, new_log, note
+from tests.events.tampering import tamper
 
-KNOWN = {b"action.progress_noted": 1}
+KNOWN = {"action.progress_noted": 1}
 RANGE = Range(0, 3, ORIGIN, KNOWN)
 
 
@@ -86,15 +91,20 @@ def test_a_database_that_is_out_of_reach_is_no_fault_of_an_event(log: EventLog) 
         read_and_check(RANGE, rows)
 
 
-class OneAtATime(SqliteRows):
+class Faltering(SqliteRows):
     """Rows that can be read one by one only, as on a disk that falters for a moment."""
 
     @override
-    def between(self, after: int, until: int) -> Sequence[RowValues]:
+    def batches(self, after: int, until: int) -> Iterator[Sequence[RowValues]]:
+        message = f"the disk faltered after {after}"
+        raise OSError(message)
+
+    @override
+    def raw(self, after: int, until: int) -> Sequence[RowValues]:
         if until - after > 1:
-            message = "the disk faltered"
+            message = f"the disk faltered after {after}"
             raise OSError(message)
-        return super().between(after, until)
+        return super().raw(after, until)
 
 
 def test_rows_that_can_be_read_one_by_one_are_in_order(sqlite_url: str) -> None:
@@ -104,5 +114,20 @@ def test_rows_that_can_be_read_one_by_one_are_in_order(sqlite_url: str) -> None:
         with closing(source.open()) as rows:
             wanted = read_and_check(RANGE, rows)
         connection = sqlite_driver().connect(*source.arguments)
-        with closing(OneAtATime(connection)) as faltering:
+        with closing(Faltering(connection)) as faltering:
             assert read_and_check(RANGE, faltering) == wanted
+
+
+def test_the_quick_check_and_the_thorough_one_report_the_same(log: EventLog) -> None:
+    append(log, "action-1", ActionStarted(), note(), note())
+    append(log, "action-2", note(), ActionRecommendationAnswered(recommendation="recommendation-1"))
+    tamper(log, "UPDATE events SET texts = NULL WHERE position = 3")
+    said = TextErased(position=3, fields=("note",), authority="The board.", reason="A name.")
+    append(log, RECORD_STREAM, said)
+    asked = Range(0, 6, ORIGIN, {cls.type_name: cls.schema_version for cls in registered()})
+    with closing(source_of(log.engine).open()) as rows:
+        quick, thorough = read_and_check(asked, rows), check_thoroughly(asked, rows)
+    assert quick == thorough
+    assert quick.missing == [(3, ("note",))]
+    assert quick.erasures == [(6, 3, ("note",))]
+    assert quick.streams == {"action-1": (1, 1), "action-2": (4, 1), "log-1": (6, 1)}
