@@ -354,6 +354,11 @@ class TestForgedBodies:
         assert position == 4
         assert what in words
 
+    def test_a_malformed_commitment_is_named_though_its_text_is_gone(self, log: EventLog) -> None:
+        fill(log, 5)
+        forge(log, 3, put("commitments", {"note": "short"}))
+        assert fault(log) == (3, "'data' or 'commitments' in its body is malformed")
+
     def test_a_well_made_forgery_breaks_the_tree_of_the_head_row(self, log: EventLog) -> None:
         fill(log, 11)
         before = log.query("SELECT frontier FROM log_head")[0][0]
