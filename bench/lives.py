@@ -21,11 +21,11 @@ buffer (seen at 2,500 events): psycopg's `Pipeline.sync`, which it calls, leaves
 
 def our_lives(record: Record, events: int) -> Slice:
     """Return the work of storing so many events more, in batches."""
-    batches = count(1)
+    batches = count()
 
     def work() -> int:
         for _ in range(events // BATCH_EVENTS):
-            first = next(batches) * BATCH_ACTIONS
+            first = next(batches) * BATCH_ACTIONS + 1
             create_actions(record, range(first, first + BATCH_ACTIONS))
         return events
 

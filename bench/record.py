@@ -107,8 +107,9 @@ def create_actions(record: Record, numbers: range, turns: int = STEPS_OF_A_LIFE)
     """Write the first turns of the lives of some actions, action by action, in one transaction."""
     with record.ledger.transaction(actor=LEAD) as transaction:
         for number in numbers:
-            events = [event_of(number, turn) for turn in range(turns)]
-            transaction.append(f"action-{number}", 0, events)
+            stream = transaction.new_stream("action")
+            assert stream == f"action-{number}"
+            transaction.append(stream, 0, [event_of(number, turn) for turn in range(turns)])
 
 
 def event_of(number: int, turn: int) -> Event:

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 import orjson
 from sqlalchemy import Engine
-from uuid6 import uuid7
 
 from events.catalogue import Event
 from events.connections import Connections
+from events.identifiers import new_identifier
 from events.reading import EVENTS, NO_INSTANT, STREAM, Head, NoLog, Reader
 from events.recorded import (
     Draft,
@@ -135,6 +135,8 @@ class Writing:
 
     def events_of(self, stream: str) -> list[Recorded]:
         """Return the stored events of a stream (without those of this transaction)."""
+        if self._versions.get(stream) == 0:
+            return []
         rows = self._session.query(STREAM, (stream, 0))
         return [unseal(body, texts) for body, texts in rows]
 
@@ -246,7 +248,7 @@ class EventLog(Reader):
     """
 
     def __init__(
-        self, engine: Engine, clock: Clock, new_id: Callable[[], str] = lambda: str(uuid7())
+        self, engine: Engine, clock: Clock, new_id: Callable[[], str] = new_identifier
     ) -> None:
         self._connections = Connections(engine)
         super().__init__(self._connections.query)

@@ -14,6 +14,9 @@ from typing import Any, Protocol
 
 Row = tuple[Any, ...]
 
+ROWS_TO_COPY = 100
+"""From so many rows on PostgreSQL takes them by COPY, which a pipeline cannot hold."""
+
 HEAD = "SELECT origin, size, frontier, recorded_at, counters FROM log_head WHERE id = 1"
 ANSWERED = "SELECT position, stream, version FROM events WHERE command_id = ? ORDER BY position"
 MOVE_HEAD = "UPDATE log_head SET size = ?, frontier = ?, recorded_at = ?, counters = ? WHERE id = 1"
@@ -201,16 +204,36 @@ class PostgresSession:
 
     def finish(self, changes: Sequence[Change]) -> None:
         """See `Session.finish`."""
-        connection = self._connection
-        with connection.pipeline():
+        if any(len(change.rows) >= ROWS_TO_COPY for change in changes):
             for change in changes:
-                text = _postgres_text(change.statement)
-                if isinstance(change.statement, str):
-                    for row in change.rows:
-                        connection.execute(text, row)
-                else:
-                    connection.execute(text, _arrays(change))
-            connection.execute("COMMIT")
+                self._run(change)
+            self._connection.execute("COMMIT")
+            return
+        with self._connection.pipeline():
+            for change in changes:
+                self._run(change)
+            self._connection.execute("COMMIT")
+
+    def _run(self, change: Change) -> None:
+        statement = change.statement
+        if isinstance(statement, str):
+            for row in change.rows:
+                self._connection.execute(_postgres_text(statement), row)
+        elif (
+            isinstance(statement, Insert)
+            and not statement.replacing
+            and len(change.rows) >= ROWS_TO_COPY
+        ):
+            self._copy(statement, change.rows)
+        else:
+            self._connection.execute(_postgres_text(statement), _arrays(change))
+
+    def _copy(self, statement: Insert, rows: Sequence[Row]) -> None:
+        into = f"COPY {statement.table} ({statement.names()}) FROM STDIN (FORMAT BINARY)"
+        with self._connection.cursor().copy(into) as copy:
+            copy.set_types([kind for _, kind in statement.columns])
+            for row in rows:
+                copy.write_row(row)
 
     def append_at_once(self, append: Append, changes: Sequence[Change]) -> bool:
         """See `Session.append_at_once`."""

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from uuid6 import uuid7
-
 from events.catalogue import Event
+from events.identifiers import new_identifier
 from events.log import EventLog, NestedWriting, Writing
 from events.merkle import Frontier
 from events.recorded import Provenance, Recorded
@@ -46,6 +45,7 @@ class Transaction:
         self.writing, self.provenance, self.pages = writing, provenance, pages
         self._ledger, self._states = ledger, states
         self.changed_states: States = {}
+        self._unfolded: dict[str, list[Recorded]] = {}
         self._rows = _RowsByModel(pages)
         self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
         self.today: Final = civil_day(self.recorded_at)
@@ -75,13 +75,14 @@ class Transaction:
         if found is not None:
             self.writing.trust_version(stream, found[1])
             return found
+        stored, added = self.writing.events_of(stream), self._unfolded.pop(stream, ())
         state: Any = decider.initial(stream)
         version = 0
-        for recorded in self.writing.events_of(stream):
+        for recorded in (*stored, *added):
             state = decider.evolve(state, recorded.event, recorded.actor)
             version = recorded.version
         self.writing.trust_version(stream, version)
-        self._states[stream] = (state, version)
+        (self.changed_states if added else self._states)[stream] = (state, version)
         return state, version
 
     def subject_facts(self, command: Command) -> SubjectFacts:
@@ -108,10 +109,14 @@ class Transaction:
         self._ledger.fold.apply(recorded, self._rows)
 
     def _evolve(self, decider: Decider, stream: str, recorded: Sequence[Recorded]) -> None:
-        state, version = self.state_of(stream, decider)
+        found = self.changed_states.get(stream) or self._states.get(stream)
+        if found is None:
+            # Nobody asked for the state; whoever does will have it folded then.
+            self._unfolded.setdefault(stream, []).extend(recorded)
+            return
+        state, version = found
         for one in recorded:
-            if one.version > version:
-                state, version = decider.evolve(state, one.event, one.actor), one.version
+            state, version = decider.evolve(state, one.event, one.actor), one.version
         self.changed_states[stream] = (state, version)
 
 
@@ -136,7 +141,7 @@ class Ledger:
         fold: Fold,
         deciders: Mapping[str, Decider],
         calendar: WorkingDays,
-        new_id: Callable[[], str] = lambda: str(uuid7()),
+        new_id: Callable[[], str] = new_identifier,
     ) -> None:
         self.log: Final = log
         self.fold: Final = fold

@@ -9,18 +9,26 @@ from __future__ import annotations
 from typing import Final
 
 from events.log import Writing
-from events.sessions import Change
+from events.sessions import ROWS_TO_COPY, Change
 from projections.projection import Row
-from projections.tables import ROW_STANDING, delete_standing, insert_closed, put_standing
+from projections.tables import (
+    ROW_STANDING,
+    add_standing,
+    delete_standing,
+    insert_closed,
+    put_standing,
+)
 from projections.versions import Closed, Standing, node_of, read_row, write_row
 
 RowKey = tuple[str, str]
+StoredRow = tuple[str, str, int, bytes]
 Remembered = dict[RowKey, Standing | None]
 
 REMEMBERED_ROWS: Final = 200_000
 """Beyond so many remembered rows everything is forgotten, to bound memory."""
 
 _DELETE: Final = delete_standing()
+_ADD_STANDING: Final = add_standing()
 _PUT_STANDING: Final = put_standing()
 _INSERT_CLOSED: Final = insert_closed()
 
@@ -40,7 +48,7 @@ class WritingRows:
 
     def add(self, key: str, row: Row) -> None:
         """See `Rows.add`."""
-        self._pages.changed[self._model, key] = Standing(self._pages.position, row)
+        self._pages.add((self._model, key), row)
 
     def put(self, key: str, row: Row) -> None:
         """See `Rows.put`."""
@@ -61,6 +69,8 @@ class RowPages:
     def __init__(self, writing: Writing, remembered: Remembered) -> None:
         self._writing, self._remembered = writing, remembered
         self.changed: Remembered = {}
+        self._added: dict[RowKey, tuple[int, bytes]] = {}
+        self._first: set[RowKey] = set()
         self._closed: list[Closed] = []
         self.position = 0
 
@@ -68,35 +78,55 @@ class RowPages:
         """Return the row that stands under a key, or None."""
         if at in self.changed:
             return self.changed[at]
+        if at in self._added:
+            position, row = self._added[at]
+            return Standing(position, read_row(row))
         if at not in self._remembered:
             rows = self._writing.query(ROW_STANDING, at)
             self._remembered[at] = Standing(rows[0][0], read_row(rows[0][1])) if rows else None
         return self._remembered[at]
 
+    def add(self, at: RowKey, row: Row) -> None:
+        """Let a row stand from `position` on under a key that never had one.
+
+        It is kept as it will be stored, and not remembered: such rows are many and seldom read.
+        """
+        self._added[at] = (self.position, write_row(row))
+
     def replace(self, at: RowKey, old: Standing | None, row: Row | None) -> None:
         """Close the row that stood and let another stand from `position` on, or none."""
         position = self.position
-        if old is not None and old.from_position < position:
+        if old is None and at not in self.changed:
+            self._first.add(at)
+        elif old is not None and old.from_position < position:
             model, key = at
             node = node_of(old.from_position, position)
             self._closed.append(
                 Closed(model, key, old.from_position, position, node, write_row(old.row))
             )
+        self._added.pop(at, None)
         self.changed[at] = Standing(position, row) if row is not None else None
 
     def changes(self) -> list[Change]:
         """Return what has to be stored, at most one statement for each kind of change."""
-        standing, gone = [], []
-        for (model, key), found in self.changed.items():
+        first: list[StoredRow] = [(*at, *added) for at, added in self._added.items()]
+        standing: list[StoredRow] = []
+        gone: list[RowKey] = []
+        for at, found in self.changed.items():
             if found is None:
-                gone.append((model, key))
+                gone.append(at)
             else:
-                standing.append((model, key, found.from_position, write_row(found.row)))
+                row = (*at, found.from_position, write_row(found.row))
+                (first if at in self._first else standing).append(row)
+        if len(first) < ROWS_TO_COPY:
+            # Few enough for one statement, which a command by itself wants.
+            first, standing = [], first + standing
         return [
             Change(statement, rows)
             for statement, rows in (
                 (_INSERT_CLOSED, self._closed),
                 (_DELETE, gone),
+                (_ADD_STANDING, first),
                 (_PUT_STANDING, standing),
             )
             if rows
