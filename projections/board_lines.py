@@ -161,7 +161,8 @@ def brag_facts(ref: str, row: Row) -> BragFacts:
         status,
         _due(row["target"]),
         _due(row["original_target"]),
-        row["extensions_granted"],
+        # A date that was moved without being asked for is more time all the same.
+        max(row["extensions_granted"], row["moves"]),
         _day(row["last_update_on"]),
         started=row["started_on"] is not None,
         blocked=status == "blocked",

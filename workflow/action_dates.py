@@ -12,6 +12,7 @@ from events.action import (
     TargetDateCorrected,
     TargetDateMoved,
 )
+from events.refs import quoted
 from workflow import extensions
 from workflow.action_commands import (
     ActionDateCommand,
@@ -32,6 +33,7 @@ from workflow.extension_commands import (
     RequestExtension,
     WithdrawExtension,
 )
+from workflow.separation_of_duties import require_other_hands
 
 
 def settle_date(
@@ -40,7 +42,7 @@ def settle_date(
     """Move or correct the target date, or overrule the colour that is computed from it."""
     match command:
         case MoveActionTargetDate():
-            return _move(command, state)
+            return _move(command, state, circumstances)
         case CorrectActionTargetDate():
             return _correct(command, state)
         case OverrideActionBrag():
@@ -71,11 +73,14 @@ def extend(
             return [ActionExtensionWithdrawn(extension=asked.number)]
 
 
-def _move(command: MoveActionTargetDate, state: ActionState) -> list[ActionEvent]:
+def _move(
+    command: MoveActionTargetDate, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
     require_open(state, what="move its target date")
     target = date_given(command.target, field="target")
     if target == state.target:
         return []
+    _require_other_hands(state, f"move the target date of {quoted(state.ref)}", circumstances)
     return [TargetDateMoved(target=target, reason=command.reason)]
 
 
@@ -91,6 +96,7 @@ def _override(
     command: OverrideActionBrag, state: ActionState, circumstances: Circumstances
 ) -> list[ActionEvent]:
     require_open(state, what="overrule its colour")
+    _require_other_hands(state, f"overrule the colour of {quoted(state.ref)}", circumstances)
     asked = new_override(command.colour, command.expires_on, circumstances)
     if state.brag_override == asked:
         return []
@@ -99,6 +105,10 @@ def _override(
             colour=command.colour, reason=command.reason, expires_on=command.expires_on
         )
     ]
+
+
+def _require_other_hands(state: ActionState, what: str, circumstances: Circumstances) -> None:
+    require_other_hands(circumstances, lead_roles=state.lead_roles, claimed_by=None, what=what)
 
 
 def _request(

@@ -34,6 +34,9 @@ BEFORE_WORK: Final = frozenset({ActionStatus.NOT_STARTED, ActionStatus.RETURNED}
 AT_WORK: Final = BEFORE_WORK | {ActionStatus.IN_PROGRESS}
 """The statuses in which the lead can go on without anything standing in the way."""
 
+LONGEST_REST_DAYS: Final = 60
+"""Working days after today within which a resting action is looked at: the usual cadence."""
+
 
 def start(state: ActionState) -> list[ActionEvent]:
     """Begin the work, or begin it again after it was returned."""
@@ -85,6 +88,14 @@ def put_on_hold(
         message = (
             f"An action rests until a day after today, and {format_date(command.review_on)} is"
             " not. Name the day on which it shall be looked at again."
+        )
+        raise Incomplete("review_on", message)
+    latest = circumstances.calendar.add(circumstances.today, LONGEST_REST_DAYS)
+    if command.review_on > latest:
+        message = (
+            f"An action rests for at most {LONGEST_REST_DAYS} working days before it is looked at"
+            f" again, that is until {format_date(latest)}. Name a day up to then; it can rest on"
+            " if there is still a reason."
         )
         raise Incomplete("review_on", message)
     if command.review_on == state.review_on:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from events.recommendation import Colour
 from workflow.circumstances import Circumstances
 from workflow.civil_dates import format_date
 from workflow.refusals import Incomplete, NotNow
+
+LONGEST_DAYS: Final = 60
+"""Working days after today up to which an override may count: as long as the usual cadence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class BragOverride:
 
 
 def new_override(colour: Colour, expires_on: dt.date, circumstances: Circumstances) -> BragOverride:
-    """Return an override that may be made. Raises `Incomplete` for blue and for a day gone by.
+    """Return an override that may be made. Raises `Incomplete` for blue, and for a wrong day.
 
     Nothing is blue because somebody says so: an action is confirmed, an impact is shown.
     """
@@ -38,6 +42,14 @@ def new_override(colour: Colour, expires_on: dt.date, circumstances: Circumstanc
         message = (
             f"An override has to end on a day after today, and {format_date(expires_on)} is not."
             " Name the day up to which your colour shall count."
+        )
+        raise Incomplete(field="expires_on", message=message)
+    latest = circumstances.calendar.add(circumstances.today, LONGEST_DAYS)
+    if expires_on > latest:
+        message = (
+            f"An override counts for at most {LONGEST_DAYS} working days, that is up to"
+            f" {format_date(latest)}. Name a day up to then; it can be made again if it is still"
+            " needed."
         )
         raise Incomplete(field="expires_on", message=message)
     return BragOverride(colour, expires_on)

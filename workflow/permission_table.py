@@ -90,9 +90,10 @@ _ACTIONS: Final = {
     **_rows("action", _STEER, "set-success-measure", "put-on-hold"),
     **_rows("action", _WORK, "start", "note-progress", "submit", "block", "unblock", "resume"),
     **_rows("action", _JUDGE, "complete", "return", "cancel", "reopen"),
-    # Whoever needs more time asks for it: moving the date past that question is for the office.
-    **_rows("action", _OFFICE, "move-target-date", "correct-target-date"),
-    **_rows("action", _OVERSEE, "override-brag", "end-brag-override"),
+    # Whoever needs more time asks for it. Moving the date past that question is for those who see
+    # over the whole, and never for who leads the item; mending the record is for the office.
+    **_rows("action", _OVERSEE, "move-target-date", "override-brag", "end-brag-override"),
+    **_rows("action", _OFFICE, "correct-target-date"),
 }
 _EXTENSIONS: Final = {
     **_rows("extension", _WORK, "request", "withdraw"),
@@ -107,8 +108,8 @@ _RECOMMENDATIONS: Final = {
     **_rows("recommendation", _JUDGE, "verify", "refuse-verification"),
     **_rows("recommendation", _JUDGE, "set-impact-date", "show-impact", "record-no-impact"),
     **_rows("recommendation", _OVERSEE, "close-not-implemented"),
-    **_rows("recommendation", _OFFICE, "move-target-date", "correct-target-date"),
-    **_rows("recommendation", _OVERSEE, "override-brag", "end-brag-override"),
+    **_rows("recommendation", _OVERSEE, "move-target-date", "override-brag", "end-brag-override"),
+    **_rows("recommendation", _OFFICE, "correct-target-date"),
 }
 _AUDITS: Final = {
     **_rows("audit", _STEER, "plan", "retitle", "set-themes", "hand-over", "start-monitoring"),

@@ -42,7 +42,7 @@ def decide(
     if isinstance(command, WorkCommand):
         return decide_work(command, state, circumstances)
     if isinstance(command, DateCommand):
-        return decide_date(command, state)
+        return decide_date(command, state, circumstances)
     if isinstance(command, ColourCommand):
         return decide_colour(command, state, circumstances)
     if isinstance(command, ExtensionCommand):

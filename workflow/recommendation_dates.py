@@ -13,6 +13,7 @@ from events.recommendation import (
     RecommendationTargetDateMoved,
     RecommendationTargetDateSet,
 )
+from events.refs import quoted
 from workflow.brag_overrides import new_override, require_override
 from workflow.circumstances import Circumstances
 from workflow.date_given import date_given
@@ -33,7 +34,7 @@ from workflow.recommendation_later_commands import (
     OverrideRecommendationBrag,
     SetRecommendationTargetDate,
 )
-from workflow.recommendation_standing import require_status
+from workflow.recommendation_standing import require_outsider, require_status
 from workflow.recommendation_state import (
     ACCEPTED,
     ENDED,
@@ -47,7 +48,9 @@ from workflow.refusals import NotNow
 _GOING_ON = frozenset(RecommendationStatus) - ENDED
 
 
-def decide_date(command: DateCommand, state: RecommendationState) -> list[RecommendationEvent]:
+def decide_date(
+    command: DateCommand, state: RecommendationState, circumstances: Circumstances
+) -> list[RecommendationEvent]:
     """Return what follows from a command about the target date."""
     target = date_given(command.target, field="target")
     if isinstance(command, CorrectRecommendationTargetDate):
@@ -65,6 +68,8 @@ def decide_date(command: DateCommand, state: RecommendationState) -> list[Recomm
             return [RecommendationTargetDateSet(target=target)]
         case MoveRecommendationTargetDate():
             _require_dated(state, what="move its target date")
+            what = f"move the target date of {quoted(state.ref)}"
+            require_outsider(state, circumstances, what=what)
             return [RecommendationTargetDateMoved(target=target, reason=command.reason)]
         case CorrectRecommendationTargetDate():
             return [RecommendationTargetDateCorrected(target=target, reason=command.reason)]
@@ -115,6 +120,8 @@ def decide_colour(
         case OverrideRecommendationBrag():
             mend = "The colour of what has ended says how it ended."
             require_status(state, _GOING_ON, what="overrule its colour", mend=mend)
+            what = f"overrule the colour of {quoted(state.ref)}"
+            require_outsider(state, circumstances, what=what)
             override = new_override(command.colour, command.expires_on, circumstances)
             return [
                 RecommendationBragOverridden(

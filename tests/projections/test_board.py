@@ -69,6 +69,15 @@ def test_slippage_stands_beside_the_original_date_in_days_and_in_working_days() 
     assert (line.slippage_days, line.slippage_working_days, line.moves) == (31, 22, 1)
 
 
+def test_a_date_moved_without_being_asked_for_counts_as_more_time() -> None:
+    tale = under_way()
+    colours = []
+    for day in ("31 January 2026", "28 February 2026"):
+        tale = tale.tell("action-1", TargetDateMoved(target=target(day)))
+        colours.append(seen(tale, "2024-11-05").lines[1].brag.colour)
+    assert colours == [Colour.AMBER, Colour.RED]
+
+
 def test_without_a_day_there_is_no_slippage() -> None:
     line = seen(partnership(), "2024-09-02").lines[2]
     assert (line.target, line.due, line.slippage_days) == ("Ongoing", None, None)

@@ -63,7 +63,7 @@ RETURNED: Final = ActionReturned(returned_by="person-2", reason="Half of it is m
 COMPLETED: Final = ActionCompleted(confirmed_by="person-2")
 CANCELLED: Final = ActionCancelled(reason="No longer needed.")
 BLOCKED: Final = ActionBlocked(reason="No funding yet.")
-ON_HOLD: Final = ActionPutOnHold(reason="Elections.", review_on=dt.date(2025, 5, 2))
+ON_HOLD: Final = ActionPutOnHold(reason="Elections.", review_on=dt.date(2025, 4, 2))
 
 NONE: Final = Scenario(DECIDER, REF, KNOWN)
 NOT_STARTED: Final = NONE.given(CREATED)

@@ -37,7 +37,7 @@ WORK_COMMANDS: Final[list[Command]] = [
     ReturnAction(action=REF, reason="Half."),
     BlockAction(action=REF, reason="Stuck."),
     UnblockAction(action=REF),
-    PutActionOnHold(action=REF, reason="Rest.", review_on=dt.date(2025, 5, 2)),
+    PutActionOnHold(action=REF, reason="Rest.", review_on=dt.date(2025, 4, 2)),
     ResumeAction(action=REF),
     CancelAction(action=REF, reason="No."),
     ReopenAction(action=REF, reason="Yes."),

@@ -17,6 +17,7 @@ from events.action import (
 )
 from events.recommendation import Colour
 from tests.workflow.action_stories import (
+    COLLEAGUE,
     COMPLETE,
     EXECUTIVE,
     GIVEN_UP,
@@ -86,6 +87,14 @@ DATES: Final = [
         MoveActionTargetDate(action=REF, target="soon", reason="Agreed."),
         refused=Incomplete,
         match="is not clear",
+    ),
+    Case(
+        "whoever leads it asks for more time instead of moving the date",
+        NOT_STARTED,
+        MoveActionTargetDate(action=REF, target="June 2025", reason="Agreed."),
+        refused=NotAllowed,
+        match="PE3, who holds or covers a role that leads it, may not move the target date of A1",
+        by=COLLEAGUE,
     ),
     Case(
         "the target date of a closed action is not moved",
@@ -240,6 +249,25 @@ COLOURS: Final = [
         ),
         refused=Incomplete,
         match="a day after today",
+    ),
+    Case(
+        "an overruling of more than 60 working days is refused",
+        IN_PROGRESS,
+        OverrideActionBrag(
+            action=REF, colour=Colour.AMBER, reason="Near.", expires_on=dt.date(2025, 4, 10)
+        ),
+        refused=Incomplete,
+        match="at most 60 working days, that is up to 9 April 2025",
+    ),
+    Case(
+        "whoever leads it does not overrule its colour",
+        IN_PROGRESS,
+        OverrideActionBrag(
+            action=REF, colour=Colour.GREEN, reason="Near.", expires_on=dt.date(2025, 2, 1)
+        ),
+        refused=NotAllowed,
+        match="may not overrule the colour of A1",
+        by=LEAD,
     ),
     Case(
         "the colour of what ended is not overruled",

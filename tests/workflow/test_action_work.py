@@ -66,7 +66,7 @@ RETURN: Final = ReturnAction(action=REF, reason="Half of it is missing.")
 BLOCK: Final = BlockAction(action=REF, reason="No funding yet.")
 CANCEL: Final = CancelAction(action=REF, reason="No longer needed.")
 REOPEN: Final = ReopenAction(action=REF, reason="It came undone.")
-HOLD: Final = PutActionOnHold(action=REF, reason="Elections.", review_on=dt.date(2025, 5, 2))
+HOLD: Final = PutActionOnHold(action=REF, reason="Elections.", review_on=dt.date(2025, 4, 2))
 ASKED: Final = ActionExtensionRequested(
     extension=1, target=JUNE, reason="Staff left.", progress="A draft stands."
 )
@@ -154,12 +154,19 @@ RESTS: Final = [
     Case(
         "an action rests until another day",
         RESTING,
-        PutActionOnHold(action=REF, reason="Still.", review_on=dt.date(2025, 6, 2)),
-        then=(ActionPutOnHold(reason="Still.", review_on=dt.date(2025, 6, 2)),),
+        PutActionOnHold(action=REF, reason="Still.", review_on=dt.date(2025, 4, 9)),
+        then=(ActionPutOnHold(reason="Still.", review_on=dt.date(2025, 4, 9)),),
     ),
     Case("resting until the same day changes nothing", RESTING, HOLD),
     Case(
         "an action does not rest until today",
+        IN_PROGRESS,
+        PutActionOnHold(action=REF, reason="Elections.", review_on=dt.date(2025, 4, 10)),
+        refused=Incomplete,
+        match="at most 60 working days before it is looked at again, that is until 9 April 2025",
+    ),
+    Case(
+        "it rests until a day to come",
         IN_PROGRESS,
         PutActionOnHold(action=REF, reason="Elections.", review_on=dt.date(2025, 1, 15)),
         refused=Incomplete,
@@ -269,8 +276,8 @@ def test_an_action_decides_how_its_work_goes(case: Case) -> None:
 def test_an_action_that_was_blocked_and_then_rested_goes_back_the_same_way() -> None:
     rested = NOT_STARTED.given(BLOCKED, ON_HOLD)
     later = rested.when(
-        PutActionOnHold(action=REF, reason="Still.", review_on=dt.date(2025, 6, 2))
-    ).then(ActionPutOnHold(reason="Still.", review_on=dt.date(2025, 6, 2)))
+        PutActionOnHold(action=REF, reason="Still.", review_on=dt.date(2025, 4, 9))
+    ).then(ActionPutOnHold(reason="Still.", review_on=dt.date(2025, 4, 9)))
     resumed = later.when(ResumeAction(action=REF)).then(ActionResumed())
     assert resumed.state.status is ActionStatus.BLOCKED
     unblocked = resumed.when(UnblockAction(action=REF)).then(ActionUnblocked())

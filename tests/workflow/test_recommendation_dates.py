@@ -13,8 +13,15 @@ from events.recommendation import (
     RecommendationTargetDateMoved,
     RecommendationTargetDateSet,
 )
-from tests.workflow.recommendation_stories import DUE, LATER, R, recommendation
-from tests.workflow.scenario import TODAY, Case
+from tests.workflow.recommendation_stories import (
+    CHAIR,
+    DUE,
+    LATER,
+    POLICE,
+    R,
+    recommendation,
+)
+from tests.workflow.scenario import LEAD, TODAY, Case
 from workflow.recommendation_later_commands import (
     CorrectRecommendationTargetDate,
     EndRecommendationBragOverride,
@@ -23,7 +30,7 @@ from workflow.recommendation_later_commands import (
     SetRecommendationTargetDate,
 )
 from workflow.recommendation_state import ENDED, OPEN, RecommendationStatus
-from workflow.refusals import Incomplete, NotNow
+from workflow.refusals import Incomplete, NotAllowed, NotNow
 from workflow.target_dates import read_target_date
 
 UNDATED = RecommendationProposed(text="Share.", source="A letter")
@@ -76,6 +83,22 @@ CASES = [
     Case("the date moves for a reason", recommendation("in_progress"), MOVE, then=(MOVED,)),
     Case("the same date changes nothing", recommendation("in_progress").given(MOVED), MOVE),
     Case(
+        "whoever it is addressed to asks for more time instead of moving the date",
+        recommendation("in_progress"),
+        MOVE,
+        refused=NotAllowed,
+        match="may not move the target date of R7",
+        by=CHAIR,
+    ),
+    Case(
+        "somebody of the agency that it is addressed to does not move its date",
+        recommendation("in_progress"),
+        MOVE,
+        refused=NotAllowed,
+        match="acts for AG1",
+        by=POLICE,
+    ),
+    Case(
         "a date that was never set does not move",
         recommendation("in_progress", UNDATED),
         MOVE,
@@ -103,6 +126,14 @@ CASES = [
         refused=NotNow,
     ),
     Case("a colour is overruled", recommendation("in_progress"), override(), then=(OVERRIDDEN,)),
+    Case(
+        "whoever leads it does not overrule its colour",
+        recommendation("in_progress"),
+        override(),
+        refused=NotAllowed,
+        match="may not overrule the colour of R7",
+        by=LEAD,
+    ),
     Case(
         "nobody says that it is blue",
         recommendation("in_progress"),
