@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from events.directory import Access
 from events.refs import category_of
+from projections import directory_search
 from projections.projection import Row
 from projections.role_rows import role_facts
 from workflow.action_commands import CreateAction
@@ -21,6 +22,9 @@ from workflow.role_commands import CreateRole
 
 Get = Callable[[str, str], Row | None]
 """Reads one row: by the name of its read model and its key."""
+
+AllOf = Callable[[str], Mapping[str, Row]]
+"""Reads every row of a read model, by key."""
 
 _STATUS: Final = {
     "action": ("actions", "status"),
@@ -36,15 +40,23 @@ _STATUS: Final = {
 """By category: the read model that knows the stream, and the field that tells its status."""
 
 
+def _unavailable(model: str) -> Mapping[str, Row]:
+    message = f"the rows of '{model}' are not at hand where only single rows are asked for"
+    raise LookupError(message)
+
+
 class KnownFrom:
     """Answers what `workflow.circumstances.Known` asks, from rows.
 
     `today`: the day of the decision. Who leaves is "current" up to and on their last day; without
-    a day they are "ended" as soon as their leaving is recorded.
+    a day they are "ended" as soon as their leaving is recorded. `all_of`: reads every row of a
+    read model; what goes by names and addresses needs it.
     """
 
-    def __init__(self, get: Get, today: dt.date | None = None) -> None:
-        self._get, self._today = get, today
+    def __init__(
+        self, get: Get, today: dt.date | None = None, all_of: AllOf = _unavailable
+    ) -> None:
+        self._get, self._today, self._all_of = get, today, all_of
 
     def standing(self, ref: str) -> str | None:
         """See `Known.standing`."""
@@ -80,6 +92,19 @@ class KnownFrom:
         return tuple(
             Grant(Access(grant["access"]), grant["subgroup"], grant["agency"]) for grant in grants
         )
+
+    def managers_on(self, day: dt.date) -> frozenset[str]:
+        """See `Known.managers_on`."""
+        return directory_search.managers_on(self._all_of("directory"), day)
+
+    def holder_of_address(self, email: str) -> str | None:
+        """See `Known.holder_of_address`; without a day, those count who never leave."""
+        directory = self._all_of("directory")
+        return directory_search.holder_of_address(directory, email, self._today or dt.date.max)
+
+    def entry_called(self, category: str, words: str) -> str | None:
+        """See `Known.entry_called`."""
+        return directory_search.entry_called(self._all_of("directory"), category, words)
 
     def chair_role_of(self, subgroup: str) -> str | None:
         """See `Known.chair_role_of`."""

@@ -49,11 +49,15 @@ class Transaction:
         self._rows = _RowsByModel(pages)
         self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
         self.today: Final = civil_day(self.recorded_at)
-        self.known = KnownFrom(self.get, self.today)
+        self.known = KnownFrom(self.get, self.today, self.all)
 
     def get(self, model: str, key: str) -> Row | None:
         """Return a row of a read model as it stands inside this transaction."""
         return self._rows[model].get(key)
+
+    def all(self, model: str) -> dict[str, Row]:
+        """Return every row of a read model, by key, as they stand inside this transaction."""
+        return self._rows[model].all()
 
     def execute(
         self, command: Command, *, actor: str | None = None, expected_version: int | None = None

@@ -13,6 +13,7 @@ from events.sessions import ROWS_TO_COPY, Change
 from projections.projection import Row
 from projections.tables import (
     ROW_STANDING,
+    STANDING_ROWS,
     add_standing,
     delete_standing,
     insert_closed,
@@ -46,6 +47,10 @@ class WritingRows:
         found = self._pages.find((self._model, key))
         return found.row if found is not None else None
 
+    def all(self) -> dict[str, Row]:
+        """Return every row by key, as they stand inside the transaction."""
+        return self._pages.all(self._model)
+
     def add(self, key: str, row: Row) -> None:
         """See `Rows.add`."""
         self._pages.add((self._model, key), row)
@@ -71,6 +76,7 @@ class RowPages:
         self.changed: Remembered = {}
         self._added: dict[RowKey, tuple[int, bytes]] = {}
         self._first: set[RowKey] = set()
+        self._all_stored: dict[str, dict[str, Row]] = {}
         self._closed: list[Closed] = []
         self.position = 0
 
@@ -85,6 +91,24 @@ class RowPages:
             rows = self._writing.query(ROW_STANDING, at)
             self._remembered[at] = Standing(rows[0][0], read_row(rows[0][1])) if rows else None
         return self._remembered[at]
+
+    def all(self, model: str) -> dict[str, Row]:
+        """Return every row of a model: what is stored, and over it what this transaction did."""
+        rows = self._stored(model) | {
+            key: read_row(row) for (of, key), (_, row) in self._added.items() if of == model
+        }
+        for (of, key), found in self.changed.items():
+            if of == model:
+                rows.pop(key, None)
+                if found is not None:
+                    rows[key] = found.row
+        return rows
+
+    def _stored(self, model: str) -> dict[str, Row]:
+        if model not in self._all_stored:
+            found = self._writing.query(STANDING_ROWS, (model,))
+            self._all_stored[model] = {key: read_row(row) for key, _, row in found}
+        return self._all_stored[model]
 
     def add(self, at: RowKey, row: Row) -> None:
         """Let a row stand from `position` on under a key that never had one.

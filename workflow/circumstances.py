@@ -87,6 +87,15 @@ class Known(Protocol):
     def grants_of(self, person: str) -> tuple[Grant, ...]:
         """Return the permissions that a person was given by name."""
 
+    def managers_on(self, day: dt.date) -> frozenset[str]:
+        """Return who acts as business manager for the whole partnership on a day."""
+
+    def holder_of_address(self, email: str) -> str | None:
+        """Return who of today's people has an address, whatever its capitals; or None."""
+
+    def entry_called(self, category: str, words: str) -> str | None:
+        """Return the current role, agency or subgroup that has a name, title or alias; or None."""
+
     def chair_role_of(self, subgroup: str) -> str | None:
         """Return the role that chairs a subgroup, or None."""
 

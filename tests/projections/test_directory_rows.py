@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from events.action import ActionCreated
 from events.audit import AuditKind, AuditPlanned, FindingDrafted, FindingKind
 from events.directory import (
@@ -17,6 +19,7 @@ from events.directory import (
     Office,
     PersonLeft,
     PersonRegistered,
+    RoleAliasAdded,
     RoleCreated,
     RoleRetired,
     SubgroupChairRoleSet,
@@ -58,7 +61,51 @@ def directory() -> Tale:
 
 
 def known(tale: Tale, today: str | None = None) -> KnownFrom:
-    return KnownFrom(tale.view().get, day(today) if today else None)
+    view = tale.view()
+    return KnownFrom(view.get, day(today) if today else None, view.all)
+
+
+def test_business_managers_of_the_whole_act_by_role_or_by_name_while_they_are_there() -> None:
+    manager = RoleCreated(title="Manager", office=Office.BUSINESS_MANAGER)
+    tale = (
+        directory()
+        .tell("person-3", PersonRegistered(name="Kim"))
+        .tell("role-2", manager)
+        .tell("role-2", HolderAppointed(person="person-1", from_on=day("2025-02-03")))
+        .tell("person-2", AccessGranted(access=Access.BUSINESS_MANAGER))
+        .tell("person-3", AccessGranted(access=Access.BUSINESS_MANAGER, agency="agency-1"))
+        .tell("person-2", PersonLeft(last_day_on=day("2025-02-28")))
+    )
+    on = [known(tale).managers_on(day(on)) for on in ("2025-02-02", "2025-02-28", "2025-03-01")]
+    assert on == [{"person-2"}, {"person-1", "person-2"}, {"person-1"}]
+
+
+def test_who_has_an_address_is_found_whatever_its_capitals_until_they_leave() -> None:
+    tale = (
+        directory()
+        .tell("person-3", PersonRegistered(name="Kim", email="kim@example.org"))
+        .tell("person-3", PersonLeft(last_day_on=day("2025-02-28")))
+    )
+    assert known(tale, "2025-02-28").holder_of_address("KIM@example.org") == "person-3"
+    assert known(tale, "2025-03-01").holder_of_address("kim@example.org") is None
+    assert known(tale).holder_of_address("kim@example.org") is None
+    assert known(tale, "2025-02-28").holder_of_address("pat@example.org") is None
+
+
+def test_an_entry_is_found_by_any_of_its_names_while_it_is_current() -> None:
+    tale = directory().tell("role-1", RoleAliasAdded(number=1, alias="The Lead"))
+    found = known(tale)
+    assert found.entry_called("role", "LEAD") == "role-1"
+    assert found.entry_called("role", "the lead") == "role-1"
+    assert found.entry_called("agency", "example  police") == "agency-1"
+    assert found.entry_called("subgroup", "Lead") is None
+    retired = known(tale.tell("role-1", RoleRetired(reason="Merged.")))
+    assert retired.entry_called("role", "Lead") is None
+
+
+def test_names_are_not_looked_for_where_only_single_rows_are_at_hand() -> None:
+    with pytest.raises(LookupError, match="'directory' are not at hand"):
+        KnownFrom(directory().view().get).entry_called("role", "Lead")
 
 
 def test_a_role_is_held_from_its_first_day_to_its_last() -> None:

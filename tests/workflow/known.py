@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from events.directory import Office
+from events.directory import Access, Office
 from workflow.circumstances import Grant, RecommendationFacts, RoleFacts, Tenure
+from workflow.directory_names import folded
 
 
 def role(
@@ -21,9 +22,15 @@ def role(
     return RoleFacts(ref, office, agency, subgroup, retired=False, tenures=tenures)
 
 
+_WHOLE = Grant(Access.BUSINESS_MANAGER)
+
+
 @dataclass
 class FakeKnown:
-    """Implements `Known` over dictionaries; a role that is given is current unless retired."""
+    """Implements `Known` over dictionaries; a role that is given is current unless retired.
+
+    The keys of `addresses` and of `called` are folded: see `workflow.directory_names`.
+    """
 
     standings: dict[str, str] = field(default_factory=dict)
     roles: tuple[RoleFacts, ...] = ()
@@ -31,6 +38,8 @@ class FakeKnown:
     chairs: dict[str, str] = field(default_factory=dict)
     priorities: dict[str, frozenset[int]] = field(default_factory=dict)
     recommendations: dict[str, tuple[RecommendationFacts, ...]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    called: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def standing(self, ref: str) -> str | None:
         """Return what `standings` says, or else whether a role is current."""
@@ -52,6 +61,21 @@ class FakeKnown:
     def grants_of(self, person: str) -> tuple[Grant, ...]:
         """Return the permissions that a person was given by name."""
         return self.grants.get(person, ())
+
+    def managers_on(self, day: dt.date) -> frozenset[str]:
+        """Return who acts as business manager for the whole partnership on a day."""
+        granted = {who for who, given in self.grants.items() if _WHOLE in given}
+        managing = (facts for facts in self.roles if facts.office is Office.BUSINESS_MANAGER)
+        acting = granted.union(*(facts.held_by_on(day) for facts in managing))
+        return frozenset(who for who in acting if self.standings.get(who) != "ended")
+
+    def holder_of_address(self, email: str) -> str | None:
+        """Return who has an address, whatever its capitals; or None."""
+        return self.addresses.get(folded(email))
+
+    def entry_called(self, category: str, words: str) -> str | None:
+        """Return the entry of a category that has a name, title or alias; or None."""
+        return self.called.get((category, folded(words)))
 
     def chair_role_of(self, subgroup: str) -> str | None:
         """Return the role that chairs a subgroup, or None."""
