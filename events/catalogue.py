@@ -103,15 +103,20 @@ def read_event(type_name: str, schema_version: int, data: dict[str, Any]) -> Eve
     cls = _types.get(type_name)
     if cls is None or schema_version > cls.schema_version:
         raise UnknownEventType(type_name, schema_version)
-    while schema_version < cls.schema_version:
-        lift = _upcasters.get((type_name, schema_version))
-        if lift is None:
-            raise UnknownEventType(type_name, schema_version)
-        data = lift(data)
-        schema_version += 1
+    if schema_version < cls.schema_version:
+        data = _lifted(type_name, schema_version, cls.schema_version, data)
     # What `model_validate` does, without the way there, which counts when a whole log is read.
     event: Event = cls.__pydantic_validator__.validate_python(data)
     return event
+
+
+def _lifted(type_name: str, version: int, current: int, data: dict[str, Any]) -> dict[str, Any]:
+    for one in range(version, current):
+        lift = _upcasters.get((type_name, one))
+        if lift is None:
+            raise UnknownEventType(type_name, one)
+        data = lift(data)
+    return data
 
 
 def _is_committed(info: Any) -> bool:  # noqa: ANN401 - pydantic's FieldInfo is generic over nothing

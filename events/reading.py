@@ -16,7 +16,7 @@ from events.sessions import HEAD, Insert, Row
 NO_INSTANT: Final = "0001-01-01T00:00:00.000000Z"
 """The time of recording of an empty log's head: before every other."""
 
-PAGE_ROWS: Final = 2_000
+PAGE_ROWS: Final = 1_000
 
 EVENTS: Final = Insert(
     "events",

@@ -181,7 +181,7 @@ def _understood(record: dict[str, Any], texts: dict[str, Any] | None) -> Recorde
         clear = texts or {}
         for field in commitments:
             pair = clear.get(field)
-            data[field] = pair[1] if isinstance(pair, list) else ERASED
+            data[field] = pair[1] if type(pair) is list else ERASED
     effective_on = record["effective_on"]
     return Recorded(
         record["position"],
