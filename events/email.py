@@ -27,6 +27,7 @@ class NotSentReason(StrEnum):
     MOVED = "moved"
     HANDED_OVER = "handed_over"
     NO_ADDRESS = "no_address"
+    NEVER_TAKEN = "never_taken"
 
 
 class ReminderItem(BaseModel):
@@ -71,7 +72,11 @@ class EmailItemDropped(Event):
 
 @event_type("email.cancelled")
 class EmailCancelled(Event):
-    """An email was not sent, because nothing was left to say or nobody to say it to."""
+    """An email was not sent: nothing was left to say, nobody to say it to, or no server took it.
+
+    What it would have said may be settled anew. `never_taken`: every try came to nothing, and no
+    server had refused it for good.
+    """
 
     reason: NotSentReason
 
@@ -86,7 +91,7 @@ class EmailSent(Event):
 
 @event_type("email.failed")
 class EmailFailed(Event):
-    """The mail server refused the email for good, or every try was used up."""
+    """The mail server refused the email for good."""
 
     reply: Text
     attempt: Annotated[int, Field(ge=1)] = 1

@@ -44,6 +44,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     CANCELLED = "cancelled"
+    GIVEN_UP = "given_up"
     NOT_RESENT = "not_resent"
     LOST = "lost"
     PROBLEM = "problem"
@@ -148,7 +149,10 @@ class Delivery:
         return Outcome.SENT
 
     def _refused(self, claim: Claim, refused: NotTaken) -> Outcome:
-        """Keep that nothing left this time: try later, or end it."""
+        """Keep that nothing left this time: try later, or end it.
+
+        Only a refusal for good uses up the reminders: after an outage they are planned anew.
+        """
         now = self.clock()
         at = None if refused.for_good else next_try(claim.attempts, claim.first_try_at, now)
         if at is not None:
@@ -158,8 +162,11 @@ class Delivery:
             # The first time it may have arrived, so that it failed is more than anybody knows.
             self.outbox.keep_uncertain(claim, refused.reply)
             return Outcome.NOT_RESENT
-        self.settling.failed(claim, refused.reply)
-        return Outcome.FAILED
+        if refused.for_good:
+            self.settling.failed(claim, refused.reply)
+            return Outcome.FAILED
+        self.settling.never_taken(claim)
+        return Outcome.GIVEN_UP
 
     def _begin_again(self, claim: Claim) -> Outcome:
         """Let go of an email whose recipient's address changed while the server was asked."""

@@ -9,7 +9,7 @@ WAITS: Final = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 30, 60
 """The waits after the first tries; the last of them goes on."""
 
 GIVE_UP_AFTER: Final = dt.timedelta(hours=72)
-"""A try that fails so long after the first one was the last."""
+"""A try that fails so long after the first one was the last, and the next plan begins anew."""
 
 RESEND_AFTER: Final = dt.timedelta(minutes=15)
 """The wait before an email of unknown outcome leaves once more."""

@@ -12,6 +12,7 @@ from events.email import (
     EmailItemDropped,
     EmailSent,
     EmailUncertain,
+    NotSentReason,
 )
 from events.sessions import Change
 from notifications.looking import Dropped
@@ -43,9 +44,15 @@ class Settling:
         self._keep(claim.email, claim.token, [event], settled(claim.email, claim.token, "sent"))
 
     def failed(self, claim: Claim, reply: str) -> None:
-        """Keep that the email was refused for good, or that every try was used up."""
+        """Keep that the email was refused for good."""
         event = EmailFailed(reply=reply, attempt=claim.attempts)
         self._keep(claim.email, claim.token, [event], settled(claim.email, claim.token, "failed"))
+
+    def never_taken(self, claim: Claim) -> None:
+        """Keep that every try came to nothing, so that a later day's plan can settle it anew."""
+        event = EmailCancelled(reason=NotSentReason.NEVER_TAKEN)
+        change = settled(claim.email, claim.token, "cancelled")
+        self._keep(claim.email, claim.token, [event], change)
 
     def doubt(self, claim: Claim, reason: str, now: dt.datetime) -> None:
         """Keep that nobody knows whether the email arrived; the first time, it leaves once more."""

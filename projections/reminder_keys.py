@@ -2,7 +2,8 @@
 
 The key of a reminder is its item, target date, rule and person: `reminder_key` writes it. A row
 says which email holds it. What was dropped or cancelled before it left frees its key, so that it
-can be planned anew if the date moves back; what was sent, failed or is uncertain keeps it.
+can be planned anew if the date moves back, or once a mail server can be reached again; what was
+sent, refused for good (failed) or is uncertain keeps it.
 Rows under an email's own name tell which keys it holds.
 """
 

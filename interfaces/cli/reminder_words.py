@@ -29,6 +29,7 @@ _WORDS: Final = {
     Outcome.FAILED: "refused for good",
     Outcome.UNCERTAIN: "uncertain whether they arrived",
     Outcome.CANCELLED: "no longer needed",
+    Outcome.GIVEN_UP: "never taken, planned anew on the next working day",
     Outcome.NOT_RESENT: "uncertain, and not sent again",
     Outcome.LOST: "taken over by another worker",
     Outcome.PROBLEM: "not written because of a fault",

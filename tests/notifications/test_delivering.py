@@ -189,15 +189,22 @@ def test_what_is_refused_for_now_waits_longer_each_time_and_leaves_once(
     assert house.events_of("email-1")[-1] == EmailSent(sent_to="person1@example.org", attempt=3)
 
 
-def test_what_is_refused_for_three_days_has_failed(house: House) -> None:
+@pytest.mark.parametrize("phase", ["at_begin", "at_hand_over"])
+def test_what_is_not_taken_for_three_days_is_given_up_and_its_reminders_planned_anew(
+    house: House, phase: str
+) -> None:
     settle(house, 1)
     letterbox = Letterbox()
-    letterbox.at_begin.extend([LATER, LATER])
+    getattr(letterbox, phase).extend([LATER, LATER])
     deliver(house, letterbox)
     house.clock.now += GIVE_UP_AFTER
 
-    assert deliver(house, letterbox) == Counter({Outcome.FAILED: 1})
-    assert house.events_of("email-1")[-1] == EmailFailed(reply="451 not now", attempt=2)
+    assert deliver(house, letterbox) == Counter({Outcome.GIVEN_UP: 1})
+    assert deliver(house, letterbox) == Counter()
+    assert house.events_of("email-1")[-1] == EmailCancelled(reason=NotSentReason.NEVER_TAKEN)
+    next_day = DAY + dt.timedelta(days=3)
+    (again,) = remind(house.ledger, DEFAULT_RULES, next_day, domain="example.org").emails
+    assert [item.key for item in again[1].items] == ["action-1|2024-11-30|after-1|person-1"]
 
 
 @pytest.mark.parametrize("phase", ["at_begin", "at_hand_over"])
@@ -210,6 +217,8 @@ def test_what_is_refused_for_good_has_failed_at_once(house: House, phase: str) -
     house.clock.now += GIVE_UP_AFTER
     assert deliver(house, letterbox) == Counter()
     assert told(house) == [EmailPlanned, EmailFailed]
+    later = DAY + dt.timedelta(days=3)
+    assert remind(house.ledger, DEFAULT_RULES, later, domain="example.org").emails == ()
 
 
 def test_without_a_reply_it_is_uncertain_and_leaves_once_more_with_the_same_bytes(
