@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from notifications.addresses import display_name, one_line
 from notifications.deadline_file import FILE_NAME, deadline_file
+from notifications.folding import LETTER_POLICY
 from notifications.letter_facts import LetterItem, Section
 from notifications.wording import counted
 from workflow.civil_dates import format_date
@@ -24,9 +24,6 @@ REMINDER: Final = "reminder"
 
 MOST_REFERENCES: Final = 20
 """So many items are named in References; mail programs look at few."""
-
-# Seven-bit lines pass through every server there is, and keep the bytes the same on their way.
-_POLICY: Final = SMTP.clone(cte_type="7bit")
 
 
 class UnfitLetter(ValueError):
@@ -75,7 +72,7 @@ class Letter:
 def write_letter(letter: Letter, head: Letterhead) -> EmailMessage:
     """Write the email. Raises `UnfitLetter`."""
     texts = render(REMINDER, facts_for_template(letter, head))
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=LETTER_POLICY)
     _add_headers(message, letter, head, texts["subject.txt"])
     message.set_content(texts["body.txt"], cte="quoted-printable")
     message.add_alternative(texts["body.html"], subtype="html", cte="quoted-printable")

@@ -5,6 +5,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
@@ -130,6 +131,47 @@ def test_a_template_that_names_something_unknown_fails_loudly() -> None:
 
     with pytest.raises(UndefinedError):
         render(REMINDER, facts)
+
+
+@pytest.mark.parametrize(
+    "partnership",
+    [
+        "Northshire, Southshire and Westshire",
+        "& and Partnership Northshire",
+        "Safeguarding Children Partnership of Northshire, Southshire and the Isles of the West",
+        "N" * 120,
+        "Partneriaeth Diogelu Plant G\N{LATIN SMALL LETTER W WITH CIRCUMFLEX}yr a'r Cylch",
+        "\N{LATIN CAPITAL LETTER A WITH DIAERESIS}" * 120,
+        "\N{CJK UNIFIED IDEOGRAPH-5150}\N{CJK UNIFIED IDEOGRAPH-7AE5} " * 40,
+    ],
+)
+@pytest.mark.parametrize("overdue", [1, 12])
+def test_a_subject_begins_on_its_first_line_and_keeps_to_the_columns(
+    partnership: str, overdue: int
+) -> None:
+    items = [changed(section=Section.OVERDUE)] * overdue + [changed(section=Section.SOON)]
+    letter, sender = a_letter(*items), replace(HEAD, partnership=partnership)
+    raw = bytes(write_letter(letter, sender))
+    head = raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    begins = next(number for number, line in enumerate(head) if line.startswith(b"Subject:"))
+    ends = next(n for n in range(begins + 1, len(head)) if not head[n].startswith(b" "))
+    lines = head[begins:ends]
+
+    assert lines[0].startswith(b"Subject: ")
+    assert all(line.strip() and line.isascii() for line in lines)
+    assert lines[0] != b"Subject: "
+    longest = 78 if " " in partnership or not partnership.isascii() else 998
+    assert max(map(len, lines)) <= longest
+    whole = render(REMINDER, facts_for_template(letter, sender))
+    assert read(raw)["Subject"] == whole["subject.txt"]
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_no_partnerships_name_folds_away_the_first_line_of_a_subject(partnership: str) -> None:
+    raw = bytes(write_letter(a_letter(), replace(HEAD, partnership=partnership)))
+
+    assert b"Subject: \r\n" not in raw
+    assert b"Subject:\r\n" not in raw
 
 
 def test_a_subject_of_two_lines_is_refused() -> None:
