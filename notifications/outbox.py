@@ -10,6 +10,7 @@ planned -> claimed -> data_started -> sent | failed | uncertain        cancelled
 A claim is one atomic statement under a token of its own, with a lease. Until `data_started` a
 claim whose lease ran out can be taken over by anybody. From then on nobody may assume that nothing
 left: without a reply the email is uncertain, and leaves at most once more, with the same bytes.
+Once nothing of it can leave any more, neither its bytes nor its address are kept here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import uuid4
 
 from events.log import EventLog, Writing
@@ -26,6 +27,9 @@ from events.sessions import Change, Insert
 
 LEASE: Final = dt.timedelta(minutes=10)
 """How long a worker may hold an email before others take it for stopped."""
+
+Query: TypeAlias = Callable[[str, tuple[str, ...]], Sequence[tuple[str]]]
+"""Asks the database, inside a snapshot or a transaction."""
 
 INSERT: Final = Insert(
     "outbox",
@@ -51,7 +55,7 @@ _START_DATA: Final = (
 )
 _PUT_OFF: Final = (
     "UPDATE outbox SET state = ?, token = NULL, lease_until = NULL, resends = 0, next_try_at = ?,"
-    " message = ?, last_reply = ?, left_on = CASE WHEN resends = 1 THEN left_on END"
+    " message = ?, recipient = ?, last_reply = ?, left_on = CASE WHEN resends = 1 THEN left_on END"
     " WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started', 'uncertain')"
     " RETURNING email"
 )
@@ -68,16 +72,20 @@ _HANDED_OVER: Final = (
 )
 _KEEP_UNCERTAIN: Final = (
     "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = NULL,"
-    " last_reply = ? WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started')"
+    " message = NULL, recipient = NULL, last_reply = ? WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started')"
     " RETURNING email"
 )
 _SETTLE: Final = (
     "UPDATE outbox SET state = ?, lease_until = NULL, next_try_at = NULL, message = NULL,"
-    " last_reply = NULL WHERE email = ? AND token = ?"
+    " recipient = NULL, last_reply = NULL WHERE email = ? AND token = ?"
 )
 _DOUBT: Final = (
     "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = ?"
     " WHERE email = ? AND token = ?"
+)
+_DOUBT_FOR_GOOD: Final = (
+    "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = NULL,"
+    " message = NULL, recipient = NULL WHERE email = ? AND token = ?"
 )
 
 
@@ -163,7 +171,8 @@ class Outbox:
         Nothing left this time. What may have left the time before keeps its bytes.
         """
         state = "planned" if claim.message is None else "uncertain"
-        values = (state, format_instant(until), claim.message, reply)
+        recipient = None if claim.message is None else claim.recipient
+        values = (state, format_instant(until), claim.message, recipient, reply)
         return bool(self._log.query(_PUT_OFF, (*values, claim.email, claim.token)))
 
     def keep_uncertain(self, claim: Claim, why: str) -> bool:
@@ -194,9 +203,7 @@ class Outbox:
         return " FOR UPDATE" if self._is_postgresql else ""
 
 
-def busy_people(
-    query: Callable[[str, tuple[str, ...]], Sequence[tuple[str]]], day: dt.date
-) -> frozenset[str]:
+def busy_people(query: Query, day: dt.date) -> frozenset[str]:
     """Return who is not to be written to on a day.
 
     They have an email of this day, one that left on it, or one that is still on its way.
@@ -212,5 +219,6 @@ def settled(email: str, token: str, state: str) -> Change:
 
 def doubted(email: str, token: str, resend_at: dt.datetime | None) -> Change:
     """Return the change that leaves an email uncertain, with or without the one resend."""
-    at = format_instant(resend_at) if resend_at else None
-    return Change(_DOUBT, [(at, email, token)])
+    if resend_at is None:
+        return Change(_DOUBT_FOR_GOOD, [(email, token)])
+    return Change(_DOUBT, [(format_instant(resend_at), email, token)])

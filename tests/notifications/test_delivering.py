@@ -22,7 +22,7 @@ from notifications.outbox import LEASE
 from notifications.reminding import remind
 from notifications.retrying import GIVE_UP_AFTER, RESEND_AFTER
 from notifications.rules import DEFAULT_RULES
-from tests.notifications.letterboxes import Letterbox, worker
+from tests.notifications.letterboxes import Fault, Letterbox, worker
 from tests.notifications.records import CO_LEAD, LEAD, LEAD_ROLE, House, add_action, opened, target
 
 DAY = dt.date(2024, 12, 2)
@@ -391,3 +391,29 @@ def test_nobody_has_two_emails_on_a_day_though_one_was_late(house: House) -> Non
     assert remind(house.ledger, DEFAULT_RULES, next_day, domain="example.org").emails == ()
     day_after = next_day + dt.timedelta(days=1)
     assert remind(house.ledger, DEFAULT_RULES, day_after, domain="example.org").emails
+
+
+@pytest.mark.parametrize(
+    ("faults", "state"),
+    [
+        ({}, "sent"),
+        ({"at_hand_over": [NEVER]}, "failed"),
+        ({"at_hand_over": [LATER, LATER]}, "cancelled"),
+        ({"after_taking": [UNKNOWN, UNKNOWN]}, "uncertain"),
+        ({"after_taking": [UNKNOWN], "at_begin": [lambda: None, NEVER]}, "uncertain"),
+    ],
+)
+def test_no_address_stays_behind_once_an_email_is_settled(
+    house: House, faults: dict[str, list[Fault]], state: str
+) -> None:
+    settle(house, 1)
+    letterbox = Letterbox()
+    for phase, some in faults.items():
+        getattr(letterbox, phase).extend(some)
+    deliver(house, letterbox)
+    house.clock.now += GIVE_UP_AFTER
+    deliver(house, letterbox)
+
+    ((*found,),) = house.log.query("SELECT state, recipient, message FROM outbox")
+
+    assert found == [state, None, None]
