@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from events.directory import Office
@@ -25,6 +25,11 @@ class Person:
     name: str
     address: str | None
     last_day_on: dt.date | None = None
+
+    @property
+    def mailbox(self) -> str | None:
+        """Return the address as one mailbox: capitals make no difference."""
+        return self.address.casefold() if self.address is not None else None
 
     def reachable_on(self, day: dt.date) -> bool:
         """Tell whether they belong to the partnership that day and have an address."""
@@ -116,6 +121,11 @@ class Directory:
         return tuple(
             role for role in self.roles.values() if role.office is office and role.is_current
         )
+
+    def mailboxes_of(self, people: Iterable[str]) -> frozenset[str]:
+        """Return the mailboxes of people; several may share one."""
+        known = (self.people[person].mailbox for person in people if person in self.people)
+        return frozenset(mailbox for mailbox in known if mailbox is not None)
 
     def _present(self, times: tuple[Tenure, ...], day: dt.date) -> list[str]:
         people = dict.fromkeys(time.person for time in times if time.holds_on(day))

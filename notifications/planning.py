@@ -8,7 +8,7 @@ and never a burst, and a date that moves away and back brings nothing twice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 
 from notifications.audiences import Audiences, Told
@@ -28,7 +28,7 @@ class Already:
     """
 
     keys: Container[str] = frozenset()
-    busy: Container[str] = frozenset()
+    busy: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Untold:
 class PlanningReport:
     """What came of planning a day.
 
-    `waiting`: people with something new who have an email of this day already, and are told on the
-    next working day. `unreachable`: people without an address, with the roles in which they should
+    `waiting`: people with something new whose mailbox has an email of this day already, and who are
+    told on the next working day. `unreachable`: people without an address, with the roles in which they should
     have been told; whoever is next was told instead. `untold`: what nobody at all can be told.
     """
 
@@ -84,7 +84,7 @@ def plan(
     day: dt.date,
     calendar: WorkingDays,
 ) -> PlanningReport:
-    """Plan the emails of a day: at most one for each person, and none unless the day is worked."""
+    """Plan the emails of a day: at most one for each mailbox, and none unless the day is worked."""
     if not calendar.is_working_day(day):
         return PlanningReport(day, is_working_day=False)
     audiences = Audiences(directory, day)
@@ -95,15 +95,14 @@ def plan(
         triggered = ladder.triggered(subject)
         if triggered.rules:
             _plan_subject(subject, triggered, audiences, already, by_person, untold)
+    found = [_email(person, day, items) for person, items in by_person.items()]
+    emails = _one_for_each_mailbox(found, already.busy, directory)
+    written_to = {email.person for email in emails}
     return PlanningReport(
         day,
         is_working_day=True,
-        emails=tuple(
-            _email(person, day, by_person[person])
-            for person in sorted(by_person, key=_number)
-            if person not in already.busy
-        ),
-        waiting=tuple(sorted((one for one in by_person if one in already.busy), key=_number)),
+        emails=tuple(emails),
+        waiting=tuple(sorted(by_person.keys() - written_to, key=_number)),
         unreachable=tuple(
             (person, tuple(sorted(roles, key=_number)))
             for person, roles in sorted(audiences.unreachable.items())
@@ -129,6 +128,27 @@ def _plan_subject(
         key = f"{dated}{rule}|{told.person}"
         if key not in already.keys:
             by_person.setdefault(told.person, []).append(PlannedItem(subject, rule, told, key))
+
+
+def _one_for_each_mailbox(
+    emails: Iterable[PlannedEmail], busy: Collection[str], directory: Directory
+) -> list[PlannedEmail]:
+    """Leave out who waits. Of several people who share a mailbox the most urgent email goes first.
+
+    It is not put together into one, since who was told what is kept for each person.
+    """
+    taken = set(directory.mailboxes_of(busy))
+    chosen = []
+    for email in sorted(emails, key=lambda one: (_earliest(one), _number(one.person))):
+        mailbox = directory.people[email.person].mailbox
+        if email.person not in busy and mailbox is not None and mailbox not in taken:
+            taken.add(mailbox)
+            chosen.append(email)
+    return sorted(chosen, key=lambda one: _number(one.person))
+
+
+def _earliest(email: PlannedEmail) -> dt.date:
+    return email.items[0].subject.target_on
 
 
 def _email(person: str, day: dt.date, items: list[PlannedItem]) -> PlannedEmail:

@@ -18,7 +18,7 @@ from events.email import EmailPlanned, ReminderItem
 from events.log import EventLog
 from events.sessions import Change
 from notifications.directory import Directory
-from notifications.outbox import INSERT, busy_people
+from notifications.outbox import INSERT, Query, busy_people
 from notifications.passing_rows import keys_of, passing_rows
 from notifications.planning import Already, PlannedEmail, PlanningReport, plan
 from notifications.rules import Rule
@@ -47,27 +47,37 @@ def preview(
     log: EventLog, rules: Iterable[Rule], day: dt.date, calendar: WorkingDays
 ) -> PlanningReport:
     """Return what would be settled for a day as things stand, and store nothing."""
-    report, _ = _plan(log, rules, day, calendar)
+    report, _, _ = _plan(log, rules, (day, day), calendar)
     return report
 
 
-def remind(ledger: Ledger, rules: Iterable[Rule], day: dt.date, *, domain: str) -> Reminded:
+def remind(
+    ledger: Ledger,
+    rules: Iterable[Rule],
+    day: dt.date,
+    *,
+    domain: str,
+    leaves_on: dt.date | None = None,
+) -> Reminded:
     """Settle the emails of a day, and put them into the outbox.
 
     `domain` ends the message ids: the sender's own. Doing it again on the same day settles only
-    what is new and for whom nothing was settled that day.
+    what is new and for whom nothing was settled that day. `leaves_on`: the day on which they
+    really leave, when an earlier one is caught up on; nobody has two emails on that day either.
     """
-    report, position = _plan(ledger.log, rules, day, ledger.calendar)
+    days = (day, leaves_on or day)
+    report, directory, position = _plan(ledger.log, rules, days, ledger.calendar)
     if not report.emails:
         return Reminded(report)
     with ledger.transaction(actor=SYSTEM) as transaction:
         unchanged = transaction.writing.head.size == position
         emails = report.emails if unchanged else _still_new(transaction, report.emails)
-        busy = busy_people(transaction.writing.query, day)
+        busy = _busy(transaction.writing.query, days)
+        mailboxes = directory.mailboxes_of(busy)
         settled = [
             _settle(transaction, email, domain, ledger.calendar.version)
             for email in emails
-            if email.person not in busy
+            if email.person not in busy and directory.people[email.person].mailbox not in mailboxes
         ]
         rows = [_outbox_row(one) for one in settled]
         transaction.writing.also(Change(INSERT, rows))
@@ -81,14 +91,19 @@ def message_id_of(keys: Iterable[str], domain: str) -> str:
 
 
 def _plan(
-    log: EventLog, rules: Iterable[Rule], day: dt.date, calendar: WorkingDays
-) -> tuple[PlanningReport, int]:
+    log: EventLog, rules: Iterable[Rule], days: tuple[dt.date, dt.date], calendar: WorkingDays
+) -> tuple[PlanningReport, Directory, int]:
     with log.snapshot() as reader:
         view = ViewOfToday(reader)
-        already = Already(keys_of(reader, "reminder_keys"), busy_people(reader.query, day))
+        directory = Directory.of(view)
+        already = Already(keys_of(reader, "reminder_keys"), _busy(reader.query, days))
         subjects = subjects_of(partial(passing_rows, reader), calendar)
-        report = plan(subjects, Directory.of(view), already, rules, day, calendar)
-        return report, view.position
+        report = plan(subjects, directory, already, rules, days[0], calendar)
+        return report, directory, view.position
+
+
+def _busy(query: Query, days: tuple[dt.date, dt.date]) -> frozenset[str]:
+    return busy_people(query, days[0]) | busy_people(query, days[1])
 
 
 def _still_new(transaction: Transaction, emails: Sequence[PlannedEmail]) -> Sequence[PlannedEmail]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import delivery_of, rules_of
-from interfaces.cli.inputs import day_given
+from interfaces.cli.inputs import BadInput, day_given
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.reminder_words import as_plain, told
@@ -19,17 +19,31 @@ from notifications.delivering import Outcome
 from notifications.reminding import Reminded, preview
 from notifications.reminding import remind as settle
 from projections.names import Names
+from workflow.civil_dates import format_date
 
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="For this day, not today.")]
+_AHEAD: Final = (
+    "{day} lies ahead, and what is sent today for a later day is not sent again then. To see what"
+    " is coming, add --dry-run; to send what is due today, leave --on out."
+)
+
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="As of this day; a later one only with --dry-run."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show who would be told what.")]
 
 
 def remind(
     ctx: typer.Context, *, on: On = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
-    """Email everybody what is due to be told on a day; nobody is told the same thing twice."""
+    """Email everybody what is due to be told on a day; nobody is told the same thing twice.
+
+    An earlier day is caught up on as it stood due then, and leaves today.
+    """
     with partnership_of(ctx) as partnership:
         day = day_given(on, "--on") if on is not None else partnership.today
+        if not dry_run and day > partnership.today:
+            raise BadInput("--on", _AHEAD.format(day=format_date(day)))
         if dry_run:
             reminded, outcomes = _previewed(partnership, day), None
         else:
@@ -50,8 +64,11 @@ def _previewed(partnership: Partnership, day: dt.date) -> Reminded:
 def _reminded(partnership: Partnership, day: dt.date) -> tuple[Reminded, Counter[Outcome]]:
     delivery = delivery_of(partnership)
     sending = delivery.sending
-    reminded = settle(partnership.ledger, sending.rules, day, domain=sending.head.domain)
+    today = partnership.today
+    reminded = settle(
+        partnership.ledger, sending.rules, day, domain=sending.head.domain, leaves_on=today
+    )
     try:
-        return reminded, delivery.deliver(day)
+        return reminded, delivery.deliver(today)
     finally:
         delivery.mailer.close()

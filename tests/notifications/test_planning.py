@@ -172,6 +172,35 @@ def test_what_nobody_can_be_told_is_reported() -> None:
     assert report.unreachable == (("person-1", ("role-1",)),)
 
 
+def test_people_who_share_a_mailbox_are_told_on_one_day_after_the_other() -> None:
+    shared = {LEAD: "Office@example.org", CHAIR: "office@Example.org"}
+    people = {
+        ref: replace(one, address=shared.get(ref, one.address)) for ref, one in HOUSE.people.items()
+    }
+    diary = Diary(replace(HOUSE, people=people))
+    diary.keys.add(reminder_key("action-1", DUE, "after-1", LEAD))
+
+    diary.between(dt.date(2025, 1, 8), dt.date(2025, 1, 10), ACTION)
+
+    assert [(when, who) for when, who, _, _ in diary.sent] == [
+        (dt.date(2025, 1, 8), LEAD),
+        (dt.date(2025, 1, 9), CHAIR),
+    ]
+
+
+def test_a_shared_mailbox_that_had_its_email_waits_whoever_it_is_for() -> None:
+    people = {
+        **HOUSE.people,
+        MANAGER: replace(HOUSE.people[MANAGER], address="PERSON1@example.org"),
+    }
+    already = Already(busy=frozenset({MANAGER}))
+    house = replace(HOUSE, people=people)
+
+    report = plan([ACTION], house, already, DEFAULT_RULES, dt.date(2025, 1, 2), CALENDAR)
+
+    assert (report.emails, report.waiting) == ((), (LEAD,))
+
+
 NUMBERS = st.integers(1, 6)
 
 

@@ -99,3 +99,24 @@ def test_who_had_an_email_today_is_told_tomorrow(due: CommandLine) -> None:
     answer = due.answer("remind")
     assert answer["waiting"] == ["PE3"]
     assert "is told on the next working day" in due.done("remind")
+
+
+def test_a_day_ahead_is_only_looked_at(due: CommandLine) -> None:
+    said = " ".join(due.refused("remind", "--on", "4.11.2025").split())
+    assert "--on: 4 November 2025 lies ahead" in said
+    assert "--dry-run" in said
+    assert letters(due) == []
+    assert due.answer("remind", "--on", "10.11.2025", "--dry-run")["emails"]
+
+
+def test_several_days_caught_up_on_in_one_morning_bring_nobody_two_emails(due: CommandLine) -> None:
+    due.on(dt.date(2025, 12, 1))
+    for day in ("3.11.2025", "10.11.2025", "24.11.2025", "1.12.2025"):
+        due.done("remind", "--on", day)
+    due.done("remind")
+    parsed = [
+        BytesParser(policy=policy.default).parsebytes(one.read_bytes()) for one in letters(due)
+    ]
+    told = [message["To"].addresses[0].addr_spec for message in parsed]
+    assert "implementation.chair@example.org" in told
+    assert len(told) == len(set(told))
