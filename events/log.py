@@ -303,17 +303,14 @@ class EventLog(Reader):
         with self._turn:
             self._connections.close()
 
-    def store_apart(self, changes: Sequence[Change]) -> None:
-        """Store rows in tables that no append touches, in a transaction that locks no head."""
-        if not changes:
-            return
-        with self._connections.pooled() as session:
-            session.begin_plain()
-            try:
-                session.finish(changes)
-            except BaseException:
-                session.roll_back()
-                raise
+    def store_apart(self, changes: Sequence[Change], *, lasting: bool = True) -> None:
+        """Store rows in tables that no append touches, in a transaction that locks no head.
+
+        Rows that need not be `lasting` are safe on the disk only with the next append.
+        """
+        if changes:
+            with self._connections.pooled() as session:
+                session.store_apart(changes, lasting=lasting)
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:

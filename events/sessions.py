@@ -99,8 +99,12 @@ class Session(Protocol):
     def begin(self, command_id: str) -> tuple[Row, list[Row]]:
         """Begin, lock the head row, and return it with the rows this command id has stored."""
 
-    def begin_plain(self) -> None:
-        """Begin without locking the head, to write tables that no append touches."""
+    def store_apart(self, changes: Sequence[Change], *, lasting: bool) -> None:
+        """Run changes of tables that no append touches in a transaction that locks no head.
+
+        Where they need not be `lasting`, the commit does not wait for the disk; the next one that
+        does takes them along. A power cut before may undo them, and never leaves them half done.
+        """
 
     def begin_reading(self) -> None:
         """Begin a transaction that only reads, and for which everything stands still."""
@@ -134,9 +138,22 @@ class SqliteSession:
         execute("BEGIN IMMEDIATE")
         return execute(HEAD).fetchone(), execute(ANSWERED, (command_id,)).fetchall()
 
-    def begin_plain(self) -> None:
-        """See `Session.begin_plain`."""
-        self._connection.execute("BEGIN IMMEDIATE")
+    def store_apart(self, changes: Sequence[Change], *, lasting: bool) -> None:
+        """See `Session.store_apart`."""
+        execute = self._connection.execute
+        # Only with a write-ahead log is a commit that was not waited for still whole.
+        hasty = not lasting and execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        if hasty:
+            execute("PRAGMA synchronous = NORMAL")
+        try:
+            execute("BEGIN IMMEDIATE")
+            self.finish(changes)
+        except BaseException:
+            self.roll_back()
+            raise
+        finally:
+            if hasty:
+                execute("PRAGMA synchronous = FULL")
 
     def begin_reading(self) -> None:
         """See `Session.begin_reading`."""
@@ -188,9 +205,16 @@ class PostgresSession:
             answered = connection.execute(_postgres_text(ANSWERED), (command_id,), binary=True)
             return head.fetchone(), answered.fetchall()
 
-    def begin_plain(self) -> None:
-        """See `Session.begin_plain`."""
-        self._connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    def store_apart(self, changes: Sequence[Change], *, lasting: bool) -> None:
+        """See `Session.store_apart`."""
+        try:
+            self._connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+            if not lasting:
+                self._connection.execute("SET LOCAL synchronous_commit = off")
+            self.finish(changes)
+        except BaseException:
+            self.roll_back()
+            raise
 
     def begin_reading(self) -> None:
         """See `Session.begin_reading`."""

@@ -132,7 +132,8 @@ class _Filling:
         models.journal.clear()
 
     def _store(self, changes: Sequence[Change]) -> None:
-        self._log.store_apart([change for change in changes if change.rows])
+        # The swap waits for the disk, and these rows with it.
+        self._log.store_apart([change for change in changes if change.rows], lasting=False)
 
 
 def _tables(suffix: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ today's titles there, or those of a past day. `words` holds the free texts, each
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
 from typing import Final, TypeAlias, cast, get_args
 
 from events.action import ActionCreated, TargetDateCorrected, TargetDateMoved
@@ -35,7 +37,7 @@ def timeline_key(stream: str, version: int) -> str:
 def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
     row: Row = {
         "position": recorded.position,
-        "recorded_at": recorded.recorded_at.isoformat(timespec="microseconds"),
+        "recorded_at": _written(recorded.recorded_at),
         "actor": recorded.actor,
         "type": event.type_name,
         "sentence": sentence(event, recorded.stream),
@@ -47,6 +49,12 @@ def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
     if type(event) in _TARGETS:
         row["target"] = _described(cast("_Targeted", event).target)
     rows.add(timeline_key(recorded.stream, recorded.version), row)
+
+
+@lru_cache(maxsize=1_024)
+def _written(instant: dt.datetime) -> str:
+    """Write a time of recording; the events of one command share theirs."""
+    return instant.isoformat(timespec="microseconds")
 
 
 def _described(target: TargetDate | None) -> str | None:
