@@ -15,6 +15,7 @@ from workflow.circumstances import Circumstances
 from workflow.command import Decider
 from workflow.directory_names import tidy_email, tidy_name
 from workflow.directory_standing import require_begun
+from workflow.last_manager import require_manager_without
 from workflow.person_access import grant, require_present, revoke
 from workflow.person_commands import (
     ChangeAgency,
@@ -43,11 +44,11 @@ def decide(
         case ChangeAgency():
             return _change_agency(command, state, circumstances)
         case RecordLeaving():
-            return _leave(command, state)
+            return _leave(command, state, circumstances)
         case GrantAccess():
             return grant(command, state, circumstances)
         case RevokeAccess():
-            return revoke(command, state)
+            return revoke(command, state, circumstances)
 
 
 DECIDER = Decider("person", PersonState, decide, evolve)
@@ -89,11 +90,16 @@ def _change_agency(
     return [PersonAgencyChanged(agency=command.agency)]
 
 
-def _leave(command: RecordLeaving, state: PersonState) -> list[PersonEvent]:
+def _leave(
+    command: RecordLeaving, state: PersonState, circumstances: Circumstances
+) -> list[PersonEvent]:
     # A last day that was recorded wrongly, or moved, is settled by recording it once more.
     require_begun(state.ref, state.registered)
     if command.last_day_on == state.last_day_on:
         return []
+    require_manager_without(
+        state.ref, circumstances, last_day_on=command.last_day_on, field="last_day_on"
+    )
     return [PersonLeft(last_day_on=command.last_day_on, reason=command.reason)]
 
 

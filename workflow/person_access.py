@@ -7,6 +7,7 @@ from events.refs import quoted
 from workflow.circumstances import SYSTEM, Circumstances, Grant
 from workflow.civil_dates import format_date
 from workflow.directory_standing import require_begun
+from workflow.last_manager import OVER_THE_WHOLE, require_manager_without_grant
 from workflow.person_commands import GrantAccess, RevokeAccess
 from workflow.person_state import PersonEvent, PersonState
 from workflow.refusals import Incomplete, NotAllowed, NotNow
@@ -21,7 +22,7 @@ def grant(
         who = quoted(circumstances.actor)
         raise NotAllowed(who, "give themselves a permission", "another business manager")
     _require_one_scope(command)
-    if circumstances.actor == SYSTEM and _asked(command) != Grant(Access.BUSINESS_MANAGER):
+    if circumstances.actor == SYSTEM and _asked(command) != OVER_THE_WHOLE:
         what = "give any permission but that of the first business manager"
         raise NotAllowed("The software itself", what, "a business manager")
     if _asked(command) in state.grants:
@@ -30,7 +31,9 @@ def grant(
     return [AccessGranted(access=command.access, subgroup=command.subgroup, agency=command.agency)]
 
 
-def revoke(command: RevokeAccess, state: PersonState) -> list[PersonEvent]:
+def revoke(
+    command: RevokeAccess, state: PersonState, circumstances: Circumstances
+) -> list[PersonEvent]:
     """Take a permission back, exactly as it was given."""
     require_begun(state.ref, state.registered)
     if _asked(command) not in state.grants:
@@ -40,6 +43,8 @@ def revoke(command: RevokeAccess, state: PersonState) -> list[PersonEvent]:
             f" back. Given by name: {given}. What comes with a role ends with the role."
         )
         raise Incomplete("access", message)
+    if _asked(command) == OVER_THE_WHOLE:
+        require_manager_without_grant(state.ref, circumstances)
     return [AccessRevoked(access=command.access, subgroup=command.subgroup, agency=command.agency)]
 
 

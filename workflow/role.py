@@ -17,6 +17,7 @@ from workflow.circumstances import Circumstances
 from workflow.command import Decider
 from workflow.directory_names import folded, tidy_name
 from workflow.directory_standing import require_begun, require_standing
+from workflow.last_manager import require_manager_after
 from workflow.refusals import Incomplete
 from workflow.role_commands import (
     AddAlias,
@@ -63,11 +64,11 @@ def decide(
         case AppointHolder():
             return appoint(command, state, circumstances)
         case StandDownHolder():
-            return stand_down(command, state)
+            return stand_down(command, state, circumstances)
         case ArrangeCover():
             return arrange_cover(command, state, circumstances)
         case EndCover():
-            return end_cover(command, state)
+            return end_cover(command, state, circumstances)
         case RetireRole():
             return retire(command, state, circumstances)
 
@@ -109,7 +110,11 @@ def _change_office(
         return []
     if state.is_for(circumstances.actor, circumstances.today):
         require_not_lifting_oneself(command.office, circumstances.actor, state, circumstances)
-    return [RoleOfficeChanged(office=command.office)]
+    events: list[RoleEvent] = [RoleOfficeChanged(office=command.office)]
+    require_manager_after(
+        state, events, circumstances, last_day_on=circumstances.today, field="office"
+    )
+    return events
 
 
 def _place(command: PlaceRole, state: RoleState, circumstances: Circumstances) -> list[RoleEvent]:

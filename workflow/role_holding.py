@@ -17,6 +17,7 @@ from events.refs import quoted
 from workflow.circumstances import Circumstances, Tenure
 from workflow.civil_dates import format_date
 from workflow.directory_standing import Standing, require_begun, require_standing
+from workflow.last_manager import require_manager_after, require_manager_beyond
 from workflow.refusals import Incomplete, NotAllowed
 from workflow.role_commands import (
     AppointHolder,
@@ -52,6 +53,8 @@ def appoint(
     circumstances.require_current(command.person, field="person")
     require_not_lifting_oneself(state.office, command.person, state, circumstances)
     _require_free(asked, state.tenures, f"holds {quoted(state.ref)}")
+    if state.office is Office.BUSINESS_MANAGER and command.last_day_on is not None:
+        require_manager_beyond(command.last_day_on, circumstances)
     return [
         HolderAppointed(
             person=command.person, from_on=command.from_on, last_day_on=command.last_day_on
@@ -59,7 +62,9 @@ def appoint(
     ]
 
 
-def stand_down(command: StandDownHolder, state: RoleState) -> list[RoleEvent]:
+def stand_down(
+    command: StandDownHolder, state: RoleState, circumstances: Circumstances
+) -> list[RoleEvent]:
     """Settle a last day; a retired role's too, since history may still need mending."""
     require_begun(state.ref, state.standing)
     ended = tenure_ending(state.tenures, command.person, command.last_day_on)
@@ -67,11 +72,13 @@ def stand_down(command: StandDownHolder, state: RoleState) -> list[RoleEvent]:
         raise Incomplete("person", _not_held(command, state))
     if ended.last_day_on == command.last_day_on:
         return []
-    return [
+    events: list[RoleEvent] = [
         HolderStoodDown(
             person=command.person, last_day_on=command.last_day_on, reason=command.reason
         )
     ]
+    _require_manager_after(state, events, circumstances, command.last_day_on)
+    return events
 
 
 def arrange_cover(
@@ -99,7 +106,7 @@ def arrange_cover(
     ]
 
 
-def end_cover(command: EndCover, state: RoleState) -> list[RoleEvent]:
+def end_cover(command: EndCover, state: RoleState, circumstances: Circumstances) -> list[RoleEvent]:
     """End a cover on one of its days, or before it began."""
     require_begun(state.ref, state.standing)
     cover = _cover(command.number, state)
@@ -112,7 +119,9 @@ def end_cover(command: EndCover, state: RoleState) -> list[RoleEvent]:
         raise Incomplete("last_day_on", message)
     if cover.time.last_day_on == command.last_day_on:
         return []
-    return [CoverEnded(number=cover.number, last_day_on=command.last_day_on)]
+    events: list[RoleEvent] = [CoverEnded(number=cover.number, last_day_on=command.last_day_on)]
+    _require_manager_after(state, events, circumstances, command.last_day_on)
+    return events
 
 
 def retire(command: RetireRole, state: RoleState, circumstances: Circumstances) -> list[RoleEvent]:
@@ -131,7 +140,9 @@ def retire(command: RetireRole, state: RoleState, circumstances: Circumstances) 
         for cover in state.covers
         if cover.time.last_day_on is None or cover.time.last_day_on > day
     ]
-    return [*ends, RoleRetired(reason=command.reason)]
+    events = [*ends, RoleRetired(reason=command.reason)]
+    require_manager_after(state, events, circumstances, last_day_on=day, field="role")
+    return events
 
 
 def require_not_lifting_oneself(
@@ -142,6 +153,17 @@ def require_not_lifting_oneself(
         words = office.value.replace("_", " ")
         what = f"make themselves {words} through {quoted(state.ref)}"
         raise NotAllowed(quoted(person), what, "another business manager")
+
+
+def _require_manager_after(
+    state: RoleState,
+    events: list[RoleEvent],
+    circumstances: Circumstances,
+    last_day_on: dt.date,
+) -> None:
+    require_manager_after(
+        state, events, circumstances, last_day_on=last_day_on, field="last_day_on"
+    )
 
 
 def _require_free(asked: Tenure, times: tuple[Tenure, ...], does: str) -> None:

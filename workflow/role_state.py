@@ -82,6 +82,11 @@ class RoleState:
             for time in times
         )
 
+    def held_by_on(self, day: dt.date) -> frozenset[str]:
+        """Return the people who hold or cover the role on a day."""
+        times = (*self.tenures, *(cover.time for cover in self.covers))
+        return frozenset(time.person for time in times if time.holds_on(day))
+
 
 def evolve(state: RoleState, event: RoleEvent, actor: str) -> RoleState:
     """Return the role after one more event."""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from events.directory import (
+    Access,
     CoverArranged,
     HolderAppointed,
     Office,
@@ -15,6 +16,7 @@ from events.directory import (
 )
 from tests.workflow.known import FakeKnown
 from tests.workflow.scenario import OTHER, Scenario
+from workflow.circumstances import Grant
 from workflow.role import DECIDER
 
 REF: Final = "role-4"
@@ -29,7 +31,8 @@ KNOWN: Final = FakeKnown(
         BEN: "current",
         OTHER: "current",
         "person-13": "ended",
-    }
+    },
+    grants={OTHER: (Grant(Access.BUSINESS_MANAGER),)},
 )
 
 
