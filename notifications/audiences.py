@@ -52,12 +52,12 @@ class Assignment:
 class Assigned:
     """What the rules that were triggered come to for one audience.
 
-    Each person appears once, under the latest rule that names them. `nobody_for` are the rules of
-    which at least one recipient could not be found, however far it fell.
+    Each person appears once, under the latest rule that names them. `nobody_for` are the
+    recipients for whom nobody could be found, however far it fell, each under their latest rule.
     """
 
     assignments: tuple[Assignment, ...]
-    nobody_for: tuple[Rule, ...]
+    nobody_for: tuple[tuple[Rule, Recipient], ...]
 
 
 @dataclass(slots=True)
@@ -95,15 +95,16 @@ class Audiences:
 
     def _assign(self, audience: Audience, triggered: Triggered) -> Assigned:
         assignments: dict[str, Assignment] = {}
-        nobody_for: dict[str, Rule] = {}
+        nobody_for: dict[Recipient, Rule] = {}
         for rule in triggered.rules:
             for recipient in rule.recipients:
                 told = self.told(audience, recipient)
                 if not told:
-                    nobody_for[rule.name] = rule
+                    nobody_for.setdefault(recipient, rule)
                 for one in told:
                     assignments.setdefault(one.person, Assignment(rule, one))
-        return Assigned(tuple(assignments.values()), tuple(nobody_for.values()))
+        nobody = tuple((rule, recipient) for recipient, rule in nobody_for.items())
+        return Assigned(tuple(assignments.values()), nobody)
 
     def _find(self, audience: Audience, recipient: Recipient) -> tuple[Told, ...]:
         if recipient is Recipient.LEAD and not audience.awaits_confirmation:

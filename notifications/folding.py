@@ -20,7 +20,7 @@ class LetterPolicy(EmailPolicy):
     @override
     def fold(self, name: str, value: Any) -> str:
         if name.lower() != "subject":
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         words = str(value)
         charset = "us-ascii" if words.isascii() else "utf-8"
         folded = Header(words, charset, header_name=name).encode(linesep=self.linesep)

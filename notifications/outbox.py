@@ -72,7 +72,8 @@ _HANDED_OVER: Final = (
 )
 _KEEP_UNCERTAIN: Final = (
     "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = NULL,"
-    " message = NULL, recipient = NULL, last_reply = ? WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started')"
+    " message = NULL, recipient = NULL, last_reply = ?"
+    " WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started')"
     " RETURNING email"
 )
 _SETTLE: Final = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
 from notifications.ladder import Ladder
-from notifications.rules import Rule, Triggered
+from notifications.rules import Recipient, Rule, Triggered
 from notifications.subjects import Subject
 from workflow.working_days import WorkingDays
 
@@ -52,11 +52,15 @@ class PlannedEmail:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Something due of which nobody can be told: not even a business manager has an address."""
+    """Something due of which a recipient should be told, and nobody can be.
+
+    Neither `recipient` nor a business manager in their place can be reached; others may be told.
+    """
 
     item: str
     target_on: dt.date
     rule: str
+    recipient: Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ class PlanningReport:
     """What came of planning a day.
 
     `waiting`: people with something new whose mailbox has an email of this day already, and who are
-    told on the next working day. `unreachable`: people without an address, with the roles in which they should
-    have been told; whoever is next was told instead. `untold`: what nobody at all can be told.
+    told on the next working day. `unreachable`: people without an address, with the roles in which
+    they should have been told; whoever is next was told instead. `untold`: what a recipient should
+    be told, for whom nobody can be found, however far it falls.
     """
 
     day: dt.date
@@ -120,8 +125,8 @@ def _plan_subject(
     untold: list[Untold],
 ) -> None:
     assigned = audiences.assigned(subject.audience, triggered)
-    if assigned.nobody_for:
-        untold.append(Untold(subject.item, subject.target_on, assigned.nobody_for[0].name))
+    for rule, recipient in assigned.nobody_for:
+        untold.append(Untold(subject.item, subject.target_on, rule.name, recipient))
     dated = f"{subject.item}|{subject.target_on}|"
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name

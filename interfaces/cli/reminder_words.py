@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import RenderableType
@@ -13,9 +13,11 @@ from rich.text import Text
 from events.refs import quoted
 from interfaces.cli.showing import grid
 from notifications.delivering import Outcome
-from notifications.planning import PlannedEmail, PlannedItem
+from notifications.planning import PlannedEmail, PlannedItem, Untold
 from notifications.reminding import Reminded
-from notifications.wording import counted
+from notifications.rules import Recipient
+from notifications.unsent import Trouble, Unsent
+from notifications.wording import RECIPIENTS, counted, joined
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
@@ -53,8 +55,7 @@ def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[Rende
     for person, roles in report.unreachable:
         titles = ", ".join(names.called(role) for role in roles)
         yield f"{names.called(person)} ({titles}) has no address: whoever is next is told instead."
-    for one in report.untold:
-        yield f"Nobody can be told of {quoted(one.item)}: give a business manager an address."
+    yield from _untold(report.untold)
     if outcomes:
         yield ""
         yield ". ".join(f"Emails {_WORDS[end]}: {count}" for end, count in outcomes.items()) + "."
@@ -74,11 +75,61 @@ def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
             for person, roles in report.unreachable
         ],
         "untold": [
-            {"ref": quoted(one.item), "target_on": one.target_on.isoformat(), "rule": one.rule}
+            {
+                "ref": quoted(one.item),
+                "target_on": one.target_on.isoformat(),
+                "rule": one.rule,
+                "recipient": one.recipient.value,
+            }
             for one in report.untold
         ],
         "outcomes": {end.value: count for end, count in (outcomes or {}).items()},
     }
+
+
+def not_sent(emails: Sequence[Unsent]) -> Iterator[str]:
+    """Yield the sentence about emails that were not sent, if there are any."""
+    if emails:
+        each = ", ".join(f"{quoted(one.email)} ({_trouble(one)})" for one in emails)
+        yield f"\n{counted(len(emails), 'email')} could not be sent: {each}."
+
+
+def as_plain_unsent(emails: Sequence[Unsent]) -> list[Row]:
+    """Return the emails that were not sent as plain values."""
+    return [
+        {
+            "ref": quoted(one.email),
+            "person": quoted(one.person),
+            "outcome": one.trouble.value,
+            "reason": one.reason,
+            "settled_on": one.settled_on.isoformat(),
+        }
+        for one in emails
+    ]
+
+
+def _trouble(one: Unsent) -> str:
+    match one.trouble:
+        case Trouble.FAILED:
+            return f"refused: {one.reason}"
+        case Trouble.UNCERTAIN:
+            return "outcome uncertain"
+        case Trouble.NEVER_TAKEN:
+            return "no mail server took it; planned anew"
+
+
+def _untold(untold: Sequence[Untold]) -> Iterator[str]:
+    by_recipient: dict[Recipient, list[str]] = {}
+    for one in untold:
+        by_recipient.setdefault(one.recipient, []).append(quoted(one.item))
+    for recipient, refs in by_recipient.items():
+        office = RECIPIENTS[recipient]
+        place = "" if recipient is Recipient.BUSINESS_MANAGER else " nor the business manager"
+        nobody = f"Neither {office}{place}" if place else f"In the office of {office} nobody"
+        yield (
+            f"{nobody} can be told of {joined(dict.fromkeys(refs))}: appoint somebody, and give"
+            " them an email address."
+        )
 
 
 def _email(ref: str, email: PlannedEmail, names: Names) -> Iterator[RenderableType]:

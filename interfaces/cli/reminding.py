@@ -13,11 +13,12 @@ from interfaces.bootstrap_mail import delivery_of, rules_of
 from interfaces.cli.inputs import BadInput, day_given
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.reminder_words import as_plain, told
+from interfaces.cli.reminder_words import as_plain, as_plain_unsent, not_sent, told
 from interfaces.cli.showing import write, write_json
 from notifications.delivering import Outcome
 from notifications.reminding import Reminded, preview
 from notifications.reminding import remind as settle
+from notifications.unsent import unsent
 from projections.names import Names
 from workflow.civil_dates import format_date
 
@@ -48,11 +49,13 @@ def remind(
             reminded, outcomes = _previewed(partnership, day), None
         else:
             reminded, outcomes = _reminded(partnership, day)
+        left_over = unsent(partnership.log, partnership.today, partnership.calendar)
         names = Names(partnership.view(), day)
         if as_json:
-            write_json(as_plain(reminded, outcomes, names))
+            plain = as_plain(reminded, outcomes, names)
+            write_json({**plain, "unsent": as_plain_unsent(left_over)})
         else:
-            write(*told(reminded, outcomes, names))
+            write(*told(reminded, outcomes, names), *not_sent(left_over))
 
 
 def _previewed(partnership: Partnership, day: dt.date) -> Reminded:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from typing_extensions import override
 
 from events.email import EmailCancelled, EmailFailed, EmailPlanned, EmailSent, NotSentReason
 from notifications.mailer import Envelope, NotTaken
@@ -33,6 +34,7 @@ class DeadUntil(Letterbox):
     clock: SetClock | None = None
     instant: dt.datetime = MAUNDY_THURSDAY
 
+    @override
     def begin(self, envelope: Envelope) -> None:
         assert self.clock is not None
         if self.clock() < self.instant:
@@ -49,8 +51,11 @@ def run(house: House, letterbox: Letterbox, last: dt.date) -> None:
 
 
 def events_to(house: House, person: str) -> list[object]:
-    planned = [one for one in house.log.read() if isinstance(one.event, EmailPlanned)]
-    mine = {one.stream for one in planned if one.event.person == person}  # type: ignore[union-attr]
+    mine = {
+        one.stream
+        for one in house.log.read()
+        if isinstance(one.event, EmailPlanned) and one.event.person == person
+    }
     return [one.event for one in house.log.read() if one.stream in mine]
 
 

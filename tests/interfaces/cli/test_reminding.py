@@ -89,8 +89,9 @@ def test_where_nobody_has_an_address_that_is_said(due: CommandLine) -> None:
     for person in ("PE1", "PE3"):
         due.done("person", "change-email", person)
     answer = due.answer("remind")
-    assert [one["ref"] for one in answer["untold"]] == ["A1"]
-    assert "Nobody can be told of A1" in due.done("remind")
+    assert [(one["ref"], one["recipient"]) for one in answer["untold"]] == [("A1", "lead")]
+    said = " ".join(due.done("remind").split())
+    assert "Neither whoever leads it nor the business manager can be told of A1: appoint" in said
 
 
 def test_who_had_an_email_today_is_told_tomorrow(due: CommandLine) -> None:
@@ -120,3 +121,19 @@ def test_several_days_caught_up_on_in_one_morning_bring_nobody_two_emails(due: C
     told = [message["To"].addresses[0].addr_spec for message in parsed]
     assert "implementation.chair@example.org" in told
     assert len(told) == len(set(told))
+
+
+def test_emails_that_were_not_sent_are_shown_until_somebody_was_told(due: CommandLine) -> None:
+    assert due.answer("remind", "--dry-run")["unsent"] == []
+    (due.folder / "outbox").write_text("in the way")
+    due.done("remind")
+    due.on(dt.date(2025, 11, 7))
+    due.done("remind")
+    (one,) = due.answer("remind", "--dry-run")["unsent"]
+    assert (one["ref"], one["person"], one["outcome"]) == ("E1", "PE3", "never_taken")
+    said = " ".join(due.done("remind", "--dry-run").split())
+    assert said.endswith("1 email could not be sent: E1 (no mail server took it; planned anew).")
+    (due.folder / "outbox").unlink()
+    due.on(dt.date(2025, 11, 10))
+    due.done("remind")
+    assert due.answer("remind", "--dry-run")["unsent"] == []
