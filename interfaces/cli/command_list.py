@@ -64,7 +64,13 @@ COMMANDS: Final = (
     _category("agency", "Keep the agencies."),
     Listed("remind", "Email leads what is due on a day.", RUNNING, "reminding", "remind"),
     Listed("worker", "Remind on every working day, until stopped.", RUNNING, "working", "worker"),
-    Listed("verify", "Prove that nobody rewrote the record.", RUNNING, "verifying", "verify"),
+    Listed(
+        "verify",
+        "Compute the record anew, hold it against what was signed, and sign it.",
+        RUNNING,
+        "verifying",
+        "verify",
+    ),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
     ),

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from interfaces.bootstrap import Partnership
 from interfaces.cli.exits import BAD_INPUT
 from interfaces.cli.giving import actor_given
 from interfaces.cli.inputs import BadInput, chosen
@@ -21,6 +22,7 @@ from interfaces.cli.showing import write, write_json
 from interfaces.documents.document import Document
 from interfaces.documents.reading import read_document
 from interfaces.documents.unreadable import UnreadableDocument
+from interfaces.head_signing import sign_where_possible
 from interfaces.importing.answers import Answers
 from interfaces.importing.applying import Stored, Told, work_in
 from interfaces.importing.as_json import proposal_as_json, stored_as_json
@@ -110,6 +112,8 @@ def import_file(
             write_json(_answer(proposal, stored=stored))
         else:
             write(*outcome(stored, proposal))
+        if not stored.nothing and not stored.already:
+            _sign(partnership, quietly=as_json)
 
 
 def parts_given(words: str | None) -> frozenset[Part] | None:
@@ -165,6 +169,13 @@ def _store(
         return importing.store(
             proposal, answers, actor=actor, parts=parts, skip_bad=choices.skip_bad, told=told
         )
+
+
+def _sign(partnership: Partnership, *, quietly: bool) -> None:
+    """Sign what was stored, where the key is here. Raises `HistoryRewritten`."""
+    signature = sign_where_possible(partnership)
+    if signature.size is not None and not quietly:
+        write(f"Signed up to entry {signature.size} of the record.")
 
 
 def _show_trial(proposal: Proposal, *, skip_bad: bool, as_json: bool) -> None:

@@ -42,8 +42,8 @@ def tell_story(stage: Stage) -> None:
 def _begin(stage: Stage) -> None:
     stage.chapter(f"1. A plan on paper becomes a record ({format_date(BEGINNING)})")
     stage.tell(
-        "Every change from now on is an event that nobody can rewrite. The record begins with the"
-        " people and roles of an invented partnership."
+        "Every change from now on is an event, and no command can rewrite one. The record begins"
+        " with the people and roles of an invented partnership."
     )
     stage.play("init")
     stage.tell("The plan comes as a spreadsheet. First a look at how it would be read:")
@@ -89,6 +89,12 @@ def _year(stage: Stage) -> None:
                 _, words = scenes.pop(0)
                 stage.give(*words)
                 stage.console.print(f"  {format_date(day)}: {_in_short(words)}", highlight=False)
+            if day in (FIRST_MEETING, SECOND_MEETING):
+                stage.give("verify", "--sign", f"head-{day.isoformat()}.note")
+                stage.console.print(
+                    f"  {format_date(day)}: at the board meeting the record is verified and signed",
+                    highlight=False,
+                )
         _tell_reminders(stage, partnership)
 
 
@@ -103,9 +109,15 @@ def _look_back(stage: Stage) -> None:
 
 
 def _prove(stage: Stage) -> None:
-    stage.chapter("7. Nobody rewrote any of it")
+    stage.chapter("7. What was signed stands as it was signed")
     stage.play("rebuild", "--check")
+    stage.tell(
+        "The record was signed at both board meetings. Up to the last signature a rewrite would"
+        " show; what was written since then is signed now."
+    )
     stage.play("verify")
+    stage.tell("The scrutineer kept the head of the first meeting, and holds the record to it:")
+    stage.play("verify", "--held", f"head-{FIRST_MEETING.isoformat()}.note", "--no-sign")
     stage.tell(f"Everything that was made here is in {stage.folder}: look at it, it is yours.")
 
 

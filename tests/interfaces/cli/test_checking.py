@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
+import json
+
 import pytest
 from sqlalchemy import text
 
 from events.database import open_engine
 from events.signed_note import SigningKey
+from events.signing import HighWater
 from interfaces.bootstrap import opened
+from interfaces.daily_signing import signing_daily
 from interfaces.settings_reading import read_settings
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
@@ -46,6 +51,7 @@ def test_a_record_that_holds_is_told_with_its_head(begun: CommandLine) -> None:
     told = begun.done("verify")
     assert "The record holds: 38 entries of record.example.org/partnership." in told
     assert "It extends the head of 38 entries that was signed before." in told
+    assert "Signed so far: entries 1 to 38, which is all" in told
     answer = begun.answer("verify")
     assert answer["holds"]
     assert answer["root"] in told
@@ -106,10 +112,87 @@ def test_a_head_is_not_signed_over_a_rewritten_history(cli: CommandLine) -> None
     assert not head.exists()
 
 
-def test_without_a_signed_head_that_is_said(cli: CommandLine) -> None:
-    (cli.folder / "data" / "high-water.note").unlink()
-    assert "No signed head was at hand" in cli.done("verify")
+def test_what_was_never_signed_is_told_and_signed(begun: CommandLine) -> None:
+    a_small_plan(begun)
+    size = begun.answer("verify", "--no-sign")["size"]
+    told = begun.done("verify")
+    assert "Signed so far: entries 1 to 38; they stand as they were signed." in told
+    assert f"Entries 39 to {size} had never been signed: a rewrite among them before" in told
+    assert f"Signed now up to entry {size}." in told
+    assert begun.answer("verify")["signed"] == {
+        "before": size,
+        "never_signed": None,
+        "now": size,
+        "why_not": None,
+    }
+
+
+def test_looking_alone_signs_nothing(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    assert "Nothing was signed now." in cli.done("verify", "--no-sign")
+    assert cli.answer("verify", "--no-sign")["signed"]["before"] == 38
+    cli.refused("verify", "--no-sign", "--sign", "head.note")
+
+
+def test_without_the_key_the_record_is_verified_and_not_signed(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    (cli.folder / "data" / "signing.key").rename(cli.folder / "elsewhere.key")
+    assert "Nothing was signed now: the signing key" in cli.done("verify")
+    assert cli.answer("verify")["signed"]["now"] is None
+
+
+def test_what_was_verified_once_cannot_be_rewritten_unseen(cli: CommandLine) -> None:
+    high_water = cli.folder / "data" / "high-water.note"
+    a_small_plan(cli)
+    size = cli.answer("verify")["size"]
+    other = cli.folder / "other.note"
+    cli.done("verify", "--sign", str(other))
+    high_water.write_text(json.dumps({"size": size, "root": "00" * 32}), encoding="utf-8")
+    result = cli("verify", "--held", str(other))
+    assert result.exit_code == 1
+    assert "are not those that were signed before" in result.stdout
+
+
+def test_an_import_is_signed(cli: CommandLine) -> None:
+    plan = cli.folder / "plan.csv"
+    plan.write_text("Action,Target Date,Lead\nAudit files,May 2025,Business Manager\n", "utf-8")
+    told = cli.done("import", str(plan), "--plan", "Our plan", "--yes", "--accept-aliases")
+    signed = cli.answer("verify", "--no-sign")["signed"]
+    assert f"Signed up to entry {signed['before']} of the record." in told
+    assert signed["never_signed"] is None
+
+
+def test_the_worker_signs_once_on_every_working_day(cli: CommandLine) -> None:
+    settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
+    ticks: list[dt.date] = []
+    with opened(settings, cli.clock) as partnership:
+        tick = signing_daily(partnership, lambda _: ticks.append(partnership.today))
+
+        def signed() -> int:
+            tick(lambda: False)
+            return HighWater.read(settings.files.high_water).size
+
+        assert signed() == 38
+        a_small_plan(cli)
+        cli.on(dt.date(2025, 3, 31))
+        assert signed() == 38
+        cli.on(dt.date(2025, 4, 5))
+        assert signed() == 38
+        cli.on(dt.date(2025, 4, 7))
+        assert signed() == partnership.log.head().size
+    assert len(ticks) == 4
+
+
+def test_without_a_signed_head_that_is_said_and_not_covered_up(cli: CommandLine) -> None:
+    high_water = cli.folder / "data" / "high-water.note"
+    high_water.unlink()
+    told = cli.done("verify")
+    assert "Signed so far: nothing that is at hand here." in told
+    assert "Nothing was signed now" in told
     assert cli.answer("verify")["extends"] is None
+    assert not high_water.exists()
+    cli.done("verify", "--sign", str(cli.folder / "head.note"))
+    assert cli.answer("verify")["extends"] == 38
 
 
 def test_read_models_that_hold_are_told(begun: CommandLine) -> None:
