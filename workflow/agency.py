@@ -11,18 +11,18 @@ from workflow.circumstances import Circumstances
 from workflow.command import Decider
 from workflow.directory_names import tidy_name
 from workflow.directory_standing import Standing, require_begun, require_standing
+from workflow.one_of_each import require_free_name
 
 
 def decide(
     command: AgencyCommand, state: AgencyState, circumstances: Circumstances
 ) -> Sequence[AgencyEvent]:
     """Return what follows from a command about an agency. Raises a `Refusal`."""
-    del circumstances
     match command:
         case RegisterAgency():
-            return [AgencyRegistered(name=tidy_name("name", command.name), kind=command.kind)]
+            return _register(command, circumstances)
         case RenameAgency():
-            return _rename(command, state)
+            return _rename(command, state, circumstances)
         case CloseAgency():
             return _close(command, state)
 
@@ -31,11 +31,22 @@ DECIDER = Decider("agency", AgencyState, decide, evolve)
 """How agencies decide and evolve."""
 
 
-def _rename(command: RenameAgency, state: AgencyState) -> list[AgencyEvent]:
+def _register(command: RegisterAgency, circumstances: Circumstances) -> list[AgencyEvent]:
+    name = tidy_name("name", command.name)
+    require_free_name("name", name, "agency", circumstances)
+    return [AgencyRegistered(name=name, kind=command.kind)]
+
+
+def _rename(
+    command: RenameAgency, state: AgencyState, circumstances: Circumstances
+) -> list[AgencyEvent]:
     mend = "Register the agency that took its place instead."
     require_standing(state.ref, state.standing, what="rename it", mend=mend)
     name = tidy_name("name", command.name)
-    return [] if name == state.name else [AgencyRenamed(name=name)]
+    if name == state.name:
+        return []
+    require_free_name("name", name, state.ref, circumstances)
+    return [AgencyRenamed(name=name)]
 
 
 def _close(command: CloseAgency, state: AgencyState) -> list[AgencyEvent]:

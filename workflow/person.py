@@ -16,6 +16,7 @@ from workflow.command import Decider
 from workflow.directory_names import tidy_email, tidy_name
 from workflow.directory_standing import require_begun
 from workflow.last_manager import require_manager_without
+from workflow.one_of_each import require_free_address
 from workflow.person_access import grant, require_present, revoke
 from workflow.person_commands import (
     ChangeAgency,
@@ -40,7 +41,7 @@ def decide(
         case RenamePerson():
             return _rename(command, state)
         case ChangeEmail():
-            return _change_email(command, state)
+            return _change_email(command, state, circumstances)
         case ChangeAgency():
             return _change_agency(command, state, circumstances)
         case RecordLeaving():
@@ -58,13 +59,9 @@ DECIDER = Decider("person", PersonState, decide, evolve)
 def _register(command: RegisterPerson, circumstances: Circumstances) -> list[PersonEvent]:
     if command.agency is not None:
         circumstances.require_current(command.agency, field="agency")
-    return [
-        PersonRegistered(
-            name=tidy_name("name", command.name),
-            email=_address(command.email),
-            agency=command.agency,
-        )
-    ]
+    name, email = tidy_name("name", command.name), _address(command.email)
+    require_free_address(email, "person", circumstances)
+    return [PersonRegistered(name=name, email=email, agency=command.agency)]
 
 
 def _rename(command: RenamePerson, state: PersonState) -> list[PersonEvent]:
@@ -73,10 +70,15 @@ def _rename(command: RenamePerson, state: PersonState) -> list[PersonEvent]:
     return [] if name == state.name else [PersonRenamed(name=name)]
 
 
-def _change_email(command: ChangeEmail, state: PersonState) -> list[PersonEvent]:
+def _change_email(
+    command: ChangeEmail, state: PersonState, circumstances: Circumstances
+) -> list[PersonEvent]:
     require_begun(state.ref, state.registered)
     email = _address(command.email)
-    return [] if email == state.email else [PersonEmailChanged(email=email)]
+    if email == state.email:
+        return []
+    require_free_address(email, state.ref, circumstances)
+    return [PersonEmailChanged(email=email)]
 
 
 def _change_agency(

@@ -18,6 +18,7 @@ from workflow.command import Decider
 from workflow.directory_names import folded, tidy_name
 from workflow.directory_standing import require_begun, require_standing
 from workflow.last_manager import require_manager_after
+from workflow.one_of_each import require_free_name
 from workflow.refusals import Incomplete
 from workflow.role_commands import (
     AddAlias,
@@ -52,13 +53,13 @@ def decide(
         case CreateRole():
             return _create(command, circumstances)
         case RetitleRole():
-            return _retitle(command, state)
+            return _retitle(command, state, circumstances)
         case ChangeOffice():
             return _change_office(command, state, circumstances)
         case PlaceRole():
             return _place(command, state, circumstances)
         case AddAlias():
-            return _add_alias(command, state)
+            return _add_alias(command, state, circumstances)
         case RemoveAlias():
             return _remove_alias(command, state)
         case AppointHolder():
@@ -79,9 +80,11 @@ DECIDER = Decider("role", RoleState, decide, evolve)
 
 def _create(command: CreateRole, circumstances: Circumstances) -> list[RoleEvent]:
     _require_place(command, circumstances)
+    title = tidy_name("title", command.title)
+    require_free_name("title", title, "role", circumstances)
     return [
         RoleCreated(
-            title=tidy_name("title", command.title),
+            title=title,
             office=command.office,
             agency=command.agency,
             subgroup=command.subgroup,
@@ -89,11 +92,14 @@ def _create(command: CreateRole, circumstances: Circumstances) -> list[RoleEvent
     ]
 
 
-def _retitle(command: RetitleRole, state: RoleState) -> list[RoleEvent]:
+def _retitle(
+    command: RetitleRole, state: RoleState, circumstances: Circumstances
+) -> list[RoleEvent]:
     _require_current(state, "retitle it")
     title = tidy_name("title", command.title)
     if title == state.title:
         return []
+    require_free_name("title", title, state.ref, circumstances)
     same = [alias for alias in state.aliases if folded(alias.words) == folded(title)]
     events: list[RoleEvent] = [RoleAliasRemoved(number=alias.number) for alias in same]
     events.append(RoleRetitled(title=title))
@@ -125,7 +131,9 @@ def _place(command: PlaceRole, state: RoleState, circumstances: Circumstances) -
     return [RolePlaced(agency=command.agency, subgroup=command.subgroup)]
 
 
-def _add_alias(command: AddAlias, state: RoleState) -> list[RoleEvent]:
+def _add_alias(
+    command: AddAlias, state: RoleState, circumstances: Circumstances
+) -> list[RoleEvent]:
     _require_current(state, "add a spelling to it")
     alias = tidy_name("alias", command.alias)
     if folded(alias) == folded(state.title):
@@ -136,6 +144,7 @@ def _add_alias(command: AddAlias, state: RoleState) -> list[RoleEvent]:
         raise Incomplete("alias", message)
     if any(folded(known.words) == folded(alias) for known in state.aliases):
         return []
+    require_free_name("alias", alias, state.ref, circumstances)
     return [RoleAliasAdded(number=state.last_alias + 1, alias=alias)]
 
 

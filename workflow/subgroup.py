@@ -14,6 +14,7 @@ from workflow.circumstances import Circumstances
 from workflow.command import Decider
 from workflow.directory_names import tidy_name
 from workflow.directory_standing import Standing, require_begun, require_standing
+from workflow.one_of_each import require_free_name
 from workflow.role_in_use import require_role_in_use
 from workflow.subgroup_commands import (
     DissolveSubgroup,
@@ -33,7 +34,7 @@ def decide(
         case FormSubgroup():
             return _form(command, circumstances)
         case RenameSubgroup():
-            return _rename(command, state)
+            return _rename(command, state, circumstances)
         case SetChairRole():
             return _set_chair_role(command, state, circumstances)
         case DissolveSubgroup():
@@ -48,13 +49,19 @@ def _form(command: FormSubgroup, circumstances: Circumstances) -> list[SubgroupE
     if command.chair_role is not None:
         require_role_in_use(command.chair_role, circumstances, field="chair_role")
     name = tidy_name("name", command.name)
+    require_free_name("name", name, "subgroup", circumstances)
     return [SubgroupFormed(name=name, chair_role=command.chair_role)]
 
 
-def _rename(command: RenameSubgroup, state: SubgroupState) -> list[SubgroupEvent]:
+def _rename(
+    command: RenameSubgroup, state: SubgroupState, circumstances: Circumstances
+) -> list[SubgroupEvent]:
     _require_current(state, "rename it")
     name = tidy_name("name", command.name)
-    return [] if name == state.name else [SubgroupRenamed(name=name)]
+    if name == state.name:
+        return []
+    require_free_name("name", name, state.ref, circumstances)
+    return [SubgroupRenamed(name=name)]
 
 
 def _set_chair_role(
