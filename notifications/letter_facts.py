@@ -44,6 +44,7 @@ class LetterItem:
     kind: str
     ref: str
     section: Section
+    occasion: Occasion
     target_on: dt.date
     text: str
     source: str | None
@@ -91,6 +92,7 @@ def _letter_item(
         kind=category_of(ref),
         ref=quoted(ref),
         section=_section(subject.target_on, desk),
+        occasion=subject.occasion,
         target_on=subject.target_on,
         text=row["text"],
         source=_source(row, view),

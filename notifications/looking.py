@@ -12,7 +12,7 @@ from events.recorded import Recorded
 from notifications.audiences import Audiences, Told
 from notifications.directory import FOLLOWED, Directory, Person
 from notifications.rules import Recipient, Rule
-from notifications.subjects import Subject, subject_of
+from notifications.subjects import Subject, subjects_of_item
 from projections.store import View, ViewOfToday
 from workflow.working_days import WorkingDays
 
@@ -113,10 +113,11 @@ def _judge(
     rules: Sequence[Rule],
     calendar: WorkingDays,
 ) -> StillDue | NotSentReason:
-    subject = subject_of(view, item.item, calendar)
-    if subject is None:
+    subjects = subjects_of_item(view, item.item, calendar)
+    if not subjects:
         return NotSentReason.ENDED
-    if subject.target_on != item.target_on:
+    subject = next((one for one in subjects if one.target_on == item.target_on), None)
+    if subject is None:
         return NotSentReason.MOVED
     told = _told(subject, item.rule, person, audiences, rules)
     if told is not None:

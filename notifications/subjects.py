@@ -1,11 +1,11 @@
 """Of what people are reminded: one date of one item, read from the row of its read model.
 
-An item has at most one such date at a time:
+An item has one such date at a time, and work on hold may have two:
 
 - open work has its target date, and "ongoing" work the day of its next review: so many working
   days after the last update, or after it was taken on;
-- work on hold has the day on which it is looked at again; its target date comes back when it is
-  resumed (the board shows the colour of the target date all the while);
+- work on hold has the day on which it is looked at again, besides its target date: resting does
+  not move that, and the board shows its colour all the while;
 - a recommendation whose impact has to be shown has that date;
 - what has ended has none.
 
@@ -58,22 +58,20 @@ class Subject:
 
 
 def subjects_of(rows_of: RowsOf, calendar: WorkingDays) -> Iterator[Subject]:
-    """Yield the subject of every item that has one."""
+    """Yield the subjects of every item."""
     subgroups = {ref: row["subgroup"] for ref, row in rows_of("audits")}
     for item, row in rows_of("actions"):
-        if (subject := _of_action(item, row, calendar)) is not None:
-            yield subject
+        yield from _of_action(item, row, calendar)
     for item, row in rows_of("recommendations"):
         subgroup = subgroups.get(row["audit"])
-        if (subject := _of_recommendation(item, row, subgroup, calendar)) is not None:
-            yield subject
+        yield from _of_recommendation(item, row, subgroup, calendar)
 
 
-def subject_of(view: View, item: str, calendar: WorkingDays) -> Subject | None:
-    """Return the subject of one item as a view shows it, None if there is nothing to remind of."""
+def subjects_of_item(view: View, item: str, calendar: WorkingDays) -> tuple[Subject, ...]:
+    """Return the subjects of one item as a view shows it, none if there is nothing to remind of."""
     row = row_of(view, item)
     if row is None:
-        return None
+        return ()
     if category_of(item) == "action":
         return _of_action(item, row, calendar)
     audit = view.get("audits", row["audit"]) if row["audit"] else None
@@ -86,46 +84,51 @@ def row_of(view: View, item: str) -> Row | None:
     return view.get(model, item) if model else None
 
 
-def _of_action(item: str, row: Row, calendar: WorkingDays) -> Subject | None:
+def _of_action(item: str, row: Row, calendar: WorkingDays) -> tuple[Subject, ...]:
     status = ActionStatus(row["status"])
     if status in action_state.ENDED:
-        return None
+        return ()
     waits = status is ActionStatus.SUBMITTED
     audience = Audience(tuple(row["lead_roles"]), awaits_confirmation=waits)
-    if status is ActionStatus.ON_HOLD and row["review_on"]:
-        review_on = dt.date.fromisoformat(row["review_on"])
-        return Subject(item, review_on, Occasion.REVIEW, audience)
-    return _until_target(item, row, row["created_on"], audience, calendar)
+    dated = _until_target(item, row, row["created_on"], audience, calendar)
+    if status is not ActionStatus.ON_HOLD or not row["review_on"]:
+        return dated
+    review_on = dt.date.fromisoformat(row["review_on"])
+    # The day that was named replaces the rhythm of ongoing work; one day is told of once.
+    kept = tuple(one for one in dated if one.occasion is Occasion.TARGET)
+    if any(one.target_on == review_on for one in kept):
+        return kept
+    return (*kept, Subject(item, review_on, Occasion.REVIEW, audience))
 
 
 def _of_recommendation(
     item: str, row: Row, subgroup: str | None, calendar: WorkingDays
-) -> Subject | None:
+) -> tuple[Subject, ...]:
     status = RecommendationStatus(row["status"])
     if status is RecommendationStatus.IMPACT_DUE:
         due = row["impact_target"].get("due")
         if due is None:
-            return None
+            return ()
         audience = _addressees(row, subgroup, waits=False)
-        return Subject(item, dt.date.fromisoformat(due), Occasion.IMPACT, audience)
+        return (Subject(item, dt.date.fromisoformat(due), Occasion.IMPACT, audience),)
     if status in recommendation_state.ENDED or status not in _FOLLOWED_TO_TARGET:
-        return None
+        return ()
     audience = _addressees(row, subgroup, waits=status is RecommendationStatus.IMPLEMENTED)
     return _until_target(item, row, row["proposed_on"], audience, calendar)
 
 
 def _until_target(
     item: str, row: Row, began_on: str, audience: Audience, calendar: WorkingDays
-) -> Subject | None:
+) -> tuple[Subject, ...]:
     target = row["target"]
     if target is None:
-        return None
+        return ()
     due = target.get("due")
     if due is not None:
-        return Subject(item, dt.date.fromisoformat(due), Occasion.TARGET, audience)
+        return (Subject(item, dt.date.fromisoformat(due), Occasion.TARGET, audience),)
     heard_on = dt.date.fromisoformat(row["last_update_on"] or began_on)
     review_on = calendar.add(heard_on, target.get("review_every_days") or REVIEW_EVERY_DAYS)
-    return Subject(item, review_on, Occasion.REVIEW, audience)
+    return (Subject(item, review_on, Occasion.REVIEW, audience),)
 
 
 def _addressees(row: Row, subgroup: str | None, *, waits: bool) -> Audience:

@@ -12,7 +12,7 @@ from events.email import NotSentReason
 from events.log import EventLog
 from events.reading import Reader
 from notifications.passing_rows import passing_rows
-from notifications.subjects import subject_of
+from notifications.subjects import subjects_of_item
 from projections.projection import Row
 from projections.store import ViewOfToday
 from workflow.working_days import WorkingDays
@@ -85,7 +85,7 @@ def _still_matters(
     view = ViewOfToday(reader)
     return any(
         told.get((row["person"], item["item"]), 0) <= row["planned_at"]
-        and subject_of(view, item["item"], calendar) is not None
+        and subjects_of_item(view, item["item"], calendar)
         for item in row["items"]
     )
 

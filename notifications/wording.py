@@ -28,7 +28,7 @@ _NEEDED: Final = {
     "in_progress": "Say how far the work is. If it is done, say what was done and where the"
     " evidence is.",
     "blocked": "Say whether what stood in the way is gone. If it is not, ask for more time.",
-    "on_hold": "It rests, and today's question is whether it goes on. Resume it, or name a later"
+    "on_hold": "It rests, and its target date stands. Resume it, ask for more time, or name a later"
     " day on which to look at it again.",
     "returned": "It came back because something was missing. Add that, then report it done again.",
     "submitted": "It is reported as done. Somebody who does not lead it confirms that, or returns"

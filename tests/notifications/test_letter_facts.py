@@ -20,7 +20,7 @@ from notifications.directory import Directory
 from notifications.letter_facts import Desk, LetterItem, Section, letter_items
 from notifications.looking import Looked, StillDue
 from notifications.rules import DEFAULT_RULES, Recipient
-from notifications.subjects import subject_of
+from notifications.subjects import subjects_of_item
 from tests.notifications.records import (
     CALENDAR,
     CHAIR,
@@ -44,8 +44,7 @@ def told_of(house: House, item: str, day: dt.date = DAY, web: str | None = None)
     """Return what a lead would be told of an item."""
     view = house.view
     audiences = Audiences(Directory.of(view), day)
-    subject = subject_of(view, item, CALENDAR)
-    assert subject is not None
+    subject = subjects_of_item(view, item, CALENDAR)[-1]
     (told, *_) = audiences.told(subject.audience, Recipient.LEAD)
     reminder = ReminderItem(item=item, target_on=subject.target_on, rule="after-1")
     looked = Looked(None, (StillDue(reminder, subject, told),), (), audiences)

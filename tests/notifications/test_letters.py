@@ -33,7 +33,7 @@ from notifications.letters import (
     write_letter,
 )
 from notifications.reminding import remind
-from notifications.rules import DEFAULT_RULES
+from notifications.rules import DEFAULT_RULES, Occasion
 from tests.notifications.letterboxes import Letterbox, worker
 from tests.notifications.records import (
     CO_LEAD_ROLE,
@@ -52,6 +52,7 @@ ITEM = LetterItem(
     kind="action",
     ref="A12",
     section=Section.SOON,
+    occasion=Occasion.TARGET,
     target_on=dt.date(2024, 12, 9),
     text="Share the pathway with every school",
     source="Plan for 2024, priority 1: Everybody knows the pathway",

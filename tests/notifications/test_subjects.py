@@ -29,7 +29,7 @@ from events.recommendation import (
 )
 from notifications.passing_rows import passing_rows
 from notifications.rules import Occasion
-from notifications.subjects import Audience, Subject, subject_of, subjects_of
+from notifications.subjects import Audience, Subject, subjects_of, subjects_of_item
 from tests.notifications.records import (
     CALENDAR,
     CHAIR,
@@ -53,13 +53,20 @@ def house(sqlite_url: str) -> Iterator[House]:
         yield begun
 
 
-def subject(house: House, item: str) -> Subject | None:
-    """Return the subject of an item; reading one and reading all agree."""
-    found = subject_of(house.view, item, CALENDAR)
+def subjects(house: House, item: str) -> tuple[Subject, ...]:
+    """Return the subjects of an item; reading one and reading all agree."""
+    found = subjects_of_item(house.view, item, CALENDAR)
     with house.log.snapshot() as reader:
-        among_all = {one.item: one for one in subjects_of(partial(passing_rows, reader), CALENDAR)}
-    assert among_all.get(item) == found
+        everything = list(subjects_of(partial(passing_rows, reader), CALENDAR))
+    assert tuple(one for one in everything if one.item == item) == found
     return found
+
+
+def subject(house: House, item: str) -> Subject | None:
+    """Return the one subject of an item, or None."""
+    found = subjects(house, item)
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 def recommend(house: House, *events: Event, **changes: Any) -> None:  # noqa: ANN401 - any field
@@ -104,20 +111,37 @@ def test_an_ongoing_action_is_reviewed_so_many_days_after_its_last_update(house:
     assert updated.target_on == CALENDAR.add(dt.date(2025, 1, 1), 60)
 
 
-def test_an_action_on_hold_is_followed_to_its_review_until_it_goes_on(house: House) -> None:
+def put_on_hold(house: House, review_on: dt.date) -> None:
+    on_hold = ActionPutOnHold(reason="New guidance.", review_on=review_on)
+    house.tell("action-1", ActionStarted(), on_hold)
+
+
+def test_an_action_on_hold_has_its_review_besides_its_target_date(house: House) -> None:
     add_action(house, 1, "December 2024")
     review_on = dt.date(2025, 2, 3)
-    house.tell(
-        "action-1", ActionStarted(), ActionPutOnHold(reason="New guidance.", review_on=review_on)
-    )
-    on_hold = subject(house, "action-1")
-    house.tell("action-1", ActionResumed())
-    resumed = subject(house, "action-1")
+    put_on_hold(house, review_on)
 
-    assert on_hold is not None
-    assert resumed is not None
-    assert (on_hold.occasion, on_hold.target_on) == (Occasion.REVIEW, review_on)
-    assert (resumed.occasion, resumed.target_on) == (Occasion.TARGET, DECEMBER)
+    assert [(one.occasion, one.target_on) for one in subjects(house, "action-1")] == [
+        (Occasion.TARGET, DECEMBER),
+        (Occasion.REVIEW, review_on),
+    ]
+    house.tell("action-1", ActionResumed())
+    assert [one.occasion for one in subjects(house, "action-1")] == [Occasion.TARGET]
+
+
+def test_a_review_on_the_target_date_itself_is_told_of_once(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    put_on_hold(house, DECEMBER)
+
+    assert [one.occasion for one in subjects(house, "action-1")] == [Occasion.TARGET]
+
+
+def test_ongoing_work_on_hold_has_the_day_that_was_named(house: House) -> None:
+    add_action(house, 1, "ongoing")
+    put_on_hold(house, DECEMBER)
+
+    (only,) = subjects(house, "action-1")
+    assert (only.occasion, only.target_on) == (Occasion.REVIEW, DECEMBER)
 
 
 def test_a_claim_waits_for_somebody_else_to_confirm_it(house: House) -> None:
