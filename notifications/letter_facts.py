@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from events.refs import category_of, quoted
 from events.values import TargetDate
+from notifications.audiences import Audiences
 from notifications.directory import Directory
 from notifications.ladder import Ladder
 from notifications.looking import Looked, StillDue
 from notifications.rules import Occasion, Rule
 from notifications.subjects import row_of
-from notifications.wording import counted, needed, next_steps, standing, why
+from notifications.wording import counted, needed, next_steps, really_told, standing, why
 from projections.projection import MissingRow, Row
 from projections.store import View
 from workflow.civil_dates import format_date
@@ -74,14 +75,13 @@ class Desk:
 def letter_items(looked: Looked, view: View, desk: Desk) -> tuple[LetterItem, ...]:
     """Put everything of which an email reminds into words, the most urgent first."""
     ladder = Ladder(desk.rules, desk.day, desk.calendar)
-    directory = looked.audiences.directory
-    return tuple(_letter_item(still, view, directory, ladder, desk) for still in looked.due)
+    return tuple(_letter_item(still, view, looked.audiences, ladder, desk) for still in looked.due)
 
 
 def _letter_item(
-    still: StillDue, view: View, directory: Directory, ladder: Ladder, desk: Desk
+    still: StillDue, view: View, audiences: Audiences, ladder: Ladder, desk: Desk
 ) -> LetterItem:
-    subject, ref = still.subject, still.subject.item
+    subject, ref, directory = still.subject, still.subject.item, audiences.directory
     row = row_of(view, ref)
     if row is None:
         raise MissingRow(ref)
@@ -104,7 +104,7 @@ def _letter_item(
         co_leads=_co_leads(still, directory),
         last_update=_written(last_update_on) if last_update_on else "none yet",
         needed=needed(row["status"]),
-        next_steps=next_steps(ladder.ahead(subject), still.told),
+        next_steps=next_steps(ladder.ahead(subject), still.told, really_told(subject, audiences)),
         why=why(still.told, subject, rule, directory),
         link=f"{desk.web_address.rstrip('/')}/{ref}" if desk.web_address else None,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from events.directory import Office
 from events.refs import category_of
-from notifications.audiences import Told
+from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
 from notifications.rules import Occasion, Recipient, Rule
 from notifications.subjects import Subject
@@ -60,16 +61,23 @@ def standing(subject: Subject, day: dt.date, calendar: WorkingDays) -> str:
     return f"{word} in {_counted(days)}" if days else f"{word} on {format_date(subject.target_on)}"
 
 
-def next_steps(ahead: Sequence[tuple[dt.date, Rule]], reader: Told) -> str:
-    """Say who is told next, and when, if nothing happens; `ahead` are the rules still to come."""
+def next_steps(
+    ahead: Sequence[tuple[dt.date, Rule]],
+    reader: Told,
+    names: Mapping[Recipient, str] = RECIPIENTS,
+) -> str:
+    """Say who is told next, and when, if nothing happens; `ahead` are the rules still to come.
+
+    `names`: what each recipient comes to for this item, as `really_told` gives it.
+    """
     if not ahead:
         return "Everybody who is told when a date has passed has been told."
     day, rule = ahead[0]
-    said = f"If nothing changes, {_are_told(rule.recipients, reader)} on {format_date(day)}."
+    said = f"If nothing changes, {_are_told(rule.recipients, reader, names)} on {format_date(day)}."
     for later, other in ahead[1:]:
         fresh = [recipient for recipient in other.recipients if recipient not in rule.recipients]
         if fresh:
-            return f"{said} After that {_are_told(fresh, reader)} on {format_date(later)}."
+            return f"{said} After that {_are_told(fresh, reader, names)} on {format_date(later)}."
     return said
 
 
@@ -125,9 +133,28 @@ def _named(ref: str, directory: Directory) -> str:
     return f"the role of {role.title}" if role else "the role"
 
 
-def _are_told(recipients: Sequence[Recipient], reader: Told) -> str:
+def really_told(subject: Subject, audiences: Audiences) -> Mapping[Recipient, str]:
+    """Name each recipient of a subject by the office to which its reminders come today."""
+    named = {}
+    for recipient in Recipient:
+        told = audiences.told(subject.audience, recipient)
+        fell = bool(told) and all(one.in_place_of is not None for one in told)
+        named[recipient] = _next_in_line(told[0], audiences) if fell else RECIPIENTS[recipient]
+    return named
+
+
+def _next_in_line(told: Told, audiences: Audiences) -> str:
+    role = audiences.directory.roles.get(told.role) if told.role else None
+    is_chair = role is not None and role.office is Office.SUBGROUP_CHAIR
+    return RECIPIENTS[Recipient.SUBGROUP_CHAIR if is_chair else Recipient.BUSINESS_MANAGER]
+
+
+def _are_told(
+    recipients: Sequence[Recipient], reader: Told, called: Mapping[Recipient, str]
+) -> str:
     own = None if reader.in_place_of is not None else reader.meant_for
-    names = [RECIPIENTS[recipient] for recipient in recipients if recipient is not own]
+    others = (called[recipient] for recipient in recipients if recipient is not own)
+    names = list(dict.fromkeys(others))
     if own in recipients:
         return f"{joined(['you', *names])} are told{'' if names else ' again'}"
     return f"{joined(names)} {'are' if len(names) > 1 or names[0].endswith('s') else 'is'} told"

@@ -181,3 +181,12 @@ def test_a_link_leads_to_the_page_of_the_item(house: House) -> None:
     assert told_of(house, "action-1").link is None
     found = told_of(house, "action-1", web="https://record.example.org/")
     assert found.link == "https://record.example.org/action-1"
+
+
+def test_where_no_subgroup_is_named_the_letter_names_who_is_really_told(house: House) -> None:
+    add_action(house, 1, "November 2024", lead_roles=("role-5",))
+
+    assert told_of(house, "action-1").next_steps == (
+        "If nothing changes, you and the business manager are told on 6 December 2024."
+        " After that the business manager is told on 20 December 2024."
+    )
