@@ -1,8 +1,8 @@
 """More time for actions and recommendations: asked for, approved, declined, withdrawn.
 
-One request is open at a time. A request does not stop the clock: until somebody other than who
-asked approves it, the target date stays. Two extensions may be given by whoever may approve them;
-the third and every later one go to the executive.
+One request is open at a time. A request does not stop the clock: until somebody who
+neither asked nor leads the item approves it, the target date stays. Two extensions may be
+given by whoever may approve them; the third and every later one go to the executive.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def request(
 def approve(item: Extendable, circumstances: Circumstances) -> ExtensionRequest:
     """Return the open request, to be approved; the caller lets the target date move to its target.
 
-    Raises `NotAllowed` for who asked, for the software, and from the third on for anyone but the
-    executive; `Incomplete` where the current date has overtaken the one asked for.
+    Raises `NotAllowed` for who asked or leads it, the software, and from the third on for
+    anyone but the executive; `Incomplete` where the current date has overtaken the one asked for.
     """
     asked = _decidable(item, "approve an extension", circumstances)
     _require_later(item, asked.target)
@@ -153,6 +153,10 @@ def _decidable(item: Extendable, what: str, circumstances: Circumstances) -> Ext
     if asked.asked_by == circumstances.actor:
         who = f"{quoted(circumstances.actor)}, who asked for it,"
         raise NotAllowed(who, what, "somebody other than who asked")
+    # Whoever leads it would be given what somebody else typed in for them.
+    if circumstances.acts_in_any(item.lead_roles):
+        who = f"{quoted(circumstances.actor)}, who holds or covers a role that leads it,"
+        raise NotAllowed(who, what, "somebody who does not lead it")
     given = item.extensions.given
     if given >= GIVEN_WITHOUT_THE_EXECUTIVE and not acts_for_the_executive(circumstances):
         who = f"{quoted(circumstances.actor)}, since {given} extensions were given already,"

@@ -163,6 +163,14 @@ EXTENSIONS: Final = [
         by=LEAD,
     ),
     Case(
+        "nor does anybody who leads it, whoever asked",
+        WAITING,
+        ApproveExtension(item=REF),
+        refused=NotAllowed,
+        match="who holds or covers a role that leads it, may not approve an extension of A1",
+        by=COLLEAGUE,
+    ),
+    Case(
         "what ended is given no more time",
         WAITING.given(ActionExtensionWithdrawn(extension=1)),
         ApproveExtension(item=REF),
