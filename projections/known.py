@@ -223,5 +223,7 @@ def _finding_status(audit: Row, finding: str) -> str | None:
 
 
 def _recommendation_facts(ref: str, row: Row) -> RecommendationFacts:
-    review_set = row["impact_target"] is not None or row["re_audit"] is not None
+    # Only a look that is still to come counts: what was shown, or not, is settled.
+    to_come = {"impact_due": "impact_target", "impact_not_shown": "re_audit"}.get(row["status"])
+    review_set = to_come is not None and row[to_come] is not None
     return RecommendationFacts(ref, row["status"], tuple(row["findings"]), review_set)

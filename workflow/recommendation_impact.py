@@ -9,6 +9,7 @@ from events.recommendation import (
     RecommendationImpactShown,
     RecommendationReopened,
 )
+from events.refs import quoted
 from workflow.circumstances import Circumstances
 from workflow.date_given import date_ahead_given
 from workflow.recommendation_later_commands import (
@@ -17,7 +18,7 @@ from workflow.recommendation_later_commands import (
     SetImpactDate,
     ShowImpact,
 )
-from workflow.recommendation_standing import require_status
+from workflow.recommendation_standing import require_status, require_verifier
 from workflow.recommendation_state import (
     RecommendationEvent,
     RecommendationState,
@@ -39,6 +40,7 @@ def decide_impact(
             return _set_date(command, state, circumstances)
         case ShowImpact():
             _require_due(state, what="show its impact")
+            require_verifier(state, circumstances, what=f"show the impact of {quoted(state.ref)}")
             shown = RecommendationImpactShown(
                 difference_made=command.difference_made, evidence=command.evidence
             )

@@ -26,7 +26,11 @@ from events.directory import (
     SubgroupFormed,
 )
 from events.plan import PlanAdopted, PriorityAdded
-from events.recommendation import RecommendationImpactDue, RecommendationProposed
+from events.recommendation import (
+    RecommendationImpactDue,
+    RecommendationImpactShown,
+    RecommendationProposed,
+)
 from projections.known import KnownFrom, facts_about, subject_facts
 from tests.projections.folds import Tale, target
 from workflow.action_commands import CreateAction, RewordAction
@@ -241,6 +245,9 @@ def test_an_audit_knows_its_recommendations_and_whether_impact_is_looked_at() ->
     first, second = known(tale).recommendations_of("audit-1")
     assert (first.status, first.impact_review_set) == ("proposed", False)
     assert (second.ref, second.impact_review_set) == ("recommendation-2", True)
+    shown = RecommendationImpactShown(difference_made="More is seen.", evidence="A visit.")
+    _, settled = known(tale.tell("recommendation-2", shown)).recommendations_of("audit-1")
+    assert (settled.status, settled.impact_review_set) == ("impact_shown", False)
     assert known(tale).recommendations_of("audit-9") == ()
 
 

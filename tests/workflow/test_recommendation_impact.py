@@ -17,10 +17,10 @@ from tests.workflow.recommendation_stories import (
     R,
     recommendation,
 )
-from tests.workflow.scenario import Case
+from tests.workflow.scenario import LEAD, Case
 from workflow.recommendation_later_commands import RecordNoImpact, SetImpactDate, ShowImpact
 from workflow.recommendation_state import RecommendationStatus
-from workflow.refusals import Incomplete, NotNow
+from workflow.refusals import Incomplete, NotAllowed, NotNow
 from workflow.target_dates import read_target_date
 
 DATE = SetImpactDate(recommendation=R, target="January 2026")
@@ -68,6 +68,14 @@ CASES = [
         match="has passed",
     ),
     Case("the impact is shown", recommendation("impact_due"), SHOW, then=(SHOWN,)),
+    Case(
+        "whoever leads it does not show its impact",
+        recommendation("impact_due"),
+        SHOW,
+        refused=NotAllowed,
+        match="may not show the impact of R7",
+        by=LEAD,
+    ),
     Case("a re-audit shows the impact", recommendation("impact_not_shown"), SHOW, then=(SHOWN,)),
     Case(
         "the impact is not shown before a day was set for it",
