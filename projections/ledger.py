@@ -8,13 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
+
+import orjson
 
 from events.catalogue import Event
 from events.identifiers import new_identifier
 from events.log import EventLog, NestedWriting, Writing
 from events.merkle import Frontier
 from events.recorded import Provenance, Recorded
+from events.refs import quoted, split_stream
 from projections.civil_days import civil_day
 from projections.known import KnownFrom, subject_facts
 from projections.projection import Fold, Row
@@ -23,12 +27,35 @@ from workflow.circumstances import Circumstances
 from workflow.command import Command, Decider
 from workflow.handling import Answer, handle
 from workflow.permissions import SubjectFacts
+from workflow.refusals import Conflict, Refusal
 from workflow.working_days import WorkingDays
 
 REMEMBERED_STATES: Final = 20_000
 """Beyond so many remembered stream states everything is forgotten, to bound memory."""
 
+_ACTOR: Final = "SELECT body FROM events WHERE position = ?"
+
 States = dict[str, tuple[Any, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAnswer(Answer):
+    """What became of a command. `repeated`: it was stored before, and now nothing was."""
+
+    repeated: bool = False
+
+
+class CommandIdReused(Conflict):
+    """The id of a command belongs to another one that was carried out before."""
+
+    def __init__(self, stream: str, actor: str) -> None:
+        self.stream, self.actor = stream, actor
+        Refusal.__init__(
+            self,
+            f"This command id was used before, for another command ({quoted(stream)}, by"
+            f" {quoted(actor)}), so nothing was stored. Give the command again with another id.",
+            field="command_id",
+        )
 
 
 class Transaction:
@@ -163,25 +190,26 @@ class Ledger:
         actor: str,
         command_id: str | None = None,
         expected_version: int | None = None,
-    ) -> Answer:
+    ) -> LedgerAnswer:
         """Carry out one command in a transaction of its own.
 
-        A retry with the same `command_id` stores nothing and gets the first answer. Raises a
-        `Refusal`; then nothing is stored.
+        A retry with the same `command_id` stores nothing and gets the first answer, marked as
+        `repeated`. Raises `CommandIdReused` for an id of another actor, of another stream, or of
+        another category where the command opens a stream; any other `Refusal`; then nothing is
+        stored.
         """
         command_id = command_id or self.new_id()
         answer = self._try_at_once(command, actor, command_id, expected_version)
         if answer is not None:
             return answer
         with self.transaction(actor=actor, command_id=command_id) as transaction:
-            answered = transaction.writing.answered
-            if answered:
-                return Answer(answered[0].stream, answered[-1].version, len(answered))
-            return transaction.execute(command, expected_version=expected_version)
+            if transaction.writing.answered:
+                return _answered_before(command, actor, transaction.writing)
+            return _answer(transaction.execute(command, expected_version=expected_version))
 
     def _try_at_once(
         self, command: Command, actor: str, command_id: str, expected_version: int | None
-    ) -> Answer | None:
+    ) -> LedgerAnswer | None:
         """Decide from what is remembered and store all of it in one go; None if that fails.
 
         What was decided is true only if nobody else appended meanwhile, and the log stores it
@@ -197,7 +225,7 @@ class Ledger:
             raise
         except Exception:  # noqa: BLE001 - the way under the lock tells the same, or the truth
             return None
-        return answer
+        return _answer(answer)
 
     @contextmanager
     def transaction(
@@ -242,3 +270,22 @@ class Ledger:
         self._states.update(transaction.changed_states)
         transaction.pages.remember()
         self._seen = writing.committed.frontier if writing.committed else None
+
+
+def _answer(answer: Answer) -> LedgerAnswer:
+    return LedgerAnswer(answer.stream, answer.version, answer.events)
+
+
+def _answered_before(command: Command, actor: str, writing: Writing) -> LedgerAnswer:
+    """Return what became of a command at first. Raises `CommandIdReused` if it was another one."""
+    first, last = writing.answered[0], writing.answered[-1]
+    ((body,),) = writing.query(_ACTOR, (first.position,))
+    stored_actor = str(orjson.loads(bytes(body))["actor"])
+    is_same_stream = (
+        first.stream == command.subject
+        if command.subject is not None
+        else split_stream(first.stream)[0] == command.category and first.version == 1
+    )
+    if stored_actor != actor or not is_same_stream:
+        raise CommandIdReused(first.stream, stored_actor)
+    return LedgerAnswer(first.stream, last.version, len(writing.answered), repeated=True)

@@ -59,13 +59,14 @@ class Explained(NamedTuple):
 def explained(problem: Exception) -> Explained | None:
     """Return how an exception ends a call; None for a fault of the program itself."""
     match problem:
-        case Conflict() | WrongExpectedVersion():
+        case Conflict():
+            return Explained(CONFLICT, f"{_place(problem)}{problem}")
+        case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
         case PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
         case Refusal():
-            place = f"{option_of(problem.field)}: " if problem.field else ""
-            return Explained(BAD_INPUT, f"{place}{problem}")
+            return Explained(BAD_INPUT, f"{_place(problem)}{problem}")
         case _ if isinstance(problem, _SAY_ALL_THEMSELVES):
             return Explained(BAD_INPUT, str(problem))
         case _ if type(problem).__name__ == "OperationalError":
@@ -77,6 +78,10 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
         case _:
             return None
+
+
+def _place(problem: Refusal) -> str:
+    return f"{option_of(problem.field)}: " if problem.field else ""
 
 
 def _unusable(problem: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -25,10 +26,11 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
     with partnership_of(ctx) as partnership:
         view = partnership.view()
         command = _command(kind, _fields(kind, given, view))
+        actor = actor_given(given["as_"], partnership)
         answer = partnership.ledger.execute(
             command,
-            actor=actor_given(given["as_"], partnership),
-            command_id=command_id_given(given["command_id"]),
+            actor=actor,
+            command_id=command_id_given(given["command_id"], command, actor),
             expected_version=given["expected_version"],
         )
         tell_answer(answer, partnership, as_json=given["as_json"])
@@ -49,14 +51,19 @@ def actor_given(words: str | None, partnership: Partnership) -> str:
     return existing(named_by, ("person",), partnership.view(), "--as" if words else "[cli] actor")
 
 
-def command_id_given(words: str | None) -> str | None:
-    """Return the id of a command: a UUID as given, or the one that belongs to some words."""
+def command_id_given(words: str | None, command: Command, actor: str) -> str | None:
+    """Return the id of a command: a UUID as given, or the one that belongs to some words.
+
+    The words count for one actor, one kind of command and one subject: given with anything else,
+    they make another id.
+    """
     if words is None:
         return None
     try:
         return str(UUID(words))
     except ValueError:
-        return str(uuid5(NAMESPACE_URL, f"goldthread:{words}"))
+        parts = [words, actor, command.category, command.verb, command.subject]
+        return str(uuid5(NAMESPACE_URL, f"goldthread:{json.dumps(parts)}"))
 
 
 def _command(kind: type[Command], fields: dict[str, Any]) -> Command:

@@ -9,14 +9,14 @@ from typing import Final
 from events.refs import LETTERS, quoted
 from interfaces.bootstrap import Partnership
 from interfaces.cli.showing import write, write_json
+from projections.ledger import LedgerAnswer
 from projections.projection import Row
 from projections.timeline import timeline_key
-from workflow.handling import Answer
 
 _STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-[1-9][0-9]*)?\b")
 
 
-def tell_answer(answer: Answer, partnership: Partnership, *, as_json: bool) -> None:
+def tell_answer(answer: LedgerAnswer, partnership: Partnership, *, as_json: bool) -> None:
     """Show what became of a command."""
     rows = dict(_told(answer, partnership))
     if as_json:
@@ -25,6 +25,7 @@ def tell_answer(answer: Answer, partnership: Partnership, *, as_json: bool) -> N
                 "ref": quoted(answer.stream),
                 "stream": answer.stream,
                 "version": answer.version,
+                "repeated": answer.repeated,
                 "events": [
                     {"version": version, "type": row["type"], "sentence": quoting(row["sentence"])}
                     for version, row in rows.items()
@@ -33,6 +34,8 @@ def tell_answer(answer: Answer, partnership: Partnership, *, as_json: bool) -> N
         )
         return
     name = quoted(answer.stream)
+    if answer.repeated:
+        write("This was stored before under the same --command-id: nothing was stored again.")
     if not rows:
         write(f"{name} (change {answer.version}): nothing to do, it is so already.")
     for version, row in rows.items():
@@ -44,7 +47,7 @@ def quoting(sentence: str) -> str:
     return _STREAM.sub(lambda found: quoted(found[0]), sentence)
 
 
-def _told(answer: Answer, partnership: Partnership) -> Iterator[tuple[int, Row]]:
+def _told(answer: LedgerAnswer, partnership: Partnership) -> Iterator[tuple[int, Row]]:
     view = partnership.view()
     for version in range(answer.version - answer.events + 1, answer.version + 1):
         row = view.get("timeline", timeline_key(answer.stream, version))

@@ -38,6 +38,7 @@ def test_a_command_answers_in_json_with_nothing_else_on_stdout(cli: CommandLine)
         "ref": "A1",
         "stream": "action-1",
         "version": 2,
+        "repeated": False,
         "events": [{"version": 2, "type": "action.started", "sentence": "started the work"}],
     }
 
@@ -115,8 +116,57 @@ def test_a_command_given_again_with_the_same_id_does_nothing_twice(begun: Comman
     note = ("action", "note-progress", "A1", "--note", "Said once", "--command-id", "minutes, 3")
     first = begun.answer(*note)
     size = size_of(begun)
-    assert begun.answer(*note) == first
+    assert begun.answer(*note) == {**first, "repeated": True}
+    told = begun.done(*note)
+    assert "This was stored before under the same --command-id: nothing was stored again." in told
+    assert "told how the work goes." in told
     assert size_of(begun) == size
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ["action", "start", "A1"],
+        ["action", "note-progress", "A1", "--note", "Mine", "--as", "PE3"],
+        ["action", "note-progress", "A2", "--note", "Of another action"],
+        ["plan", "retitle", "P1", "--title", "Another"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_the_same_words_on_another_command_are_another_id(
+    cli: CommandLine, other: list[str]
+) -> None:
+    an_action(cli)
+    cli.done("action", "create", "--text", WORDS, "--target", "May 2025", "--plan", "P1",
+             "--lead-roles", "RO2")  # fmt: skip
+    cli.done("action", "note-progress", "A1", "--note", "One", "--command-id", "minutes")
+    size = size_of(cli)
+    assert cli.answer(*other, "--command-id", "minutes")["repeated"] is False
+    assert size_of(cli) > size
+
+
+def test_a_uuid_of_another_command_is_refused_as_a_conflict(begun: CommandLine) -> None:
+    command_id = ("--command-id", "0195f3a2-7a57-7c31-9a56-0d3b7c1de111")
+    an_action(begun)
+    begun.done("action", "note-progress", "A1", "--note", "One", *command_id)
+    size = size_of(begun)
+    for other in (
+        ("action", "note-progress", "A1", "--note", "Mine", "--as", "PE3"),
+        ("plan", "retitle", "P1", "--title", "Another"),
+        ("plan", "adopt", "--title", "Another"),
+        ("action", "create", "--text", WORDS, "--target", "May 2025", "--lead-roles", "RO2",
+         "--plan", "P1"),
+    ):  # fmt: skip
+        told = begun.refused(*other, *command_id, code=3)
+        assert "--command-id: This command id was used before, for another command (A1" in told
+    assert size_of(begun) == size
+
+
+def test_a_retry_of_what_began_something_is_told_apart(begun: CommandLine) -> None:
+    adopt = ("plan", "adopt", "--title", "Plan", "--command-id", "minutes, 4")
+    assert begun.answer(*adopt)["repeated"] is False
+    again = begun.answer(*adopt)
+    assert (again["ref"], again["repeated"]) == ("P1", True)
 
 
 def test_a_command_id_may_be_a_uuid(cli: CommandLine) -> None:
