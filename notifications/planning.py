@@ -125,8 +125,10 @@ def _plan_subject(
     untold: list[Untold],
 ) -> None:
     assigned = audiences.assigned(subject.audience, triggered)
-    for rule, recipient in assigned.nobody_for:
-        untold.append(Untold(subject.item, subject.target_on, rule.name, recipient))
+    untold.extend(
+        Untold(subject.item, subject.target_on, missed.name, recipient)
+        for missed, recipient in assigned.nobody_for
+    )
     dated = f"{subject.item}|{subject.target_on}|"
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name
