@@ -126,7 +126,7 @@ def test_a_command_given_again_with_the_same_id_does_nothing_twice(begun: Comman
 @pytest.mark.parametrize(
     "other",
     [
-        ["action", "start", "A1"],
+        ["action", "reword", "A1", "--text", "Teach every school", "--reason", "Plainer"],
         ["action", "note-progress", "A1", "--note", "Mine", "--as", "PE3"],
         ["action", "note-progress", "A2", "--note", "Of another action"],
         ["plan", "retitle", "P1", "--title", "Another"],
