@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from events.database import open_engine
 from events.log import Clock, EventLog
-from events.reading import NoLog
+from events.reading import Head, NoLog
 from interfaces.settings import Settings
 from interfaces.settings_reading import BadSettings
 from projections.catalogue import FOLD
@@ -44,6 +44,17 @@ class OutdatedTables(RuntimeError):
         super().__init__(
             f"{what} Nothing is lost: run 'goldthread rebuild', which brings the tables up to date"
             " from the record."
+        )
+
+
+class BrokenHead(RuntimeError):
+    """The head row of the log was changed by something other than an append."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The end of the record does not fit what the record says of itself: somebody, or a"
+            " broken disk, changed it. Nothing was done. Run 'goldthread verify', which names what"
+            " is wrong, and restore the database from a copy that verifies."
         )
 
 
@@ -105,7 +116,7 @@ def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Partners
     """Open a partnership's record for daily work.
 
     Raises `NoLog` where none was begun, `OutdatedTables` where another release made or filled the
-    tables, `UnsafeDatabase`.
+    tables, `BrokenHead`, `UnsafeDatabase`.
     """
     require_database_file(settings)
     with assembled(settings, clock) as partnership:
@@ -121,9 +132,12 @@ def require_database_file(settings: Settings) -> None:
 
 
 def require_current_tables(partnership: Partnership) -> None:
-    """Check that the tables are those of this release. Raises `NoLog` or `OutdatedTables`."""
+    """Check that the tables are those of this release.
+
+    Raises `NoLog`, `OutdatedTables`, or `BrokenHead` for a head row that no append left.
+    """
     log = partnership.log
-    if log.head().size == 0:
+    if require_head(log).size == 0:
         raise NoLog
     revision = log.query(_REVISION)[0][0] if has_table(partnership, "alembic_version") else None
     if revision != SCHEMA_REVISION:
@@ -133,6 +147,14 @@ def require_current_tables(partnership: Partnership) -> None:
     stored = stored_versions(log) if has_table(partnership, VERSIONS) else {}
     if stored != FOLD.versions:
         raise OutdatedTables(f"The read models {_differing(stored, FOLD.versions)}.")
+
+
+def require_head(log: EventLog) -> Head:
+    """Return the head of a log. Raises `NoLog` or `BrokenHead`."""
+    try:
+        return log.head()
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise BrokenHead from problem
 
 
 def has_table(partnership: Partnership, table: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from events.checkpoint import Checkpoint
 from events.log import EventLog
 from events.merkle import Frontier
+from events.reading import NoLog
 from events.signed_note import NotAKey, SigningKey
 from events.signing import HighWater, read_signed, sign_head
 from interfaces.bootstrap import Partnership
@@ -88,9 +89,12 @@ def reach_as_json(size: int, before: HighWater | None, signature: Signature | No
 
 
 def checkpoint_signed(partnership: Partnership, signed: HighWater) -> Checkpoint:
-    """Return a head that was signed as the checkpoint that the log must extend."""
-    ((origin,),) = partnership.log.query("SELECT origin FROM log_head WHERE id = 1")
-    return Checkpoint(origin, signed.size, signed.root)
+    """Return a head that was signed as the checkpoint that the log must extend. Raises `NoLog`."""
+    # The rest of the head row may have been tampered with, which is for the verification to tell.
+    found = partnership.log.query("SELECT origin FROM log_head WHERE id = 1")
+    if not found:
+        raise NoLog
+    return Checkpoint(str(found[0][0]), signed.size, signed.root)
 
 
 def _before(size: int, before: HighWater | None) -> str:

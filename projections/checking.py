@@ -72,7 +72,7 @@ def _compare_standing(
             fresh = expected.pop((model, key), None)
             if fresh is None:
                 yield Mismatch(model, key, "stands in the table but not in the log")
-            elif fresh != (position, bytes(row)):
+            elif fresh != (position, _bytes(row)):
                 yield Mismatch(model, key, "differs from what the log says")
     for model, key in expected:
         yield Mismatch(model, key, "is missing from the table")
@@ -83,7 +83,12 @@ def _compare_closed(reader: Reader, expected: dict[str, _Digest]) -> Iterable[Mi
         stored, key, position = _Digest(), "", 0
         while page := reader.query(CLOSED_PAGE, (model, key, position, PAGE_ROWS)):
             for row_key, from_position, until_position, row in page:
-                stored.add(row_key, from_position, until_position, bytes(row))
+                stored.add(row_key, from_position, until_position, _bytes(row) or b"")
             key, position = page[-1][0], page[-1][1]
         if not stored.same_as(fresh):
             yield Mismatch(model, "", "has past rows that differ from what the log says")
+
+
+def _bytes(row: object) -> bytes | None:
+    """Return a row as stored; None for one that was tampered into something other than bytes."""
+    return bytes(row) if isinstance(row, bytes | bytearray | memoryview) else None

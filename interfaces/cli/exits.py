@@ -17,7 +17,7 @@ from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
 from events.signing import BadHighWater, HistoryRewritten
 from interfaces.beginning import AlreadyBegun
-from interfaces.bootstrap import OutdatedTables
+from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
@@ -63,14 +63,14 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, f"{_place(problem)}{problem}")
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
-        case PoisonEvent() | HistoryRewritten() | NoteRefused():
+        case BrokenHead() | PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
         case Refusal():
             return Explained(BAD_INPUT, f"{_place(problem)}{problem}")
         case _ if isinstance(problem, _SAY_ALL_THEMSELVES):
             return Explained(BAD_INPUT, str(problem))
-        case _ if type(problem).__name__ == "OperationalError":
-            # Each driver has an exception of this name, and SQLAlchemy wraps some of them.
+        case _ if type(problem).__name__ in ("OperationalError", "DatabaseError"):
+            # Each driver has exceptions of these names, and SQLAlchemy wraps some of them.
             return Explained(BAD_INPUT, _unusable(problem))
         case BrokenPipeError():
             return None
@@ -86,6 +86,17 @@ def _place(problem: Refusal) -> str:
 
 def _unusable(problem: Exception) -> str:
     reason = str(getattr(problem, "orig", problem)).strip()
+    if "locked" in reason:
+        return (
+            "The database is busy: another program has held it for a minute. Wait a moment and try"
+            " again; if it stays so, close whatever has the file open."
+        )
+    if "not a database" in reason or "malformed" in reason:
+        return (
+            f"The database's file cannot be read ({reason}): it is damaged, or is no database of"
+            " Goldthread. Check url in [database] of the configuration; if that is the right file,"
+            " restore it from a copy, and run 'goldthread verify'."
+        )
     return (
         f"The database cannot be used: {reason}. Check url in [database] of the configuration,"
         " that the database is running, and that you may write to it."

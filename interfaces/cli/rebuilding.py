@@ -8,7 +8,7 @@ import typer
 
 from interfaces.application_role import grant_daily_work
 from interfaces.beginning import make_tables
-from interfaces.bootstrap import require_database_file
+from interfaces.bootstrap import require_database_file, require_head
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of, settings_of, tables_of
@@ -30,7 +30,7 @@ def rebuild(ctx: typer.Context, *, only_check: Check = False, as_json: AsJson = 
         return
     require_database_file(settings_of(ctx))
     with tables_of(ctx) as partnership:
-        partnership.log.head()
+        require_head(partnership.log)
         make_tables(partnership.engine)
         with progress_bar("Rebuilding") as progress:
             done = rebuild_all(partnership.log, partnership.ledger.fold, progress)

@@ -267,3 +267,29 @@ def test_the_key_in_its_file_is_the_one_that_signed(cli: CommandLine) -> None:
     with opened(settings, cli.clock) as partnership:
         origin = partnership.log.head().origin
     assert SigningKey.load(settings.files.key).name == origin
+
+
+def test_a_row_that_was_turned_into_text_is_found(cli: CommandLine) -> None:
+    change = "UPDATE read_standing SET row = 'x' WHERE model = 'directory' AND key = 'role-3'"
+    with_rights_over_everything(cli, change)
+    result = cli("rebuild", "--check")
+    assert result.exit_code == 1
+    assert "directory: role-3 differs from what the log says" in result.stdout
+    cli.done("rebuild")
+    a_small_plan(cli)
+    with_rights_over_everything(cli, "UPDATE read_closed SET row = 'x' WHERE model = 'actions'")
+    result = cli("rebuild", "--check")
+    assert result.exit_code == 1
+    assert "has past rows that differ" in result.stdout
+
+
+def test_a_head_that_does_not_fit_its_tree_is_a_fault_and_stops_all_else(
+    begun: CommandLine,
+) -> None:
+    with_rights_over_everything(begun, "UPDATE log_head SET frontier = substr(frontier, 1, 5)")
+    for arguments in (["verify"], ["verify", "--no-sign"], ["verify", "--json"]):
+        result = begun(*arguments)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert "its frontier does not fit a log of 38 events" in result.stdout
+    for command in (["board"], ["show", "RO3"], ["plan", "adopt", "--title", "x"], ["rebuild"]):
+        assert "Run 'goldthread verify'" in begun.refused(*command, code=1)

@@ -11,7 +11,7 @@ from events.database import UnsafeDatabase
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
 from events.refs import UnknownReference
-from interfaces.bootstrap import OutdatedTables
+from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.exits import explained
 from interfaces.cli.inputs import BadFields, BadInput
 from interfaces.settings_reading import BadSettings
@@ -35,6 +35,9 @@ from workflow.refusals import Conflict, Incomplete, NotAllowed, NotFound
         (UnknownReference("x"), 2),
         (FileNotFoundError(2, "No such file", "x"), 2),
         (sqlite3.OperationalError("attempt to write a readonly database"), 2),
+        (sqlite3.OperationalError("database is locked"), 2),
+        (sqlite3.DatabaseError("database disk image is malformed"), 2),
+        (BrokenHead(), 1),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -94,3 +97,20 @@ def test_a_bad_configuration_is_refused_by_every_command(tmp_path: Path, sqlite_
     cli.config.write_text("[mail]\nports = 3", encoding="utf-8")
     for command in ("init", "board", "verify", "rebuild", "remind"):
         assert "[mail] ports: there is no such key" in cli.refused(command)
+
+
+def test_a_file_that_is_no_database_is_refused_with_the_mend(cli: CommandLine) -> None:
+    path = Path(cli.url.removeprefix("sqlite:///"))
+    for beside in path.parent.glob(f"{path.name}-*"):
+        beside.unlink()
+    path.write_bytes(b"This is a letter, and no database at all. " * 100)
+    for command in ("board", "verify", "rebuild"):
+        told = cli.refused(command)
+        assert "cannot be read (file is not a database)" in told
+        assert "restore it from a copy" in told
+
+
+def test_a_busy_database_is_told_as_one() -> None:
+    found = explained(sqlite3.OperationalError("database is locked"))
+    assert found is not None
+    assert "another program has held it" in found.message
