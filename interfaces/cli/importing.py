@@ -99,7 +99,7 @@ def import_file(
             _show_trial(proposal, skip_bad=skip_bad, as_json=as_json)
             return
         if not as_json:
-            write(*overview(proposal, whole=verbose))
+            write(*overview(proposal, whole=verbose, cancels=Part.GONE in (parts or ())))
         actor = actor_given(as_, partnership)
         choices = _Choices(parts, yes, skip_bad, ask_at_terminal if at_terminal else None)
         try:
@@ -111,7 +111,7 @@ def import_file(
         if as_json:
             write_json(_answer(proposal, stored=stored))
         else:
-            write(*outcome(stored, proposal))
+            write(*outcome(stored, proposal, is_titled=plan is not None))
         if not stored.nothing and not stored.already:
             _sign(partnership, quietly=as_json)
 

@@ -38,10 +38,13 @@ _STATES = {
 }
 
 
-def overview(proposal: Proposal, *, whole: bool) -> Iterator[RenderableType]:
-    """Tell what a document would change; `whole`: with every row and every piece of advice."""
+def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Iterator[RenderableType]:
+    """Tell what a document would change.
+
+    `whole`: with every row and every piece of advice. `cancels`: what is gone was chosen.
+    """
     for plan in proposal.plans:
-        yield from _plan(plan, proposal, whole=whole)
+        yield from _plan(plan, proposal, whole=whole, cancels=cancels)
     if proposal.roles:
         yield "Roles to be created, with the office that their title suggests:"
         yield from (f"  {_role(role)}" for role in proposal.roles)
@@ -61,21 +64,41 @@ def to_be_settled(proposal: Proposal) -> Iterator[str]:
     yield from _listed("Cannot be stored as it stands", proposal.bad)
 
 
-def outcome(stored: Stored, proposal: Proposal) -> Iterator[str]:
-    """Tell what was stored, and what was left out."""
+def outcome(stored: Stored, proposal: Proposal, *, is_titled: bool = True) -> Iterator[str]:
+    """Tell what was stored, and what was left out.
+
+    `is_titled`: somebody gave the plan's title, so it was not taken from the document.
+    """
     if stored.already:
         yield "This import was stored before; nothing was added."
     elif stored.nothing:
-        yield f"Nothing was added. {_why_nothing(proposal)}".strip()
+        yield f"Nothing was added{_why_nothing(proposal)}"
     else:
         yield f"Stored from {proposal.source}: {', '.join(_stored(stored))}."
+        if not is_titled:
+            yield from _titles(stored, proposal)
     left = [one for one in proposal.rows if one.state is RowState.BAD]
     if left and proposal.bad:
         yield f"Left out as bad, line by line ({some(len(left), 'row')}):"
         yield from (f"  {problem}" for problem in proposal.bad)
 
 
-def _plan(plan: PlanProposal, proposal: Proposal, *, whole: bool) -> Iterator[RenderableType]:
+def _titles(stored: Stored, proposal: Proposal) -> Iterator[str]:
+    """Say where the titles of new plans came from, and how to give them better ones."""
+    known = {plan.ref for plan in proposal.plans}
+    fresh = [ref for ref in stored.plans if ref not in known]
+    titles = [plan.title for plan in proposal.plans if plan.ref is None]
+    named = f"“{titles[0]}”" if len(fresh) == len(titles) == 1 else "by a title"
+    for ref in fresh:
+        yield (
+            f"{quoted(ref)} is called {named} after a heading, the sheet or the file. To call it"
+            f" something else: goldthread plan retitle {quoted(ref)} --title 'Its title'."
+        )
+
+
+def _plan(
+    plan: PlanProposal, proposal: Proposal, *, whole: bool, cancels: bool
+) -> Iterator[RenderableType]:
     name = f"“{plan.title}”"
     if plan.read_before_on is not None:
         day = format_date(dt.date.fromisoformat(plan.read_before_on))
@@ -99,7 +122,8 @@ def _plan(plan: PlanProposal, proposal: Proposal, *, whole: bool) -> Iterator[Re
     else:
         yield from _changes(plan)
     if plan.gone:
-        yield "Open actions that the document no longer names; they stay unless you cancel them:"
+        fate = "are to be cancelled" if cancels else "stay unless you cancel them"
+        yield f"Open actions that the document no longer names; they {fate}:"
         yield from (
             f"  {quoted(one.ref)} {shortened(one.text)} ({one.target})" for one in plan.gone
         )
@@ -222,10 +246,12 @@ def _advice(proposal: Proposal, *, whole: bool) -> Iterator[str]:
 
 def _why_nothing(proposal: Proposal) -> str:
     if proposal.read_before:
-        return "A file is not read twice; --apply new,changed compares it once more."
+        return ". A file is not read twice; --apply new,changed compares it once more."
+    if not proposal.parts() and proposal.bad:
+        return ": every row that could be new was left out as bad."
     if not proposal.parts():
-        return "The record holds everything that the document says."
-    return "Nothing of it was chosen."
+        return ". The record holds everything that the document says."
+    return ". Nothing of it was chosen."
 
 
 def _stored(stored: Stored) -> Iterator[str]:

@@ -50,6 +50,13 @@ def test_what_was_skipped_is_listed(begun: CommandLine) -> None:
     assert "line 3, target date “ASAP”" in told
 
 
+def test_where_every_row_is_bad_that_is_said(cli: CommandLine) -> None:
+    bad = (NEGLECT, "Do it", "ASAP", LEAD)
+    told = cli.done("import", plan_file(cli.folder, (bad,)), "--skip-bad")
+    assert "Nothing was added: every row that could be new was left out as bad." in told
+    assert "The record holds everything" not in told
+
+
 def test_a_trial_of_a_bad_file_shows_it_and_ends_with_two(cli: CommandLine) -> None:
     file = plan_file(cli.folder, (BASE[0], (NEGLECT, "Do it", "ASAP", LEAD)))
     result = cli("import", file, "--dry-run")

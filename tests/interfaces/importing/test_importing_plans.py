@@ -127,7 +127,7 @@ def test_next_years_file_shows_what_is_new_changed_and_gone(begun: CommandLine) 
     assert lines["A3"]["text"] == "Publish who does what, and why"
     assert [lead["title"] for lead in lines["A3"]["leads"]] == ["Head of Housing"]
     assert lines["A4"]["text"] == "Train every school nurse"
-    assert "as printed in next.csv" in begun.done("history", "A1")
+    assert "in next.csv)" in begun.done("history", "A1")
 
 
 def test_one_kind_of_change_can_be_taken_alone(cli: CommandLine) -> None:
@@ -148,8 +148,10 @@ def test_what_is_gone_is_cancelled_only_when_a_person_says_so(cli: CommandLine) 
     told = cli.done("import", file, "--plan", "Our plan", "--yes")
     assert "Nothing was added." in told
     assert {line["status"] for line in actions(cli)} == {"not_started"}
-    stored = cli.answer("import", file, "--plan", "P1", "--apply", "gone")["stored"]
-    assert stored["cancelled"] == 1
+    told = cli.done("import", file, "--plan", "P1", "--apply", "gone")
+    assert "Open actions that the document no longer names; they are to be cancelled:" in told
+    assert "they stay unless" not in told
+    assert "1 action cancelled" in told
     assert "no longer in next.csv" in cli.done("history", "A3")
 
 
@@ -164,7 +166,17 @@ def test_a_file_with_equal_rows_adds_nothing(cli: CommandLine) -> None:
 
 def test_the_same_file_does_not_undo_what_people_did_since(cli: CommandLine) -> None:
     take(cli)
-    cli.done("action", "move-target-date", "A1", "--target", "May 2026", "--reason", "Staff left")
+    cli.done(
+        "action",
+        "move-target-date",
+        "A1",
+        "--target",
+        "May 2026",
+        "--reason",
+        "Staff left",
+        "--as",
+        "PE7",
+    )
     told = cli.done("import", plan_file(cli.folder), "--plan", "P1", "--yes")
     assert "Nothing was added. A file is not read twice" in told
     again = cli.answer("import", plan_file(cli.folder), "--plan", "P1", "--apply", "changed")
@@ -293,3 +305,11 @@ def test_advice_is_listed_and_stops_nothing(cli: CommandLine) -> None:
     assert "“" in told
     assert "Promote" in told
     assert "1 action added to P1" in told
+
+
+def test_a_title_out_of_the_document_is_told_with_how_to_change_it(cli: CommandLine) -> None:
+    told = cli.done("import", plan_file(cli.folder, name="o.csv"), "--accept-aliases")
+    assert "P1 is called “o” after a heading, the sheet or the file." in told
+    assert "goldthread plan retitle P1 --title" in told
+    other = plan_file(cli.folder, [(NEGLECT, "Ask", "May 2026", "Business Manager")], name="p.csv")
+    assert "is called" not in cli.done("import", other, "--plan", "Another plan")
