@@ -73,10 +73,17 @@ class SetSuccessMeasure(AboutAnAction):
 
 @command("action", "move-target-date")
 class MoveActionTargetDate(AboutAnAction):
-    """Move the target date of an action, without an extension being asked for."""
+    """Move the target date of an action, without an extension being asked for.
+
+    Whoever leads the action may do so only for a date that the partnership printed in a plan:
+    then `published_in` names the document. The move shows and counts all the same.
+    """
 
     target: Annotated[Slip, Field(description="The new target date.")]
     reason: WhyChanged
+    published_in: Annotated[
+        Words | None, Field(description="The published document that prints the new date, if any.")
+    ] = None
 
 
 @command("action", "correct-target-date")

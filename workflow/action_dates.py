@@ -80,6 +80,9 @@ def _move(
     target = date_given(command.target, field="target")
     if target == state.target:
         return []
+    if command.published_in is not None:
+        reason = f"{command.reason}, as printed in {command.published_in}"
+        return [TargetDateMoved(target=target, reason=reason)]
     _require_other_hands(state, f"move the target date of {quoted(state.ref)}", circumstances)
     return [TargetDateMoved(target=target, reason=command.reason)]
 

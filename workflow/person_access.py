@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.directory import Access, AccessGranted, AccessRevoked
+from events.directory import Access, AccessGranted, AccessRevoked, Office
 from events.refs import quoted
 from workflow.circumstances import SYSTEM, Circumstances, Grant
 from workflow.civil_dates import format_date
@@ -11,6 +11,8 @@ from workflow.last_manager import OVER_THE_WHOLE, require_manager_without_grant
 from workflow.person_commands import GrantAccess, RevokeAccess
 from workflow.person_state import PersonEvent, PersonState
 from workflow.refusals import Incomplete, NotAllowed, NotNow
+
+_CHANGES_NOTHING = frozenset({Access.SCRUTINEER, Access.READER})
 
 
 def grant(
@@ -28,6 +30,7 @@ def grant(
     if _asked(command) in state.grants:
         return []
     _require_scope_in_use(command, circumstances)
+    _require_scrutiny_apart(command, state, circumstances)
     return [AccessGranted(access=command.access, subgroup=command.subgroup, agency=command.agency)]
 
 
@@ -74,6 +77,26 @@ def _require_one_scope(command: GrantAccess) -> None:
     if command.access is Access.CHAIR and command.subgroup is None:
         message = "A chair chairs a subgroup. Name it, or give the permission of another office."
         raise Incomplete("subgroup", message)
+
+
+def _require_scrutiny_apart(
+    command: GrantAccess, state: PersonState, circumstances: Circumstances
+) -> None:
+    # A scrutineer reads all and changes nothing, or their word on the record is worth less.
+    roles = circumstances.known.roles_of(state.ref, circumstances.today)
+    scrutinises = any(role.office is Office.SCRUTINEER for role in roles) or any(
+        grant.access is Access.SCRUTINEER for grant in state.grants
+    )
+    changes = any(role.office is not Office.SCRUTINEER for role in roles) or any(
+        grant.access not in _CHANGES_NOTHING for grant in state.grants
+    )
+    asks_for_scrutiny = command.access is Access.SCRUTINEER
+    if (asks_for_scrutiny and changes) or (scrutinises and command.access not in _CHANGES_NOTHING):
+        message = (
+            f"{quoted(state.ref)} cannot both scrutinise the record and change it. Take back the"
+            " other permission, or let their other role end first."
+        )
+        raise Incomplete("access", message)
 
 
 def _require_scope_in_use(command: GrantAccess, circumstances: Circumstances) -> None:

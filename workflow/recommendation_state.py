@@ -141,6 +141,7 @@ class RecommendationState:
     """
 
     ref: str
+    audit: str | None = None
     status: RecommendationStatus | None = None
     text: str = ""
     addressed_to: tuple[str, ...] = ()
@@ -223,6 +224,7 @@ def _proposed(state: RecommendationState, event: RecommendationProposed) -> Reco
     begun = replace(
         state,
         status=RecommendationStatus.PROPOSED,
+        audit=_audit_of(event),
         text=event.text,
         addressed_to=event.addressed_to,
     )
@@ -271,3 +273,9 @@ def _status_after(event: StatusEvent) -> RecommendationStatus:
             return RecommendationStatus.SUPERSEDED
         case RecommendationClosedNotImplemented():
             return RecommendationStatus.CLOSED_NOT_IMPLEMENTED
+
+
+def _audit_of(event: RecommendationProposed) -> str | None:
+    if event.audit is not None or not event.findings:
+        return event.audit
+    return event.findings[0].partition("/")[0]

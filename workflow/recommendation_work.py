@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.audit import AuditStage
 from events.recommendation import (
     RecommendationImplemented,
     RecommendationProgressNoted,
@@ -30,6 +31,7 @@ from workflow.recommendation_state import (
     RecommendationState,
     RecommendationStatus,
 )
+from workflow.refusals import NotNow
 
 _REOPENABLE = frozenset(
     {
@@ -64,7 +66,19 @@ def decide_work(
         case ReopenRecommendation():
             mend = "Only what was reported done or closed can be reopened."
             require_status(state, _REOPENABLE, what="reopen it", mend=mend)
+            _require_audit_not_closed(state, circumstances)
             return [RecommendationReopened(reason=command.reason)]
+
+
+def _require_audit_not_closed(state: RecommendationState, circumstances: Circumstances) -> None:
+    # An audit closes on what became of its recommendations: that has to stay true.
+    if state.audit is None or circumstances.known.standing(state.audit) != AuditStage.CLOSED:
+        return
+    mend = (
+        f"{quoted(state.audit)} was closed on the strength of it. Propose a new recommendation"
+        " that names as its source what was seen since."
+    )
+    raise NotNow(state.ref, "reopen it", "settled", mend)
 
 
 def _start(state: RecommendationState) -> list[RecommendationEvent]:

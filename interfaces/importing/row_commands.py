@@ -61,7 +61,12 @@ def _commands(
             yield RewordAction(action=action, text=one.row.text, reason=reason)
         case Field.TARGET_DATE:
             target = one.row.target_date_words
-            yield MoveActionTargetDate(action=action, target=target, reason=reason)
+            yield MoveActionTargetDate(
+                action=action,
+                target=target,
+                reason="The plan has another date",
+                published_in=source,
+            )
         case Field.LEADS:
             leads = tuple(filing.role(lead) for lead in one.leads)
             yield ChangeActionLeads(action=action, lead_roles=leads, reason=reason)

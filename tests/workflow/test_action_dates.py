@@ -77,6 +77,15 @@ DATES: Final = [
         then=(TargetDateMoved(target=JUNE, reason="Agreed."),),
     ),
     Case(
+        "who leads it takes over a date that a published plan prints",
+        NOT_STARTED,
+        MoveActionTargetDate(
+            action=REF, target="June 2025", reason="Agreed", published_in="Plan 2025"
+        ),
+        then=(TargetDateMoved(target=JUNE, reason="Agreed, as printed in Plan 2025"),),
+        by=LEAD,
+    ),
+    Case(
         "the date that stands does not move",
         MOVED,
         MoveActionTargetDate(action=REF, target="June 2025", reason="Agreed."),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -9,13 +10,14 @@ from events.directory import (
     Access,
     AccessGranted,
     AccessRevoked,
+    Office,
     PersonAgencyChanged,
     PersonEmailChanged,
     PersonLeft,
     PersonRegistered,
     PersonRenamed,
 )
-from tests.workflow.known import FakeKnown
+from tests.workflow.known import FakeKnown, role
 from tests.workflow.scenario import Case, Scenario, untested
 from workflow.circumstances import SYSTEM
 from workflow.person import DECIDER
@@ -37,6 +39,7 @@ KNOWN: Final = FakeKnown(
 REGISTERED: Final = PersonRegistered(
     name="A. Person", email="a.person@example.org", agency="agency-1"
 )
+SCRUTINY: Final = role("role-9", REF, office=Office.SCRUTINEER)
 NONE: Final = Scenario(DECIDER, REF, KNOWN)
 PERSON: Final = NONE.given(REGISTERED)
 GONE: Final = PERSON.given(PersonLeft(last_day_on=dt.date(2025, 1, 14)))
@@ -225,6 +228,39 @@ PERMISSIONS: Final = [
         refused=NotAllowed,
         match="The software itself",
         by=SYSTEM,
+    ),
+    Case(
+        "a scrutineer is given no permission to change things",
+        PERSON.given(AccessGranted(access=Access.SCRUTINEER)),
+        GrantAccess(person=REF, access=Access.EXECUTIVE),
+        refused=Incomplete,
+        match="cannot both scrutinise the record and change it",
+    ),
+    Case(
+        "who holds the office of scrutineer is given no permission to change things",
+        replace(PERSON, known=replace(KNOWN, roles=(SCRUTINY,))),
+        GrantAccess(person=REF, access=Access.BUSINESS_MANAGER),
+        refused=Incomplete,
+        match="cannot both",
+    ),
+    Case(
+        "a scrutineer may be given what changes nothing",
+        PERSON.given(AccessGranted(access=Access.SCRUTINEER)),
+        GrantAccess(person=REF, access=Access.READER),
+        then=(AccessGranted(access=Access.READER),),
+    ),
+    Case(
+        "who may change things does not scrutinise",
+        PERSON.given(AccessGranted(access=Access.LEAD, agency="agency-1")),
+        GrantAccess(person=REF, access=Access.SCRUTINEER),
+        refused=Incomplete,
+        match="cannot both",
+    ),
+    Case(
+        "whoever only reads may scrutinise",
+        PERSON.given(READER),
+        GrantAccess(person=REF, access=Access.SCRUTINEER),
+        then=(AccessGranted(access=Access.SCRUTINEER),),
     ),
     Case(
         "a permission is taken back",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from events.recommendation import (
@@ -265,3 +267,16 @@ def test_reopening_makes_an_earlier_impact_date_void() -> None:
 @pytest.mark.parametrize("status", RecommendationStatus)
 def test_every_status_has_a_story_that_leads_to_it(status: RecommendationStatus) -> None:
     assert recommendation(status).state.status is status
+
+
+@pytest.mark.parametrize("came_from", [{"audit": "audit-5"}, {"findings": ("audit-5/finding-1",)}])
+def test_what_a_closed_audit_rests_on_is_not_reopened(came_from: dict[str, Any]) -> None:
+    proposed = PROPOSED.model_copy(update={"source": None, **came_from})
+    asked = recommendation("impact_shown", proposed).when(REOPEN)
+    asked.refused(NotNow, match="AU5 was closed on the strength of it")
+
+
+def test_what_an_audit_in_monitoring_follows_is_reopened() -> None:
+    proposed = PROPOSED.model_copy(update={"source": None, "audit": "audit-3"})
+    asked = recommendation("impact_shown", proposed).when(REOPEN)
+    asked.then(RecommendationReopened(reason="It slipped back"))
