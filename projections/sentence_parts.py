@@ -40,3 +40,8 @@ def by(target: TargetDate | None) -> str:
 def because(number: int | None) -> str:
     """Return which extension a change follows, as the end of a sentence; or nothing."""
     return "" if number is None else f", extension {number}"
+
+
+def told_by(actor: str, sentence: str) -> str:
+    """Return a sentence as its actor tells it: what they recorded of themselves, they did."""
+    return sentence.removeprefix(f"recorded that {actor} ")

@@ -81,7 +81,7 @@ def action_date_sentence(event: DateEvent, _ref: str) -> str:
         case TargetDateMoved():
             return f"{MOVED_TO} {describe(event.target)}{because(event.extension)}"
         case TargetDateCorrected():
-            return f"corrected the target date: it always was {describe(event.target)}"
+            return f"corrected the target date, written down wrongly, to {describe(event.target)}"
         case ActionExtensionRequested():
             return f"asked for extension {event.extension}{by(event.target)}"
         case ActionExtensionApproved():

@@ -110,7 +110,7 @@ def recommendation_date_sentence(event: TargetEvent | ExtensionEvent, _ref: str)
         case RecommendationTargetDateMoved():
             return f"{MOVED_TO} {describe(event.target)}{because(event.extension)}"
         case RecommendationTargetDateCorrected():
-            return f"corrected the target date: it always was {describe(event.target)}"
+            return f"corrected the target date, written down wrongly, to {describe(event.target)}"
         case RecommendationExtensionRequested():
             return f"asked for extension {event.extension}{by(event.target)}"
         case RecommendationExtensionApproved():

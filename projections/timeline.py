@@ -22,10 +22,11 @@ from events.recommendation import (
 from events.recorded import Recorded
 from events.values import TargetDate
 from projections.projection import Projection, Row, Rows
+from projections.sentence_parts import told_by
 from projections.sentences import sentence, told_types, words
 from workflow.target_dates import describe
 
-TIMELINE: Final = Projection("timeline", version=1, journal=True)
+TIMELINE: Final = Projection("timeline", version=2, journal=True)
 
 
 def timeline_key(stream: str, version: int) -> str:
@@ -40,7 +41,7 @@ def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
         "recorded_at": _written(recorded.recorded_at),
         "actor": recorded.actor,
         "type": event.type_name,
-        "sentence": sentence(event, recorded.stream),
+        "sentence": told_by(recorded.actor, sentence(event, recorded.stream)),
     }
     if recorded.effective_on is not None:
         row["effective_on"] = recorded.effective_on.isoformat()

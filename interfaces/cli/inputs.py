@@ -63,5 +63,30 @@ def chosen(words: str, choices: Sequence[str], place: str) -> str:
 
 
 def _told(error: ErrorDetails) -> str:
-    place = f"{option_of(str(error['loc'][0]))}: " if error["loc"] else ""
-    return f"{place}{error['msg'].removeprefix('Value error, ')}. Correct it and try again."
+    field = str(error["loc"][0]) if error["loc"] else ""
+    place = f"{option_of(field)}: " if field else ""
+    return f"{place}{_mend(error, field.replace('_', ' '))}"
+
+
+def _mend(error: ErrorDetails, field: str) -> str:
+    """Say in plain words what is wrong with a value, in place of the library's."""
+    bounds = error.get("ctx", {})
+    match error["type"]:
+        case "string_too_short":
+            return f"Write the {field}: it is empty."
+        case "string_too_long":
+            return f"It is too long. Shorten it to {bounds['max_length']} letters at most."
+        case "too_short" | "missing":
+            return f"Give the {field}: there is none."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"'{error['input']}' is not a whole number. Write one, such as 3."
+        case "greater_than_equal" | "greater_than":
+            return f"{error['input']} is too small. Give a larger number."
+        case "less_than_equal" | "less_than":
+            return f"{error['input']} is too large. Give a smaller number."
+        case "enum" | "literal_error":
+            return f"'{error['input']}' is not one of {bounds['expected']}. Choose one of these."
+        case "string_pattern_mismatch":
+            return f"'{error['input']}' is not written as it should be. Look at --help."
+        case _:
+            return f"{error['msg'].removeprefix('Value error, ')}. Correct it and try again."

@@ -224,12 +224,20 @@ def test_whoever_was_slower_is_refused_as_a_conflict(begun: CommandLine) -> None
             ["action", "put-on-hold", "A1", "--reason", "x", "--review-on", "May 2025"],
             "--review-on: 'May 2025' is not a single day.",
         ),
-        (["action", "reword", "A1", "--text", " ", "--reason", "x"], "--text: String should have"),
+        (
+            ["action", "reword", "A1", "--text", " ", "--reason", "x"],
+            "--text: Write the text: it is empty.",
+        ),
+        (["action", "note-progress", "A1", "--note", " "], "--note: Write the note: it is empty."),
+        (
+            ["action", "note-progress", "A1", "--note", "x" * 20_001],
+            "--note: It is too long. Shorten it to 20000 letters at most.",
+        ),
         (["action", "start", "A1", "--effective-on", "2026-01-01"], "--effective-on: A change"),
         (["recommendation", "readdress", "R1", "--addressed-to", "A1"], "Missing option"),
         (["action", "reword"], "Missing argument 'ACTION'"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
 )
 def test_what_cannot_be_done_is_refused_kindly_and_stores_nothing(
     cli: CommandLine, arguments: list[str], told: str
@@ -256,6 +264,15 @@ def test_more_time_is_asked_for_and_given_under_extension(begun: CommandLine) ->
     assert "approved extension 1." in told
     line = begun.answer("show", "A1")["line"]
     assert (line["target"], line["original_target"]) == ("March 2026", "December 2025")
+
+
+def test_what_people_recorded_of_themselves_they_did(cli: CommandLine) -> None:
+    an_action(cli)
+    cli.done("action", "start", "A1", "--as", "PE3")
+    done = ("--what-we-did", "All trained", "--evidence", "Lists")
+    cli.done("action", "submit", "A1", *done, "--as", "PE3")
+    told = cli.done("action", "complete", "A1", "--as", "PE7")
+    assert told == "A1 (change 4): confirmed that it is done.\n"
 
 
 def test_a_finding_is_told_with_its_number(cli: CommandLine) -> None:
