@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from bench.databases import Medium
 from bench.large_record import large_record
@@ -34,7 +36,21 @@ def main() -> None:
     """Rebuild the record of a URL and print the largest resident memory, in kilobytes."""
     with opened(sys.argv[1]) as record:
         rebuild(record.log, record.ledger.fold)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(_most_kilobytes())
+
+
+def _most_kilobytes() -> int:
+    """Return the largest resident memory so far.
+
+    Linux counts to `ru_maxrss` what the process that started this one held; its own high-water
+    mark does not.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        assert found
+        return int(found[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -11,7 +11,7 @@ from events.log import EventLog
 from events.reading import Reader
 from projections.folding import PROGRESS_EVERY, FoldedModels, Progress, untold
 from projections.projection import Fold
-from projections.tables import CLOSED_PAGE, STANDING_ROWS
+from projections.tables import CLOSED_PAGE, MODELS, STANDING_ROWS
 
 PAGE_ROWS: Final = 4_000
 
@@ -35,7 +35,7 @@ def check(log: EventLog, fold: Fold, progress: Progress = untold) -> tuple[Misma
         for done, recorded in enumerate(reader.read(until=size), start=1):
             models.apply(recorded)
             for row in models.closed:
-                closed[row.model].add(row.key, row.from_position, row.until_position, row.row)
+                closed[row.model].add(row[1:-1], row.row)
             models.closed.clear()
             if done % PROGRESS_EVERY == 0 or done == size:
                 progress(done, size)
@@ -45,6 +45,7 @@ def check(log: EventLog, fold: Fold, progress: Progress = untold) -> tuple[Misma
             journal[model, key] = (position, stored)
         found = [*_compare_standing(reader, journal, [p.model for p in fold.projections])]
         found += _compare_closed(reader, closed)
+        found += _unknown_models(reader, fold.versions)
     return tuple(found)
 
 
@@ -54,8 +55,8 @@ class _Digest:
     def __init__(self) -> None:
         self.rows = self.total = 0
 
-    def add(self, key: str, from_position: int, until_position: int, row: bytes) -> None:
-        head = f"{key}\x00{from_position}\x00{until_position}\x00".encode()
+    def add(self, place: tuple[str | int, ...], row: bytes) -> None:
+        head = "\x00".join(map(str, (*place, ""))).encode()
         self.rows += 1
         self.total = (self.total + int.from_bytes(sha256(head + row).digest())) % 2**256
 
@@ -82,11 +83,17 @@ def _compare_closed(reader: Reader, expected: dict[str, _Digest]) -> Iterable[Mi
     for model, fresh in expected.items():
         stored, key, position = _Digest(), "", 0
         while page := reader.query(CLOSED_PAGE, (model, key, position, PAGE_ROWS)):
-            for row_key, from_position, until_position, row in page:
-                stored.add(row_key, from_position, until_position, _bytes(row) or b"")
+            for *place, row in page:
+                stored.add(tuple(place), _bytes(row) or b"")
             key, position = page[-1][0], page[-1][1]
         if not stored.same_as(fresh):
             yield Mismatch(model, "", "has past rows that differ from what the log says")
+
+
+def _unknown_models(reader: Reader, known: Collection[str]) -> Iterable[Mismatch]:
+    models = {model for statement in MODELS for (model,) in reader.query(statement)}
+    for model in sorted(models - set(known)):
+        yield Mismatch(model, "", "is no read model of this release")
 
 
 def _bytes(row: object) -> bytes | None:

@@ -39,9 +39,12 @@ _CLOSED_COLUMNS: Final = (
 ROW_STANDING: Final = f"SELECT from_position, row FROM {STANDING} WHERE model = ? AND key = ?"
 STANDING_ROWS: Final = f"SELECT key, from_position, row FROM {STANDING} WHERE model = ?"
 CLOSED_PAGE: Final = (
-    f"SELECT key, from_position, until_position, row FROM {CLOSED}"
+    f"SELECT key, from_position, until_position, node, row FROM {CLOSED}"
     " WHERE model = ? AND (key, from_position) > (?, ?) ORDER BY key, from_position LIMIT ?"
 )
+
+
+MODELS: Final = tuple(f"SELECT DISTINCT model FROM {table}" for table in (STANDING, CLOSED))
 
 
 def delete_standing(suffix: str = "") -> Delete:

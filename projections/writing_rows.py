@@ -115,7 +115,10 @@ class RowPages:
 
         It is kept as it will be stored, and not remembered: such rows are many and seldom read.
         """
-        self._added[at] = (self.position, write_row(row))
+        if at in self.changed:
+            self.changed[at] = Standing(self.position, row)
+        else:
+            self._added[at] = (self.position, write_row(row))
 
     def replace(self, at: RowKey, old: Standing | None, row: Row | None) -> None:
         """Close the row that stood and let another stand from `position` on, or none."""
@@ -161,3 +164,6 @@ class RowPages:
         if len(self._remembered) > REMEMBERED_ROWS:
             self._remembered.clear()
         self._remembered.update(self.changed)
+        for at in self._added:
+            # That there was none is true no longer.
+            self._remembered.pop(at, None)
