@@ -12,11 +12,12 @@ import typer
 from pydantic import ValidationError
 
 from interfaces.bootstrap import Partnership
+from interfaces.cli.advising import advice_after, warnings_after
 from interfaces.cli.fields import Shape, shape_of, subject_field
 from interfaces.cli.inputs import BadFields, BadInput, chosen, day_given, option_of
 from interfaces.cli.naming import existing, named
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.telling import tell_answer
+from interfaces.cli.telling import Remarks, tell_answer
 from projections.store import View
 from workflow.command import Command
 
@@ -33,7 +34,11 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
             command_id=command_id_given(given["command_id"], command, actor),
             expected_version=given["expected_version"],
         )
-        tell_answer(answer, partnership, as_json=given["as_json"])
+        remarks = Remarks(
+            advice_after(command, answer.stream, partnership.view()),
+            warnings_after(command, partnership.calendar),
+        )
+        tell_answer(answer, partnership, remarks, as_json=given["as_json"])
 
 
 def actor_given(words: str | None, partnership: Partnership) -> str:

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from interfaces.cli.advising import advice_as_json, advice_on
 from interfaces.cli.board_table import coloured, dates_of
 from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
 from interfaces.cli.naming import ANYTHING, named
@@ -52,10 +53,14 @@ def show(
             partnership.calendar,
             cadence_days=partnership.settings.board.cadence_days,
         )
+        is_open = item.line is not None and not item.line.ended
+        advice = advice_on(found, moment.view) if is_open else ()
         if as_json:
-            write_json({**moment.as_json(), **item.as_json()})
+            told = {**moment.as_json(), **item.as_json(), "advice": advice_as_json(advice)}
+            write_json(told)
             return
         write(f"{item.ref}, {item.kind}, {moment.heading}", *_told(item))
+        write(*(f"Advice: {one.message}" for one in advice))
 
 
 def _told(item: Item) -> Iterator[RenderableType]:

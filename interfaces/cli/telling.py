@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from events.refs import LETTERS, quoted
 from interfaces.bootstrap import Partnership
+from interfaces.cli.advising import advice_as_json
 from interfaces.cli.showing import write, write_json
 from projections.ledger import LedgerAnswer
 from projections.projection import Row
 from projections.timeline import timeline_key
+from workflow.smart import Advice
 
 _STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-[1-9][0-9]*)?\b")
 
 
-def tell_answer(answer: LedgerAnswer, partnership: Partnership, *, as_json: bool) -> None:
+class Remarks(NamedTuple):
+    """What is said beside an answer, and stops nothing."""
+
+    advice: tuple[Advice, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def tell_answer(
+    answer: LedgerAnswer, partnership: Partnership, remarks: Remarks, *, as_json: bool
+) -> None:
     """Show what became of a command."""
     rows = dict(_told(answer, partnership))
     if as_json:
@@ -30,6 +41,8 @@ def tell_answer(answer: LedgerAnswer, partnership: Partnership, *, as_json: bool
                     {"version": version, "type": row["type"], "sentence": quoting(row["sentence"])}
                     for version, row in rows.items()
                 ],
+                "advice": advice_as_json(remarks.advice),
+                "warnings": list(remarks.warnings),
             }
         )
         return
@@ -40,6 +53,7 @@ def tell_answer(answer: LedgerAnswer, partnership: Partnership, *, as_json: bool
         write(f"{name} (change {answer.version}): nothing to do, it is so already.")
     for version, row in rows.items():
         write(f"{name} (change {version}): {quoting(row['sentence'])}.")
+    write(*remarks.warnings, *(f"Advice: {one.message}" for one in remarks.advice))
 
 
 def quoting(sentence: str) -> str:

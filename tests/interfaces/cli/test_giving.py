@@ -40,6 +40,8 @@ def test_a_command_answers_in_json_with_nothing_else_on_stdout(cli: CommandLine)
         "version": 2,
         "repeated": False,
         "events": [{"version": 2, "type": "action.started", "sentence": "started the work"}],
+        "advice": [],
+        "warnings": [],
     }
 
 
@@ -273,6 +275,32 @@ def test_what_people_recorded_of_themselves_they_did(cli: CommandLine) -> None:
     cli.done("action", "submit", "A1", *done, "--as", "PE3")
     told = cli.done("action", "complete", "A1", "--as", "PE7")
     assert told == "A1 (change 4): confirmed that it is done.\n"
+
+
+def test_advice_is_given_on_what_was_written_and_stops_nothing(cli: CommandLine) -> None:
+    cli.done("plan", "adopt", "--title", "Our plan")
+    create = ("action", "create", "--text", "Promote curiosity", "--lead-roles", "RO3",
+              "--target", "May 2025", "--plan", "P1")  # fmt: skip
+    told = cli.done(*create)
+    assert told.startswith("A1 (change 1): took on the action")
+    assert "Advice: It does not say how you will know that it worked." in told
+    assert 'Advice: "Promote" has no end that anybody can see.' in told
+    codes = [one["code"] for one in cli.answer("show", "A1")["advice"]]
+    assert codes == ["no_measure", "vague_verb"]
+    assert "Advice: " in cli.done("show", "A1")
+    assert [one["code"] for one in cli.answer(*create)["advice"]] == codes
+    proposed = cli.answer(
+        "recommendation", "propose", "--text", "Ask every child", "--source", "Inspection"
+    )
+    assert [one["code"] for one in proposed["advice"]] == ["no_lead", "no_date"]
+
+
+def test_a_date_past_the_announced_bank_holidays_is_warned_of(cli: CommandLine) -> None:
+    an_action(cli)
+    move = ("action", "move-target-date", "A1", "--reason", "Long", "--as", "PE7", "--target")
+    assert "Bank holidays are announced up to" not in cli.done(*move, "January 2026")
+    assert "Bank holidays are announced up to" in cli.done(*move, "May 2031")
+    assert len(cli.answer(*move, "June 2031")["warnings"]) == 1
 
 
 def test_a_finding_is_told_with_its_number(cli: CommandLine) -> None:
