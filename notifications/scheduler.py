@@ -33,10 +33,10 @@ def run_worker(tick: Callable[[StopAsked], object]) -> None:
         executors={"default": ThreadPoolExecutor(max_workers=1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    scheduler.add_job(_tick_safely, args=(tick, stopping))
     scheduler.add_job(_tick_safely, CronTrigger(minute="*"), args=(tick, stopping))
     scheduler.start()
     try:
+        _tick_safely(tick, stopping)
         stopping.wait()
     finally:
         scheduler.shutdown(wait=True)

@@ -55,7 +55,7 @@ def board(
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:
-            write(*board_tables(found))
+            write(*board_tables(found), *adrift(found))
         else:
             write(_nothing(moment, filters))
 
@@ -86,3 +86,14 @@ def _nothing(moment: Moment, filters: BoardFilter) -> str:
     if moment.is_now:
         return "Nothing is on it yet. Begin with 'goldthread import' or 'goldthread action create'."
     return "Nothing was on it yet."
+
+
+def adrift(found: Board) -> tuple[str, ...]:
+    """Say how many open items nobody will be reminded of, and what mends it."""
+    lost = [line for line in found.lines if not (line.ended or line.leads or line.due)]
+    if not lost:
+        return ()
+    count = "1 item has" if len(lost) == 1 else f"{len(lost)} items have"
+    told = f"{count} nobody to act and no date, so nobody is reminded of them."
+    first = lost[0].quoted
+    return (f"{told} Mend it with 'goldthread recommendation readdress {first} …'.",)

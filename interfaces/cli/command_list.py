@@ -48,6 +48,13 @@ COMMANDS: Final = (
         "board",
     ),
     Listed("show", "Show one thing: A12, R7, AU3, P1, PE9.", LOOKING, "show", "show"),
+    Listed(
+        "directory",
+        "List roles with who holds them, people, subgroups, agencies.",
+        LOOKING,
+        "directory",
+        "directory",
+    ),
     Listed("history", "Tell what happened to one thing.", LOOKING, "history", "history"),
     Listed(
         "diff", "Tell what changed on the board between two days.", LOOKING, "differing", "diff"

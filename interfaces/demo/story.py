@@ -76,7 +76,7 @@ def _year(stage: Stage) -> None:
     stage.chapter(f"3. A year goes by ({format_date(BEGINNING)} to {format_date(END)})")
     stage.tell(
         "Every working day at 08:00 the worker looks at what is due. People report, one asks for"
-        " more time, and nobody says a word about action A10."
+        " more time, and nobody says a word about action A10 until January."
     )
     settings = read_settings(stage.config, {})
     scenes = year_scenes()

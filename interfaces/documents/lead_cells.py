@@ -21,12 +21,22 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 
+_NOBODY = frozenset(
+    {
+        *("tbc", "tba", "tbd", "n/a", "na", "none", "nobody", "unknown", "various"),
+        *("all", "all partners", "all agencies", "everyone", "everybody"),
+        *("to be confirmed", "to be agreed"),
+    }
+)
+"""Words that stand in a cell of leads and name no role."""
+
 
 def leads_in(cell: str) -> tuple[str, ...]:
     """The leads of a cell, as written.
 
     A semicolon, a new line or a spaced slash divides; so does a comma, unless what follows it
-    may be the rest of a name ("Chair of Learning, Development and Training").
+    may be the rest of a name ("Chair of Learning, Development and Training"). Words that name
+    nobody ("TBC", "N/A", "All") are no lead.
     """
     parts = (
         lead
@@ -34,7 +44,8 @@ def leads_in(cell: str) -> tuple[str, ...]:
         for comma_piece in _comma_pieces(piece)
         for lead in _AND_ANOTHER.split(comma_piece)
     )
-    return tuple(dict.fromkeys(one_line(part) for part in parts if part.strip(" ,.")))
+    named = (one_line(part) for part in parts if part.strip(" ,.-?"))
+    return tuple(dict.fromkeys(part for part in named if part.strip(" .").lower() not in _NOBODY))
 
 
 def doubtful_comma(cell: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
@@ -52,6 +53,7 @@ def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Itera
         yield f"“{alias.alias}” becomes another spelling of {alias.title} ({quoted(alias.role)})."
     yield from _recommendations(proposal, whole=whole)
     yield from _problems(proposal, whole=whole)
+    yield from _statuses(proposal)
     yield from _advice(proposal, whole=whole)
 
 
@@ -221,6 +223,19 @@ def _problems(proposal: Proposal, *, whole: bool) -> Iterator[str]:
     elif mended:
         count = some(len(mended), "torn place was", "torn places were")
         yield f"{count} put together again; --verbose lists them."
+
+
+def _statuses(proposal: Proposal) -> Iterator[str]:
+    """Say that statuses are read and not taken over: each has to be reported by somebody."""
+    given = Counter(one.row.status for one in proposal.rows if one.row.status)
+    if not given:
+        return
+    counted = ", ".join(f"“{status}” {count}" for status, count in sorted(given.items()))
+    yield (
+        f"The document gives a status to {some(given.total(), 'row')} ({counted}). It is not"
+        " stored, because nobody has reported it here yet: 'goldthread action submit' and"
+        " 'action complete' record what is done, with --effective-on for the day."
+    )
 
 
 def _listed(heading: str, problems: Iterable[Problem]) -> Iterator[str]:

@@ -228,3 +228,12 @@ def test_the_configured_cadence_decides_from_when_silence_shows(plan: CommandLin
 
 def test_no_difference_says_so(plan: CommandLine) -> None:
     assert "Nothing changed." in plan.done("diff", "--from", "2025-07-01", "--to", "2025-07-02")
+
+
+def test_the_board_says_how_many_items_nobody_will_be_reminded_of(cli: CommandLine) -> None:
+    for text in ("Do this", "Do that"):
+        cli.done("recommendation", "propose", "--text", text, "--source", "An inspection")
+    told = cli.done("board")
+    assert "2 items have nobody to act and no date" in told
+    cli.done("recommendation", "set-target-date", "R1", "--target", "June 2025")
+    assert "1 item has nobody to act and no date" in cli.done("board")
