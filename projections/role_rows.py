@@ -12,8 +12,20 @@ from workflow.circumstances import RoleFacts, Tenure
 from workflow.role_tenures import came_to_be
 
 
+_latest: dict[str, tuple[Row, RoleFacts]] = {}
+"""By role: the row that was read last, and what it says. Every permission asks for some role."""
+
+
 def role_facts(ref: str, row: Row) -> RoleFacts:
     """Return what decisions need of a role's row; tenures end with who left the partnership."""
+    found = _latest.get(ref)
+    if found is None or found[0] is not row:
+        # Rows never change in place: the same row says the same for ever.
+        found = _latest[ref] = (row, _read(ref, row))
+    return found[1]
+
+
+def _read(ref: str, row: Row) -> RoleFacts:
     left: dict[str, str] = row["left"]
     return RoleFacts(
         ref,
