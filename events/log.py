@@ -186,6 +186,7 @@ class Writing:
             self.head.frontier.extend(row.leaf for row in self._rows),
             self.recorded_at if self._rows else self.head.recorded_at,
             self._counters,
+            self.head.generation,
         )
         moved = (
             head.size,
@@ -203,7 +204,7 @@ class Writing:
             appended = (events, Change(MOVE_HEAD, [moved])) if events.rows else ()
             self._session.finish((*appended, *self._changes))
             return
-        seen = (self.head.size, self.head.frontier.to_bytes())
+        seen = (self.head.size, self.head.frontier.to_bytes(), self.head.generation)
         append = Append(seen, self._at_once, moved, events)
         if not events.rows or not self._session.append_at_once(append, self._changes):
             raise HeadMoved

@@ -64,13 +64,15 @@ class NoLog(RuntimeError):
 class Head:
     """The end of the log: its size, its tree, the last time of recording, the streams' counters.
 
-    `counters` holds the highest number in use in each category.
+    `counters` holds the highest number in use in each category. `generation` rises when the read
+    models are replaced.
     """
 
     origin: str
     frontier: Frontier
     recorded_at: str
     counters: dict[str, int]
+    generation: int = 0
 
     @property
     def size(self) -> int:
@@ -80,12 +82,13 @@ class Head:
     @classmethod
     def of_row(cls, row: Row) -> Head:
         """Read the row of `log_head`."""
-        origin, size, frontier, recorded_at, counters = row
+        origin, size, frontier, recorded_at, counters, generation = row
         return cls(
             origin,
             Frontier.from_bytes(size, bytes(frontier)),
             recorded_at,
             orjson.loads(counters),
+            generation,
         )
 
 

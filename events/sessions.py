@@ -17,15 +17,19 @@ Row = tuple[Any, ...]
 ROWS_TO_COPY = 100
 """From so many rows on PostgreSQL takes them by COPY, which a pipeline cannot hold."""
 
-HEAD = "SELECT origin, size, frontier, recorded_at, counters FROM log_head WHERE id = 1"
+HEAD = (
+    "SELECT origin, size, frontier, recorded_at, counters, generation FROM log_head WHERE id = 1"
+)
 ANSWERED = "SELECT position, stream, version FROM events WHERE command_id = ? ORDER BY position"
+NEW_GENERATION = "UPDATE log_head SET generation = generation + 1 WHERE id = 1"
 MOVE_HEAD = "UPDATE log_head SET size = ?, frontier = ?, recorded_at = ?, counters = ? WHERE id = 1"
 _STILL_THERE = (
-    "SELECT 1 FROM log_head WHERE id = 1 AND size = ? AND frontier = ?"
+    "SELECT 1 FROM log_head WHERE id = 1 AND size = ? AND frontier = ? AND generation = ?"
     " AND NOT EXISTS (SELECT 1 FROM events WHERE command_id = ?)"
 )
 _APPEND = (
-    "goldthread_append(%b::bigint, %b::bytea, %b::text, %b::bigint, %b::bytea, %b::text, %b::text"
+    "goldthread_append(%b::bigint, %b::bytea, %b::bigint, %b::text,"
+    " %b::bigint, %b::bytea, %b::text, %b::text"
 )
 
 
@@ -84,10 +88,10 @@ class Change:
 class Append:
     """Events on their way into a log whose head is still the one that the writer saw.
 
-    `seen`: its size and frontier. `moved`: the parameters of `MOVE_HEAD`.
+    `seen`: its size, frontier and generation. `moved`: the parameters of `MOVE_HEAD`.
     """
 
-    seen: tuple[int, bytes]
+    seen: tuple[int, bytes, int]
     command_id: str
     moved: Row
     events: Change

@@ -181,7 +181,7 @@ class Ledger:
         self.new_id: Final = new_id
         self._states: States = {}
         self._remembered: Remembered = {}
-        self._seen: Frontier | None = None
+        self._seen: tuple[Frontier, int] | None = None
 
     def execute(
         self,
@@ -259,17 +259,19 @@ class Ledger:
         self._seen = None
 
     def _forget_unless_alone(self, writing: Writing) -> None:
-        if self._seen != writing.head.frontier:
+        now = (writing.head.frontier, writing.head.generation)
+        if self._seen != now:
             self._states.clear()
             self._remembered.clear()
-            self._seen = writing.head.frontier
+            self._seen = now
 
     def _keep(self, transaction: Transaction, writing: Writing) -> None:
         if len(self._states) > REMEMBERED_STATES:
             self._states.clear()
         self._states.update(transaction.changed_states)
         transaction.pages.remember()
-        self._seen = writing.committed.frontier if writing.committed else None
+        head = writing.committed
+        self._seen = (head.frontier, head.generation) if head else None
 
 
 def _answer(answer: Answer) -> LedgerAnswer:

@@ -16,7 +16,7 @@ import orjson
 
 from events.log import EventLog
 from events.recorded import Recorded
-from events.sessions import Change, Row
+from events.sessions import NEW_GENERATION, Change, Row
 from projections.folding import PROGRESS_EVERY, FoldedModels, Progress, untold
 from projections.projection import Fold
 from projections.tables import (
@@ -65,7 +65,8 @@ def rebuild(log: EventLog, fold: Fold, progress: Progress = untold) -> Rebuilt:
     with log.writing(log.new_id()) as writing:
         filling.catch_up(log.read(after=size, until=writing.head.size), size, writing.also)
         drop = [f"DROP TABLE IF EXISTS {table}" for table in _tables(BEFORE)]
-        for statement in [*drop, *rename_statements("", BEFORE), *rename_statements(FRESH, "")]:
+        swap = [*rename_statements("", BEFORE), *rename_statements(FRESH, ""), NEW_GENERATION]
+        for statement in [*drop, *swap]:
             writing.also(Change(statement, [()]))
         versions = orjson.dumps(fold.versions, option=orjson.OPT_SORT_KEYS).decode()
         writing.also(Change(PUT_VERSIONS, [(1, versions)]))

@@ -11,7 +11,6 @@ from projections.projection import Row
 from workflow.circumstances import RoleFacts, Tenure
 from workflow.role_tenures import came_to_be
 
-
 _latest: dict[str, tuple[Row, RoleFacts]] = {}
 """By role: the row that was read last, and what it says. Every permission asks for some role."""
 

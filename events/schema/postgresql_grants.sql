@@ -3,4 +3,4 @@
 REVOKE ALL ON events, log_head FROM PUBLIC;
 REVOKE ALL ON events, log_head FROM {role};
 GRANT SELECT, INSERT ON events TO {role};
-GRANT SELECT, UPDATE (size, frontier, recorded_at, counters) ON log_head TO {role};
+GRANT SELECT, UPDATE (size, frontier, recorded_at, counters, generation) ON log_head TO {role};

@@ -15,7 +15,7 @@ SAME_POSITION = FORGED.format("position")
 SAME_EVENT_ID = "SELECT 99, 'plan-9', 9, type, recorded_at, event_id, 'c', body, NULL, leaf"
 SAME_VERSION = "SELECT 99, stream, version, type, recorded_at, 'forged', 'c', body, NULL, leaf"
 SECOND = " FROM events WHERE position = 2"
-HEAD_AGAIN = "SELECT {}, origin, 0, frontier, recorded_at, counters FROM log_head WHERE true"
+HEAD_AGAIN = "SELECT {}, origin, 0, frontier, recorded_at, counters, 0 FROM log_head WHERE true"
 WITH_ROWID = COLUMNS.replace("position", "rowid")
 EVERYTHING = (
     "SELECT * FROM events ORDER BY position",

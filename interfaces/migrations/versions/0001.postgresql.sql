@@ -17,13 +17,15 @@ CREATE UNIQUE INDEX events_event_id ON events (event_id);
 CREATE INDEX events_command_id ON events (command_id);
 
 -- One row, locked first by every writer: how large the log is and the frontier of its tree.
+-- The generation rises when read models are replaced: whoever remembers rows reads them anew.
 CREATE TABLE log_head (
     id          integer PRIMARY KEY CHECK (id = 1),
     origin      text COLLATE "C" NOT NULL,
     size        bigint NOT NULL CHECK (size >= 0),
     frontier    bytea NOT NULL,
     recorded_at text COLLATE "C" NOT NULL,
-    counters    text COLLATE "C" NOT NULL
+    counters    text COLLATE "C" NOT NULL,
+    generation  bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 10);
 
 CREATE FUNCTION goldthread_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -43,7 +45,7 @@ END $$;
 -- still the one that the writer saw and the command has stored nothing yet, and then adds the
 -- events. Returns whether it did. The head is locked first, as by every writer.
 CREATE FUNCTION goldthread_append(
-    seen_size bigint, seen_frontier bytea, command text,
+    seen_size bigint, seen_frontier bytea, seen_generation bigint, command text,
     new_size bigint, new_frontier bytea, new_recorded_at text, new_counters text,
     positions bigint[], streams text[], versions bigint[], types text[], recorded text[],
     event_ids text[], command_ids text[], bodies bytea[], texts bytea[], leaves bytea[]
@@ -53,6 +55,7 @@ BEGIN
     SET size = new_size, frontier = new_frontier, recorded_at = new_recorded_at,
         counters = new_counters
     WHERE id = 1 AND size = seen_size AND frontier = seen_frontier
+      AND generation = seen_generation
       AND NOT EXISTS (SELECT FROM events WHERE command_id = command);
     IF NOT FOUND THEN
         RETURN false;

@@ -17,13 +17,15 @@ CREATE UNIQUE INDEX events_event_id ON events (event_id);
 CREATE INDEX events_command_id ON events (command_id);
 
 -- One row, locked first by every writer: how large the log is and the frontier of its tree.
+-- The generation rises when read models are replaced: whoever remembers rows reads them anew.
 CREATE TABLE log_head (
     id          INTEGER PRIMARY KEY CHECK (id = 1),
     origin      TEXT    NOT NULL,
     size        INTEGER NOT NULL CHECK (size >= 0),
     frontier    BLOB    NOT NULL,
     recorded_at TEXT    NOT NULL,
-    counters    TEXT    NOT NULL
+    counters    TEXT    NOT NULL,
+    generation  INTEGER NOT NULL DEFAULT 0
 );
 
 -- INSERT OR REPLACE would delete the old row without firing a delete trigger.
