@@ -17,9 +17,7 @@ Row = tuple[Any, ...]
 ROWS_TO_COPY = 100
 """From so many rows on PostgreSQL takes them by COPY, which a pipeline cannot hold."""
 
-HEAD = (
-    "SELECT origin, size, frontier, recorded_at, counters, generation FROM log_head WHERE id = 1"
-)
+HEAD = "SELECT origin, size, frontier, recorded_at, counters, generation FROM log_head WHERE id = 1"
 ANSWERED = "SELECT position, stream, version FROM events WHERE command_id = ? ORDER BY position"
 NEW_GENERATION = "UPDATE log_head SET generation = generation + 1 WHERE id = 1"
 MOVE_HEAD = "UPDATE log_head SET size = ?, frontier = ?, recorded_at = ?, counters = ? WHERE id = 1"

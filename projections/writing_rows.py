@@ -25,8 +25,8 @@ RowKey = tuple[str, str]
 StoredRow = tuple[str, str, int, bytes]
 Remembered = dict[RowKey, Standing | None]
 
-REMEMBERED_ROWS: Final = 200_000
-"""Beyond so many remembered rows everything is forgotten, to bound memory."""
+REMEMBERED_ROWS: Final = 20_000
+"""Beyond so many remembered rows, of some kilobytes each, everything is forgotten."""
 
 _DELETE: Final = delete_standing()
 _ADD_STANDING: Final = add_standing()
