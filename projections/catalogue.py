@@ -15,7 +15,6 @@ from projections.reminders import REMINDERS
 from projections.reminders_of import REMINDERS_OF
 from projections.series import SERIES
 from projections.themes import THEMES
-from projections.timeline import TIMELINE
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (
     ACTIONS,
@@ -28,7 +27,6 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     REMINDERS_OF,
     SERIES,
     THEMES,
-    TIMELINE,
 )
 """Every read model. Raise a projection's version with every change of what its rows say."""
 

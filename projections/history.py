@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from events.refs import category_of, quoted
 from projections.civil_days import civil_day
@@ -12,6 +12,7 @@ from projections.names import Names, refs_in
 from projections.projection import Row
 from projections.sentence_parts import MOVED_TO
 from projections.store import View
+from projections.timeline import Told, timeline
 from workflow.refusals import NotFound
 
 
@@ -59,58 +60,53 @@ def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
     `ref` is a stream, or a finding of an audit. Names are as known in the view. Raises `NotFound`.
     """
     stream, _, finding = ref.partition("/")
-    told = view.under("timeline", f"{stream}/")
-    if not told:
-        raise NotFound(ref)
-    lines = list(_with_dates_before(told))
+    lines = list(_with_dates_before(timeline(view, stream)))
     if finding:
-        lines = [(key, row) for key, row in lines if ref in refs_in(row["sentence"])]
+        lines = [told for told in lines if ref in refs_in(told.sentence)]
     if not lines:
         raise NotFound(ref)
     lines += _emails_about(view, ref)
-    lines.sort(key=lambda line: line[1]["position"])
+    lines.sort(key=lambda told: told.recorded.position)
     names = Names(view, dt.date.min)
-    return tuple(_line(key.partition("/")[0], row, names) for key, row in lines)
+    return tuple(_line(told, names) for told in lines)
 
 
-def _with_dates_before(told: dict[str, Row]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows in order; a moved target date is told with the date before it."""
+def _with_dates_before(lines: Iterable[Told]) -> Iterator[Told]:
+    """Yield what is told in order; a moved target date is told with the date before it."""
     before: str | None = None
-    for key, row in sorted(told.items()):
-        sentence = row["sentence"]
-        if before is not None and sentence.startswith(MOVED_TO):
-            moved = f"moved the target date from {before} to{sentence.removeprefix(MOVED_TO)}"
-            yield key, {**row, "sentence": moved}
+    for told in lines:
+        if before is not None and told.sentence.startswith(MOVED_TO):
+            onwards = told.sentence.removeprefix(MOVED_TO)
+            yield replace(told, sentence=f"moved the target date from {before} to{onwards}")
         else:
-            yield key, row
-        before = row.get("target") or before
+            yield told
+        before = told.target or before
 
 
-def _emails_about(view: View, ref: str) -> Iterator[tuple[str, Row]]:
+def _emails_about(view: View, ref: str) -> Iterator[Told]:
     for key in view.under("reminders_of", f"{ref}/"):
         email = key.partition("/")[2]
-        for told, row in view.under("timeline", f"{email}/").items():
-            others = {one for one in refs_in(row["sentence"]) if category_of(one) != "person"}
+        for told in timeline(view, email):
+            others = {one for one in refs_in(told.sentence) if category_of(one) != "person"}
             # What was taken out of the email before it left may be another item of the same email.
             if not others or ref in others:
-                yield told, row
+                yield told
 
 
-def _line(stream: str, row: Row, names: Names) -> HistoryLine:
-    recorded_at = dt.datetime.fromisoformat(row["recorded_at"])
-    recorded_on = civil_day(recorded_at)
-    told = row.get("effective_on")
-    happened_on = dt.date.fromisoformat(told) if told else recorded_on
+def _line(told: Told, names: Names) -> HistoryLine:
+    recorded = told.recorded
+    recorded_on = civil_day(recorded.recorded_at)
+    happened_on = recorded.effective_on or recorded_on
     return HistoryLine(
-        row["position"],
-        quoted(stream),
-        row["type"],
-        recorded_at,
+        recorded.position,
+        quoted(recorded.stream),
+        recorded.event.type_name,
+        recorded.recorded_at,
         recorded_on,
         happened_on,
         happened_on < recorded_on,
-        row["actor"],
-        names.called(row["actor"]),
-        names.resolved(row["sentence"]),
-        tuple((label, text) for label, text in row.get("words", ())),
+        recorded.actor,
+        names.called(recorded.actor),
+        names.resolved(told.sentence),
+        told.words,
     )

@@ -69,13 +69,14 @@ def sentence(event: Event, ref: str) -> str:
     return _TELLERS[type(event)](event, ref)
 
 
-def words(event: Event) -> list[list[str]]:
+def words(event: Event) -> tuple[tuple[str, str], ...]:
     """Return the free texts of an event, each as a label and the words themselves."""
-    return [
-        [label, text]
-        for field, label in _text_labels(type(event))
-        if (text := getattr(event, field)) is not None
-    ]
+    kind = type(event)
+    return tuple(
+        (_LABELS.get(field, spoken(field).capitalize()), text)
+        for field in kind.model_fields
+        if field in kind.text_fields and (text := getattr(event, field)) is not None
+    )
 
 
 def told_types() -> tuple[type[Event], ...]:
@@ -138,15 +139,3 @@ _UNIONS: Final[tuple[tuple[Any, _Teller], ...]] = (
 _TELLERS: Final[dict[type[Event], _Teller]] = {
     kind: teller for union, teller in _UNIONS for kind in get_args(union)
 }
-_labelled: Final[dict[type[Event], tuple[tuple[str, str], ...]]] = {}
-
-
-def _text_labels(kind: type[Event]) -> tuple[tuple[str, str], ...]:
-    found = _labelled.get(kind)
-    if found is None:
-        found = _labelled[kind] = tuple(
-            (field, _LABELS.get(field, spoken(field).capitalize()))
-            for field in kind.model_fields
-            if field in kind.text_fields
-        )
-    return found

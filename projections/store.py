@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import orjson
 
 from events.reading import Reader
+from events.recorded import Recorded
 from projections.projection import Row
 from projections.tables import CLOSED, STANDING, VERSIONS
 from projections.versions import nodes_over, read_row
@@ -43,6 +44,9 @@ class View(Protocol):
     def under(self, model: str, prefix: str) -> dict[str, Row]:
         """Return the rows whose key begins with a prefix, sorted by key."""
 
+    def events_of(self, stream: str) -> Sequence[Recorded]:
+        """Return the events of a stream, none if there is no such stream."""
+
 
 class ViewOfToday:
     """What stands now."""
@@ -67,6 +71,10 @@ class ViewOfToday:
     def under(self, model: str, prefix: str) -> dict[str, Row]:
         """See `View.under`."""
         return _by_key(self._log.query(_RANGE_STANDING, (model, prefix, after(prefix))))
+
+    def events_of(self, stream: str) -> Sequence[Recorded]:
+        """See `View.events_of`."""
+        return self._log.read_stream(stream)
 
 
 class ViewOfThen:
@@ -104,12 +112,21 @@ class ViewOfThen:
         parameters = (model, prefix, end, then, model, prefix, end, then, then)
         return _by_key(self._log.query(_RANGE_THEN, parameters))
 
+    def events_of(self, stream: str) -> Sequence[Recorded]:
+        """See `View.events_of`."""
+        return [one for one in self._log.read_stream(stream) if one.position <= self._position]
+
 
 class ViewInMemory:
-    """Rows held in memory, such as those of a fold."""
+    """Rows held in memory, such as those of a fold, and the events that they were folded from."""
 
-    def __init__(self, position: int, models: Mapping[str, Mapping[str, Row]]) -> None:
-        self._position, self._models = position, models
+    def __init__(
+        self,
+        position: int,
+        models: Mapping[str, Mapping[str, Row]],
+        events: Sequence[Recorded] = (),
+    ) -> None:
+        self._position, self._models, self._events = position, models, events
 
     @property
     def position(self) -> int:
@@ -127,6 +144,10 @@ class ViewInMemory:
     def under(self, model: str, prefix: str) -> dict[str, Row]:
         """See `View.under`."""
         return {key: row for key, row in self.all(model).items() if key.startswith(prefix)}
+
+    def events_of(self, stream: str) -> Sequence[Recorded]:
+        """See `View.events_of`."""
+        return [recorded for recorded in self._events if recorded.stream == stream]
 
 
 def stored_versions(log: Reader) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from events.refs import LETTERS, quoted
@@ -11,8 +10,7 @@ from interfaces.bootstrap import Partnership
 from interfaces.cli.advising import advice_as_json
 from interfaces.cli.showing import write, write_json
 from projections.ledger import LedgerAnswer
-from projections.projection import Row
-from projections.timeline import timeline_key
+from projections.timeline import Told, tell
 from workflow.smart import Advice
 
 _STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-[1-9][0-9]*)?\b")
@@ -29,7 +27,7 @@ def tell_answer(
     answer: LedgerAnswer, partnership: Partnership, remarks: Remarks, *, as_json: bool
 ) -> None:
     """Show what became of a command."""
-    rows = dict(_told(answer, partnership))
+    told = _told(answer, partnership)
     if as_json:
         write_json(
             {
@@ -38,8 +36,12 @@ def tell_answer(
                 "version": answer.version,
                 "repeated": answer.repeated,
                 "events": [
-                    {"version": version, "type": row["type"], "sentence": quoting(row["sentence"])}
-                    for version, row in rows.items()
+                    {
+                        "version": one.recorded.version,
+                        "type": one.recorded.event.type_name,
+                        "sentence": quoting(one.sentence),
+                    }
+                    for one in told
                 ],
                 "advice": advice_as_json(remarks.advice),
                 "warnings": list(remarks.warnings),
@@ -49,10 +51,10 @@ def tell_answer(
     name = quoted(answer.stream)
     if answer.repeated:
         write("This was stored before under the same --command-id: nothing was stored again.")
-    if not rows:
+    if not told:
         write(f"{name} (change {answer.version}): nothing to do, it is so already.")
-    for version, row in rows.items():
-        write(f"{name} (change {version}): {quoting(row['sentence'])}.")
+    for one in told:
+        write(f"{name} (change {one.recorded.version}): {quoting(one.sentence)}.")
     write(*remarks.warnings, *(f"Advice: {one.message}" for one in remarks.advice))
 
 
@@ -61,9 +63,7 @@ def quoting(sentence: str) -> str:
     return _STREAM.sub(lambda found: quoted(found[0]), sentence)
 
 
-def _told(answer: LedgerAnswer, partnership: Partnership) -> Iterator[tuple[int, Row]]:
-    view = partnership.view()
-    for version in range(answer.version - answer.events + 1, answer.version + 1):
-        row = view.get("timeline", timeline_key(answer.stream, version))
-        if row is not None:
-            yield version, row
+def _told(answer: LedgerAnswer, partnership: Partnership) -> tuple[Told, ...]:
+    before = answer.version - answer.events
+    recorded = partnership.log.read_stream(answer.stream, after_version=before)
+    return tuple(tell(one) for one in recorded[: answer.events])

@@ -27,16 +27,21 @@ class Folded:
     def __init__(self, events: Iterable[Recorded] = ()) -> None:
         self.closed: list[Closed] = []
         self.models = {model: MemoryRows(model, self.closed) for model in FOLD.versions}
-        self.position = 0
+        self.events: list[Recorded] = []
         for event in events:
             self.take(event)
 
     def take(self, event: Recorded) -> None:
         """Fold one more event."""
-        self.position = event.position
+        self.events.append(event)
         for rows in self.models.values():
             rows.position = event.position
         FOLD.apply(event, self.models)
+
+    @property
+    def position(self) -> int:
+        """Return the position of the last event."""
+        return self.events[-1].position if self.events else 0
 
     def rows(self) -> dict[str, dict[str, Row]]:
         """Return the rows that stand, by model and key."""
@@ -47,7 +52,7 @@ class Folded:
 
     def view(self) -> ViewInMemory:
         """Return a view of what stands."""
-        return ViewInMemory(self.position, self.rows())
+        return ViewInMemory(self.position, self.rows(), tuple(self.events))
 
 
 def target(words: str) -> TargetDate:

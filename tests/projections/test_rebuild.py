@@ -264,8 +264,8 @@ TAMPERINGS: dict[str, tuple[str, tuple[str, str, str]]] = {
         ("actions", "action-1", "differs"),
     ),
     "a row that was only added differs": (
-        "UPDATE read_standing SET row = EMPTY_ROW WHERE key = 'role-1/00000001'",
-        ("timeline", "role-1/00000001", "differs"),
+        "UPDATE read_standing SET row = EMPTY_ROW WHERE key = 'role-1'",
+        ("directory", "role-1", "differs"),
     ),
     "a row is missing": (
         "DELETE FROM read_standing WHERE key = 'role-1'",

@@ -17,6 +17,7 @@ from events.record import TextErased
 from projections.names import refs_in
 from projections.sentence_parts import listed
 from projections.sentences import sentence, words
+from projections.timeline import Told, tell, timeline
 from tests.projections.folds import Tale, target
 from tests.projections.stories import random_story
 
@@ -94,28 +95,25 @@ def test_every_sentence_begins_small_has_no_full_stop_and_holds_no_free_text() -
 
 def test_free_texts_come_apart_with_a_label_each() -> None:
     done = ActionSubmitted(what_we_did="We met.", no_evidence_reason="No minutes.")
-    assert words(done) == [
-        ["What we did", "We met."],
-        ["Why there is no evidence", "No minutes."],
-    ]
+    assert words(done) == (
+        ("What we did", "We met."),
+        ("Why there is no evidence", "No minutes."),
+    )
 
 
-def test_the_timeline_keeps_one_row_for_each_event_in_the_order_of_the_stream() -> None:
+def test_the_timeline_tells_every_event_in_the_order_of_the_stream() -> None:
     moved = TargetDateMoved(target=target("June 2025"), reason="Agreed.")
     tale = Tale("2025-01-06").tell("action-1", EXAMPLES[1][0], by="person-9")
     tale.on("2025-02-03").tell("action-1", moved, effective_on="2025-01-31")
-    rows = tale.view().under("timeline", "action-1/")
-    assert list(rows) == ["action-1/00000001", "action-1/00000002"]
-    assert rows["action-1/00000002"] == {
-        "position": 2,
-        "recorded_at": "2025-02-03T12:00:00.000000+00:00",
-        "actor": "person-1",
-        "type": "action.target_date_moved",
-        "sentence": "moved the target date to June 2025 (due 30 June 2025)",
-        "effective_on": "2025-01-31",
-        "words": [["Reason", "Agreed."]],
-        "target": "June 2025 (due 30 June 2025)",
-    }
+    created, again = timeline(tale.view(), "action-1")
+    assert created == tell(tale.events()[0])
+    assert again == Told(
+        tale.events()[1],
+        "moved the target date to June 2025 (due 30 June 2025)",
+        (("Reason", "Agreed."),),
+        "June 2025 (due 30 June 2025)",
+    )
+    assert again.recorded.version == 2
 
 
 def test_things_are_listed_as_people_list_them() -> None:
