@@ -10,6 +10,7 @@ from events.database import create_log_tables, open_engine
 from interfaces.bootstrap import SCHEMA_REVISION
 from interfaces.migrations.scripts import statements_in
 from interfaces.migrations.upgrading import newest_revision, upgrade
+from notifications.heartbeat_table import create_heartbeat_table
 from notifications.outbox_table import create_outbox_table
 from tests import databases
 from tests.databases import PostgresServer
@@ -77,6 +78,7 @@ def assert_fresh_equals_migrated(fresh_url: str, migrated_url: str) -> None:
     with engine_of(fresh_url) as fresh, fresh.connect() as connection:
         create_log_tables(connection)
         create_outbox_table(connection)
+        create_heartbeat_table(connection)
         expected = schema_of(connection)
     with engine_of(migrated_url) as migrated:
         upgrade(migrated)
@@ -108,7 +110,9 @@ def test_upgrading_twice_is_harmless(database_url: str) -> None:
     with engine_of(database_url) as engine:
         upgrade(engine)
         upgrade(engine)
-        assert {"events", "log_head", "outbox"} <= set(inspect(engine).get_table_names())
+        assert {"events", "log_head", "outbox", "heartbeat"} <= set(
+            inspect(engine).get_table_names()
+        )
 
 
 def test_all_steps_are_taken_or_none(database_url: str) -> None:
