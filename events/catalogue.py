@@ -7,6 +7,7 @@ upcaster from the version before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any, ClassVar, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -50,6 +51,7 @@ class UnknownEventType(LookupError):
 
 EventT = TypeVar("EventT", bound=Event)
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+EventReader = Callable[[dict[str, Any]], Event]
 
 _types: dict[str, type[Event]] = {}
 _upcasters: dict[tuple[str, int], Upcaster] = {}
@@ -95,28 +97,35 @@ def registered() -> Iterator[type[Event]]:
         yield _types[name]
 
 
-def read_event(type_name: str, schema_version: int, data: dict[str, Any]) -> Event:
-    """Build the event that some stored data say, lifted to the current schema version.
+@cache
+def reader_of(type_name: str, schema_version: int) -> EventReader:
+    """Return what builds events from the data of one stored type and schema version.
 
-    `data` holds the clear fields and the texts merged. Raises `UnknownEventType`.
+    It takes the clear fields and the texts merged, and lifts them to the current schema version.
+    Raises `UnknownEventType`.
     """
     cls = _types.get(type_name)
     if cls is None or schema_version > cls.schema_version:
         raise UnknownEventType(type_name, schema_version)
-    if schema_version < cls.schema_version:
-        data = _lifted(type_name, schema_version, cls.schema_version, data)
     # What `model_validate` does, without the way there, which counts when a whole log is read.
-    event: Event = cls.__pydantic_validator__.validate_python(data)
-    return event
+    read: EventReader = cls.__pydantic_validator__.validate_python
+    if schema_version == cls.schema_version:
+        return read
+    lifts = [_upcaster_of(type_name, one) for one in range(schema_version, cls.schema_version)]
+
+    def read_lifted(data: dict[str, Any]) -> Event:
+        for lift in lifts:
+            data = lift(data)
+        return read(data)
+
+    return read_lifted
 
 
-def _lifted(type_name: str, version: int, current: int, data: dict[str, Any]) -> dict[str, Any]:
-    for one in range(version, current):
-        lift = _upcasters.get((type_name, one))
-        if lift is None:
-            raise UnknownEventType(type_name, one)
-        data = lift(data)
-    return data
+def _upcaster_of(type_name: str, from_version: int) -> Upcaster:
+    found = _upcasters.get((type_name, from_version))
+    if found is None:
+        raise UnknownEventType(type_name, from_version)
+    return found
 
 
 def _is_committed(info: Any) -> bool:  # noqa: ANN401 - pydantic's FieldInfo is generic over nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import orjson
@@ -121,16 +122,16 @@ class Reader:
 
     def read(self, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the events of the log in order, beginning after a position."""
-        yield from unseal_all(self._pages(_PAGE, after, until))
+        return chain.from_iterable(map(unseal_all, self._pages(_PAGE, after, until)))
 
     def stored(self, after: int = 0, until: int | None = None) -> Iterator[StoredRow]:
         """Yield the rows as stored, in order, beginning after a position."""
-        for row in self._pages(_ROWS, after, until):
-            yield StoredRow(*row)
+        for page in self._pages(_ROWS, after, until):
+            yield from map(StoredRow._make, page)
 
-    def _pages(self, statement: str, after: int, until: int | None) -> Iterator[Row]:
+    def _pages(self, statement: str, after: int, until: int | None) -> Iterator[list[Row]]:
         end = self.head().size if until is None else until
         while after < end:
             upto = min(after + PAGE_ROWS, end)
-            yield from self.query(statement, (after, upto))
+            yield self.query(statement, (after, upto))
             after = upto

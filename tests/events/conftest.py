@@ -23,7 +23,10 @@ def log(database_url: str, clock: SetClock) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def own_types(monkeypatch: pytest.MonkeyPatch) -> None:
+def own_types(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Forget at the end what event types and upcasters the test registered."""
+    catalogue.reader_of.cache_clear()
     monkeypatch.setattr(catalogue, "_types", dict(catalogue._types))  # noqa: SLF001
     monkeypatch.setattr(catalogue, "_upcasters", dict(catalogue._upcasters))  # noqa: SLF001
+    yield
+    catalogue.reader_of.cache_clear()

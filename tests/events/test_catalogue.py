@@ -18,7 +18,7 @@ from events.catalogue import (
     Text,
     UnknownEventType,
     event_type,
-    read_event,
+    reader_of,
     registered,
     upcaster,
 )
@@ -163,28 +163,28 @@ class TestUpcasting:
 
     def test_old_data_are_lifted_version_by_version(self, weighed: type[Event]) -> None:
         wanted = weighed.model_validate({"grams": 2000, "words": "Heavy."})
-        assert read_event("action.weighed", 1, {"weight": 2, "remark": "Heavy."}) == wanted
-        assert read_event("action.weighed", 2, {"kilograms": 2, "remark": "Heavy."}) == wanted
-        assert read_event("action.weighed", 3, {"grams": 2000, "words": "Heavy."}) == wanted
+        assert reader_of("action.weighed", 1)({"weight": 2, "remark": "Heavy."}) == wanted
+        assert reader_of("action.weighed", 2)({"kilograms": 2, "remark": "Heavy."}) == wanted
+        assert reader_of("action.weighed", 3)({"grams": 2000, "words": "Heavy."}) == wanted
 
     def test_an_erased_text_stays_erased(self) -> None:
-        lifted = read_event("action.weighed", 1, {"weight": 2, "remark": ERASED})
+        lifted = reader_of("action.weighed", 1)({"weight": 2, "remark": ERASED})
         assert lifted.model_dump()["words"] == ERASED
 
     def test_a_newer_version_is_a_clear_error(self) -> None:
         with pytest.raises(UnknownEventType, match=r"'action\.weighed' in version 4") as problem:
-            read_event("action.weighed", 4, {})
+            reader_of("action.weighed", 4)({})
         assert (problem.value.type_name, problem.value.schema_version) == ("action.weighed", 4)
         assert "update Goldthread" in str(problem.value)
 
     def test_a_version_without_an_upcaster_is_a_clear_error(self) -> None:
         del catalogue._upcasters["action.weighed", 2]  # noqa: SLF001
         with pytest.raises(UnknownEventType, match="version 2"):
-            read_event("action.weighed", 1, {"weight": 2, "remark": "Heavy."})
+            reader_of("action.weighed", 1)({"weight": 2, "remark": "Heavy."})
 
     def test_an_unknown_type_is_a_clear_error(self) -> None:
         with pytest.raises(UnknownEventType, match=r"'action\.flown'"):
-            read_event("action.flown", 1, {})
+            reader_of("action.flown", 1)({})
 
 
 def test_texts_are_trimmed_never_empty_and_bounded() -> None:
