@@ -16,7 +16,9 @@ from events.refs import LETTERS
 MARK = "<!-- Everything below is printed by `python -m events`. -->"
 """The line of `docs/events.md` above which people write and below which they do not."""
 
-_REFERENCE = re.compile(r"\^\(?([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(/finding-.*)?\$")
+_REFERENCE = re.compile(
+    r"\^\(*([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(?:\|?(?:audit-.*)?/(finding|clock)-.*)?\$"
+)
 _HEADER = ("| field | holds | committed text |", "|---|---|---|")
 
 Schema = dict[str, Any]
@@ -120,9 +122,11 @@ def _form(pattern: str) -> str:
     found = _REFERENCE.fullmatch(pattern)
     if not found:
         return f"text of the form `{pattern.replace('|', chr(92) + '|')}`"
-    if found[2]:
-        return "reference `audit-…/finding-…`"
-    return "reference " + " or ".join(f"`{category}-…`" for category in found[1].split("|"))
+    part = f"`audit-…/{found[2]}-…`" if found[2] else None
+    if part and found[1] == "audit":
+        return f"reference {part}"
+    categories = [f"`{category}-…`" for category in found[1].split("|")]
+    return "reference " + " or ".join([*categories, part] if part else categories)
 
 
 def _required(schema: Schema) -> Sequence[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from events.catalogue import Event, Text, event_type
-from events.refs import ItemRef, PersonRef, RoleRef
+from events.refs import PersonRef, RemindedRef, RoleRef
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
 
@@ -21,11 +21,16 @@ class EmailKind(StrEnum):
 
 
 class NotSentReason(StrEnum):
-    """Why something that had been planned was not sent."""
+    """Why something that had been planned was not sent.
+
+    `settled`: somebody decided, put it right or filled the place meanwhile. `never_taken`: every
+    try came to nothing, and no server had refused it for good.
+    """
 
     ENDED = "ended"
     MOVED = "moved"
     HANDED_OVER = "handed_over"
+    SETTLED = "settled"
     NO_ADDRESS = "no_address"
     NEVER_TAKEN = "never_taken"
 
@@ -34,12 +39,12 @@ class ReminderItem(BaseModel):
     """One thing of which an email reminds.
 
     Item, target date, rule and person are the unique key of a reminder. `target_on` is the civil
-    date on which the item is due, or its review day.
+    date on which the item is due, or its review day, or that from which somebody waits.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    item: ItemRef
+    item: RemindedRef
     target_on: dt.date
     rule: RuleName
     role: RoleRef | None = None
@@ -64,7 +69,7 @@ class EmailPlanned(Event):
 class EmailItemDropped(Event):
     """One thing was taken out before the email left: it had ended, moved or been handed over."""
 
-    item: ItemRef
+    item: RemindedRef
     target_on: dt.date
     rule: RuleName
     reason: NotSentReason
@@ -74,8 +79,7 @@ class EmailItemDropped(Event):
 class EmailCancelled(Event):
     """An email was not sent: nothing was left to say, nobody to say it to, or no server took it.
 
-    What it would have said may be settled anew. `never_taken`: every try came to nothing, and no
-    server had refused it for good.
+    What it would have said may be settled anew.
     """
 
     reason: NotSentReason

@@ -1,7 +1,7 @@
 """References: the name of a stream is also the reference that people quote.
 
-`action-12` is written A12, `recommendation-7` R7, `audit-3` AU3. A finding belongs to its audit:
-`audit-3/finding-2` is written AU3/F2.
+`action-12` is written A12, `recommendation-7` R7, `audit-3` AU3. Findings and clocks belong to
+their audit: `audit-3/finding-2` is written AU3/F2, `audit-3/clock-1` AU3/C1.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ LETTERS: Final = {
 """The letters under which people quote each category of stream."""
 
 _CATEGORIES: Final = {letters: category for category, letters in LETTERS.items()}
-_QUOTED: Final = re.compile(r"([A-Z]{1,2})-?([1-9][0-9]{0,9})(?:/F([1-9][0-9]{0,4}))?")
-_STREAM: Final = re.compile(r"([a-z]+)-([1-9][0-9]{0,9})(?:/finding-([1-9][0-9]{0,4}))?")
+_PARTS: Final = {"finding": "F", "clock": "C"}
+"""The letters of what belongs to an audit."""
+
+_PART_CATEGORIES: Final = {letter: part for part, letter in _PARTS.items()}
+_QUOTED: Final = re.compile(r"([A-Z]{1,2})-?([1-9][0-9]{0,9})(?:/([FC])([1-9][0-9]{0,4}))?")
+_STREAM: Final = re.compile(r"([a-z]+)-([1-9][0-9]{0,9})(?:/(finding|clock)-([1-9][0-9]{0,4}))?")
 
 
 def _stream_of(category: str) -> StringConstraints:
@@ -45,22 +49,32 @@ SubgroupRef = Annotated[str, _stream_of("subgroup")]
 FindingRef = Annotated[
     str, StringConstraints(pattern=r"^audit-[1-9][0-9]{0,9}/finding-[1-9][0-9]{0,4}$")
 ]
-ItemRef = Annotated[
-    str, StringConstraints(pattern=r"^(action|recommendation|audit)-[1-9][0-9]{0,9}$")
+ClockRef = Annotated[
+    str, StringConstraints(pattern=r"^audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4}$")
 ]
+RemindedRef = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
+        r"|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$"
+    ),
+]
+"""Of what an email can remind: work, an audit or one of its clocks, or an entry of the directory."""
+
 AddresseeRef = Annotated[
     str, StringConstraints(pattern=r"^(role|subgroup|agency)-[1-9][0-9]{0,9}$")
 ]
 
 
 class UnknownReference(ValueError):
-    """Some words are not a reference such as A12, R7, AU3 or AU3/F2."""
+    """Some words are not a reference such as A12, R7, AU3, AU3/F2 or AU3/C1."""
 
     def __init__(self, words: str) -> None:
         self.words = words
         super().__init__(
             f"'{words}' is not a reference. Write a letter and a number, such as A12 for an action,"
-            " R7 for a recommendation, AU3 for an audit or AU3/F2 for one of its findings."
+            " R7 for a recommendation, AU3 for an audit, AU3/F2 for one of its findings or AU3/C1"
+            " for one of its clocks."
         )
 
 
@@ -78,6 +92,18 @@ def split_stream(stream: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
+def order_of(ref: str) -> tuple[str, int, int]:
+    """Return by what references are put in order: category, number, number within the audit.
+
+    `audit-3/clock-2` gives `("audit", 3, 2)`. Raises `ValueError` for what is no reference.
+    """
+    found = _STREAM.fullmatch(ref)
+    if found is None:
+        message = f"'{ref}' is not a reference: it takes a category and a number, such as a-1"
+        raise ValueError(message)
+    return found[1], int(found[2]), int(found[4] or 0)
+
+
 def quoted(ref: str) -> str:
     """Return a reference as people write it: `action-12` gives A12, `audit-3/finding-2` AU3/F2.
 
@@ -86,8 +112,8 @@ def quoted(ref: str) -> str:
     found = _STREAM.fullmatch(ref)
     if found is None or found[1] not in LETTERS:
         return ref
-    finding = f"/F{found[3]}" if found[3] else ""
-    return f"{LETTERS[found[1]]}{found[2]}{finding}"
+    part = f"/{_PARTS[found[3]]}{found[4]}" if found[3] else ""
+    return f"{LETTERS[found[1]]}{found[2]}{part}"
 
 
 def read_ref(words: str) -> str:
@@ -99,5 +125,5 @@ def read_ref(words: str) -> str:
     found = _QUOTED.fullmatch(cleaned.upper())
     if found is None or found[1] not in _CATEGORIES or (found[3] and found[1] != "AU"):
         raise UnknownReference(words)
-    finding = f"/finding-{found[3]}" if found[3] else ""
-    return f"{_CATEGORIES[found[1]]}-{found[2]}{finding}"
+    part = f"/{_PART_CATEGORIES[found[3]]}-{found[4]}" if found[3] else ""
+    return f"{_CATEGORIES[found[1]]}-{found[2]}{part}"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -29,7 +30,17 @@ from interfaces.example_directory import (
     RoleEntry,
     SubgroupEntry,
 )
-from notifications.rules import DEFAULT_RULES, FURTHEST_DAYS, Occasion, Recipient, Rule, checked
+from notifications.rules import (
+    DEFAULT_RULES,
+    FURTHEST_DAYS,
+    LADDER,
+    Addressee,
+    NamedRole,
+    Occasion,
+    Recipient,
+    Rule,
+    checked,
+)
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """One line of text that cannot be empty."""
@@ -105,13 +116,30 @@ class MailSettings(_Section):
         return self
 
 
+_LADDER: Final = tuple(occasion for occasion in Occasion if occasion in LADDER)
+_ROLE: Final = "role:"
+
+
+def _addressee(given: object) -> object:
+    """Read whom a rule tells: one of the recipients, or "role: " and the name of a role."""
+    if not isinstance(given, str) or not given.lower().startswith(_ROLE):
+        return given
+    words = given[len(_ROLE) :].strip()
+    if not words:
+        message = f"'{given}' names no role; write its title, such as \"role: Head of Learning\""
+        raise ValueError(message)
+    return NamedRole(words)
+
+
 class ReminderRule(_Section):
     """One row of the rules: how far from the date, who is told, and of what kinds of date."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
     days: Annotated[int, Field(ge=-FURTHEST_DAYS, le=FURTHEST_DAYS)]
-    tell: Annotated[tuple[Recipient, ...], Field(min_length=1)]
-    of: Annotated[tuple[Occasion, ...], Field(min_length=1)] = tuple(Occasion)
+    tell: Annotated[
+        tuple[Annotated[Addressee, BeforeValidator(_addressee)], ...], Field(min_length=1)
+    ]
+    of: Annotated[tuple[Occasion, ...], Field(min_length=1)] = _LADDER
 
     @classmethod
     def from_rule(cls, rule: Rule) -> Self:

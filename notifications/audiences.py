@@ -13,8 +13,8 @@ from typing import Final
 
 from events.directory import Office
 from notifications.directory import Directory
-from notifications.rules import Recipient, Rule, Triggered
-from notifications.subjects import Audience
+from notifications.rules import Addressee, NamedRole, Recipient, Rule, Triggered
+from notifications.subject import Audience
 
 _OFFICES: Final = {
     Recipient.BUSINESS_MANAGER: Office.BUSINESS_MANAGER,
@@ -34,7 +34,7 @@ class Told:
     """
 
     person: str
-    meant_for: Recipient
+    meant_for: Addressee
     role: str | None
     is_cover: bool = False
     in_place_of: str | None = None
@@ -57,7 +57,7 @@ class Assigned:
     """
 
     assignments: tuple[Assignment, ...]
-    nobody_for: tuple[tuple[Rule, Recipient], ...]
+    nobody_for: tuple[tuple[Rule, Addressee], ...]
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Audiences:
     directory: Directory
     day: dt.date
     unreachable: dict[str, set[str]] = field(default_factory=dict)
-    _found: dict[tuple[Audience, Recipient], tuple[Told, ...]] = field(default_factory=dict)
+    _found: dict[tuple[Audience, Addressee], tuple[Told, ...]] = field(default_factory=dict)
     _assigned: dict[tuple[Audience, Triggered], Assigned] = field(default_factory=dict)
 
     def assigned(self, audience: Audience, triggered: Triggered) -> Assigned:
@@ -80,7 +80,7 @@ class Audiences:
             self._assigned[key] = self._assign(audience, triggered)
         return self._assigned[key]
 
-    def told(self, audience: Audience, recipient: Recipient) -> tuple[Told, ...]:
+    def told(self, audience: Audience, recipient: Addressee) -> tuple[Told, ...]:
         """Return whom a recipient means for an audience on this day; empty if nobody is left."""
         key = (audience, recipient)
         if key not in self._found:
@@ -95,7 +95,7 @@ class Audiences:
 
     def _assign(self, audience: Audience, triggered: Triggered) -> Assigned:
         assignments: dict[str, Assignment] = {}
-        nobody_for: dict[Recipient, Rule] = {}
+        nobody_for: dict[Addressee, Rule] = {}
         for rule in triggered.rules:
             for recipient in rule.recipients:
                 told = self.told(audience, recipient)
@@ -106,7 +106,11 @@ class Audiences:
         nobody = tuple((rule, recipient) for recipient, rule in nobody_for.items())
         return Assigned(tuple(assignments.values()), nobody)
 
-    def _find(self, audience: Audience, recipient: Recipient) -> tuple[Told, ...]:
+    def _find(self, audience: Audience, recipient: Addressee) -> tuple[Told, ...]:
+        if isinstance(recipient, NamedRole):
+            return _once(self._named(audience, recipient))
+        if recipient is Recipient.DECIDER:
+            return _once(self._deciders(audience))
         if recipient is Recipient.LEAD and not audience.awaits_confirmation:
             return _once(self._leads(audience))
         if recipient in {Recipient.LEAD, Recipient.SUBGROUP_CHAIR}:
@@ -131,7 +135,27 @@ class Audiences:
         if not audience.subgroups and not audience.agencies:
             yield from self._business_manager(lead, "")
 
-    def _fallen(self, audience: Audience, role: str, meant_for: Recipient) -> Sequence[Told]:
+    def _named(self, audience: Audience, named: NamedRole) -> Iterable[Told]:
+        """Find who acts in a role of that name; a name that nobody knows loses nothing."""
+        role = self.directory.role_called(named.words)
+        if role is None:
+            return self._business_manager(named, "")
+        return self._reachable(role.ref, named) or self._fallen(audience, role.ref, named)
+
+    def _deciders(self, audience: Audience) -> Iterable[Told]:
+        """Find who can decide a request: nobody who asked for it, and nobody who leads the item."""
+        decider, executive = Recipient.DECIDER, Recipient.EXECUTIVE
+        meant: Iterable[Told] = (
+            (replace(one, meant_for=decider) for one in self._office(audience, executive))
+            if audience.for_executive
+            else self._chairs(audience, decider)
+        )
+        acting = (self.directory.acting_in(role, self.day) for role in audience.lead_roles)
+        barred = {audience.asked_by, *(one.person for some in acting for one in some)}
+        free = [one for one in meant if one.person not in barred]
+        return free or self._business_manager(decider, "")
+
+    def _fallen(self, audience: Audience, role: str, meant_for: Addressee) -> Sequence[Told]:
         """Find who is told instead of a role in which nobody can be."""
         place = self.directory.roles.get(role)
         subgroups = (place.subgroup,) if place and place.subgroup else audience.subgroups
@@ -140,7 +164,7 @@ class Audiences:
             return [replace(one, in_place_of=role) for one in chairs]
         return self._business_manager(meant_for, role)
 
-    def _chairs(self, audience: Audience, meant_for: Recipient) -> Iterable[Told]:
+    def _chairs(self, audience: Audience, meant_for: Addressee) -> Iterable[Told]:
         subgroups = dict.fromkeys([*audience.subgroups, *self._subgroups_of(audience.lead_roles)])
         for subgroup in subgroups:
             chairs = self._chairs_of(subgroup, meant_for)
@@ -148,7 +172,7 @@ class Audiences:
         if not subgroups:
             yield from self._business_manager(meant_for, "")
 
-    def _chairs_of(self, subgroup: str, meant_for: Recipient) -> Sequence[Told]:
+    def _chairs_of(self, subgroup: str, meant_for: Addressee) -> Sequence[Told]:
         roles = self.directory.chair_roles_of(subgroup)
         return [one for role in roles for one in self._reachable(role, meant_for)]
 
@@ -170,12 +194,12 @@ class Audiences:
         agencies = {*audience.agencies, *(role.agency for role in leads if role.agency)}
         return [role for role in roles if known[role].agency in agencies]
 
-    def _business_manager(self, meant_for: Recipient, in_place_of: str) -> Sequence[Told]:
+    def _business_manager(self, meant_for: Addressee, in_place_of: str) -> Sequence[Told]:
         roles = self.directory.roles_in(Office.BUSINESS_MANAGER)
         told = [one for role in roles for one in self._reachable(role.ref, meant_for)]
         return [replace(one, in_place_of=in_place_of) for one in told]
 
-    def _reachable(self, role: str, meant_for: Recipient) -> Sequence[Told]:
+    def _reachable(self, role: str, meant_for: Addressee) -> Sequence[Told]:
         told = []
         for acting in self.directory.acting_in(role, self.day):
             if self.directory.people[acting.person].reachable_on(self.day):

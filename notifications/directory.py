@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from events.directory import Office
+from events.refs import quoted
 from notifications.addresses import usable_address
 from projections.projection import Row
 from projections.role_rows import tenure_of
@@ -52,6 +53,13 @@ class Role:
     is_current: bool = True
     tenures: tuple[Tenure, ...] = ()
     covers: tuple[Tenure, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def is_called(self, words: str) -> bool:
+        """Tell whether somebody means the role by its title, an alias or its reference."""
+        said = " ".join(words.split()).casefold()
+        names = (self.ref, quoted(self.ref), self.title, *self.aliases)
+        return any(said == " ".join(name.split()).casefold() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,14 @@ class Directory:
             role for role in self.roles.values() if role.office is office and role.is_current
         )
 
+    def role_called(self, words: str) -> Role | None:
+        """Return the role that is meant by a title, an alias or a reference; a current one first.
+
+        Titles tell capitals and spaces apart no more than people do.
+        """
+        meant = [role for role in self.roles.values() if role.is_called(words)]
+        return next((role for role in meant if role.is_current), meant[0] if meant else None)
+
     def mailboxes_of(self, people: Iterable[str]) -> frozenset[str]:
         """Return the mailboxes of people; several may share one."""
         known = (self.people[person].mailbox for person in people if person in self.people)
@@ -150,6 +166,7 @@ def _role(ref: str, row: Row) -> Role:
         row["standing"] == "current",
         tuple(tenure_of(time) for time in row["tenures"]),
         tuple(tenure_of(time) for time in row["covers"].values()),
+        tuple(row["aliases"].values()),
     )
 
 

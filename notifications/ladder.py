@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from notifications.rules import Occasion, Rule, Triggered, checked
-from notifications.subjects import Subject
+from notifications.subject import Subject
 from workflow.working_days import WorkingDays
 
 
@@ -19,34 +19,55 @@ class Ladder:
     def __init__(self, rules: Iterable[Rule], day: dt.date, calendar: WorkingDays) -> None:
         self._rules = checked(rules)
         self._day, self._calendar = day, calendar
-        self._by_date: dict[tuple[dt.date, Occasion], Triggered] = {}
-        self._interned: dict[tuple[str, ...], Triggered] = {}
+        self._own = frozenset(rule.within for rule in self._rules if rule.within is not None)
+        self._by_date: dict[tuple[dt.date, Occasion, str | None], Triggered] = {}
+        self._interned: dict[tuple[Rule, ...], Triggered] = {}
 
     def triggered(self, subject: Subject) -> Triggered:
         """Return the rules that were triggered by the day, the same object for the same rules."""
-        key = (subject.target_on, subject.occasion)
-        if key not in self._by_date:
-            self._by_date[key] = self._find(subject.target_on, subject.occasion)
-        return self._by_date[key]
+        place = self._place_of(subject) if self._own else None
+        key = (subject.target_on, subject.occasion, place)
+        found = self._by_date.get(key)
+        if found is None:
+            found = self._by_date[key] = self._find(*key)
+        return found
 
     def ahead(self, subject: Subject) -> tuple[tuple[dt.date, Rule], ...]:
         """Return the rules still to come with their days, the next first."""
-        days = (
-            (trigger_day(subject.target_on, rule, self._calendar), rule)
-            for rule in self._rules
-            if subject.occasion in rule.occasions
-        )
+        rules = holding(self._rules, subject.occasion, self._place_of(subject))
+        days = ((trigger_day(subject.target_on, rule, self._calendar), rule) for rule in rules)
         return tuple((day, rule) for day, rule in days if day > self._day)
 
-    def _find(self, target_on: dt.date, occasion: Occasion) -> Triggered:
+    def rule_of(self, subject: Subject, name: str) -> Rule | None:
+        """Return the rule of a name that holds for a subject, None if there is none any more."""
+        rules = holding(self._rules, subject.occasion, self._place_of(subject))
+        return next((rule for rule in rules if rule.name == name), None)
+
+    def occasions_of(self, name: str) -> frozenset[Occasion]:
+        """Return the occasions for which there is a rule of a name; none for an unknown name."""
+        named = (rule.occasions for rule in self._rules if rule.name == name)
+        return frozenset[Occasion]().union(*named)
+
+    def _place_of(self, subject: Subject) -> str | None:
+        return next((place for place in subject.within if place in self._own), None)
+
+    def _find(self, target_on: dt.date, occasion: Occasion, place: str | None) -> Triggered:
         rules = tuple(
             rule
-            for rule in reversed(self._rules)
-            if occasion in rule.occasions
-            and trigger_day(target_on, rule, self._calendar) <= self._day
+            for rule in reversed(holding(self._rules, occasion, place))
+            if trigger_day(target_on, rule, self._calendar) <= self._day
         )
-        names = tuple(rule.name for rule in rules)
-        return self._interned.setdefault(names, Triggered(rules))
+        return self._interned.setdefault(rules, Triggered(rules))
+
+
+def holding(rules: Iterable[Rule], occasion: Occasion, place: str | None) -> tuple[Rule, ...]:
+    """Return the rules that hold for an occasion, in the plan or audit that has rules of its own.
+
+    Where the place says nothing of the occasion the general rules hold.
+    """
+    of_occasion = [rule for rule in rules if occasion in rule.occasions]
+    own = [rule for rule in of_occasion if place is not None and rule.within == place]
+    return tuple(own or (rule for rule in of_occasion if rule.within is None))
 
 
 def trigger_day(target_on: dt.date, rule: Rule, calendar: WorkingDays) -> dt.date:

@@ -5,25 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from events.email import EmailItemDropped, EmailPlanned, NotSentReason, ReminderItem
 from events.reading import Reader
 from events.recorded import Recorded
 from notifications.audiences import Audiences, Told
 from notifications.directory import FOLLOWED, Directory, Person
-from notifications.rules import Recipient, Rule
-from notifications.subjects import Subject, subjects_of_item
+from notifications.ladder import Ladder
+from notifications.rules import Occasion, Recipient, Rule
+from notifications.subject import Standpoint, Subject
+from notifications.subjects import subjects_of_item
 from projections.store import View, ViewOfToday
 from workflow.working_days import WorkingDays
 
 
+_SETTLED_BY_SOMEBODY: Final = frozenset({Occasion.DECISION, Occasion.ADDRESS, Occasion.VACANCY})
+"""What ends when somebody decides, puts an address right, or fills a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class StillDue:
-    """One thing of which the email goes on to remind, and why it comes to this person today."""
+    """One thing of which the email goes on to remind, and why it comes to this person today.
+
+    `rule` is None where the configuration has no such rule any more.
+    """
 
     item: ReminderItem
     subject: Subject
     told: Told
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,16 @@ class DirectoryInMind:
         return any(row.stream.partition("-")[0] in FOLLOWED for row in changed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """With what each thing is judged."""
+
+    view: View
+    audiences: Audiences
+    ladder: Ladder
+    calendar: WorkingDays
+
+
 def look(
     history: Sequence[Recorded],
     view: View,
@@ -82,11 +103,12 @@ def look(
     """Look at what an email is about, as things stand on a day. `history`: the email's events."""
     planned, items = _what_is_left(history)
     audiences = Audiences(directory, day)
+    eyes = _Eyes(view, audiences, Ladder(rules, day, calendar), calendar)
     person = directory.people.get(planned.person)
     due: list[StillDue] = []
     dropped: list[Dropped] = []
     for item in items:
-        found = _judge(item, planned.person, view, audiences, rules, calendar)
+        found = _judge(item, planned.person, eyes)
         if isinstance(found, StillDue):
             due.append(found)
         else:
@@ -105,38 +127,46 @@ def _what_is_left(history: Sequence[Recorded]) -> tuple[EmailPlanned, list[Remin
     return planned, left
 
 
-def _judge(
-    item: ReminderItem,
-    person: str,
-    view: View,
-    audiences: Audiences,
-    rules: Sequence[Rule],
-    calendar: WorkingDays,
-) -> StillDue | NotSentReason:
-    subjects = subjects_of_item(view, item.item, calendar)
-    if not subjects:
-        return NotSentReason.ENDED
-    subject = next((one for one in subjects if one.target_on == item.target_on), None)
+def _judge(item: ReminderItem, person: str, eyes: _Eyes) -> StillDue | NotSentReason:
+    now = Standpoint(eyes.audiences.day, eyes.calendar, eyes.audiences.directory)
+    subjects = subjects_of_item(eyes.view, item.item, now)
+    subject = _meant(item, subjects, eyes)
     if subject is None:
-        return NotSentReason.MOVED
-    told = _told(subject, item.rule, person, audiences, rules)
+        return _why_not(item, subjects, eyes)
+    rule = eyes.ladder.rule_of(subject, item.rule)
+    told = _told(subject, rule, person, eyes.audiences)
     if told is not None:
-        return StillDue(item, subject, told)
-    known = audiences.directory.people.get(person)
+        return StillDue(item, subject, told, rule)
+    known = eyes.audiences.directory.people.get(person)
     if known is not None and known.address is None:
         return NotSentReason.NO_ADDRESS
     return NotSentReason.HANDED_OVER
 
 
-def _told(
-    subject: Subject, rule_name: str, person: str, audiences: Audiences, rules: Sequence[Rule]
-) -> Told | None:
+def _meant(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> Subject | None:
+    """Return the subject of which a reminder was planned.
+
+    Of two things on one day it is the one for which its rule is; a rule that was taken out of the
+    configuration meanwhile is for the first.
+    """
+    that_day = [one for one in subjects if one.target_on == item.target_on]
+    for_rule = (one for one in that_day if eyes.ladder.rule_of(one, item.rule))
+    known = bool(eyes.ladder.occasions_of(item.rule))
+    return next(for_rule, None if known or not that_day else that_day[0])
+
+
+def _why_not(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> NotSentReason:
+    if eyes.ladder.occasions_of(item.rule) & _SETTLED_BY_SOMEBODY:
+        return NotSentReason.SETTLED
+    return NotSentReason.MOVED if subjects else NotSentReason.ENDED
+
+
+def _told(subject: Subject, rule: Rule | None, person: str, audiences: Audiences) -> Told | None:
     """Return how a person comes to be told, None if it is no longer theirs.
 
     A rule that was taken out of the configuration meanwhile speaks for all recipients.
     """
-    named = [rule.recipients for rule in rules if rule.name == rule_name]
-    for recipient in named[0] if named else tuple(Recipient):
+    for recipient in rule.recipients if rule else tuple(Recipient):
         for told in audiences.told(subject.audience, recipient):
             if told.person == person:
                 return told

@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 
+from events.refs import order_of
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
 from notifications.ladder import Ladder
-from notifications.rules import Recipient, Rule, Triggered
-from notifications.subjects import Subject
+from notifications.rules import Addressee, Rule, Triggered
+from notifications.subject import Subject
 from workflow.working_days import WorkingDays
 
 
@@ -60,7 +61,7 @@ class Untold:
     item: str
     target_on: dt.date
     rule: str
-    recipient: Recipient
+    recipient: Addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,8 @@ def _earliest(email: PlannedEmail) -> dt.date:
 
 
 def _email(person: str, day: dt.date, items: list[PlannedItem]) -> PlannedEmail:
-    def urgency(item: PlannedItem) -> tuple[dt.date, str, int]:
-        category, _, number = item.subject.item.partition("-")
-        return item.subject.target_on, category, int(number)
+    def urgency(item: PlannedItem) -> tuple[dt.date, tuple[str, int, int]]:
+        return item.subject.target_on, order_of(item.subject.item)
 
     return PlannedEmail(person, day, tuple(sorted(items, key=urgency)))
 

@@ -22,6 +22,7 @@ from notifications.outbox import INSERT, Query, busy_people
 from notifications.passing_rows import keys_of, passing_rows
 from notifications.planning import Already, PlannedEmail, PlanningReport, plan
 from notifications.rules import Rule
+from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
 from projections.ledger import Ledger, Transaction
 from projections.store import ViewOfToday
@@ -97,7 +98,8 @@ def _plan(
         view = ViewOfToday(reader)
         directory = Directory.of(view)
         already = Already(keys_of(reader, "reminder_keys"), _busy(reader.query, days))
-        subjects = subjects_of(partial(passing_rows, reader), calendar)
+        now = Standpoint(days[0], calendar, directory)
+        subjects = subjects_of(partial(passing_rows, reader), now)
         report = plan(subjects, directory, already, rules, days[0], calendar)
         return report, directory, view.position
 

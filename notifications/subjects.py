@@ -1,81 +1,52 @@
-"""Of what people are reminded: one date of one item, read from the row of its read model.
+"""All of which people are reminded: gathered in one pass, or looked up for one thing.
 
-An item has one such date at a time, and work on hold may have two:
-
-- open work has its target date, and "ongoing" work the day of its next review: so many working
-  days after the last update, or after it was taken on;
-- work on hold has the day on which it is looked at again, besides its target date: resting does
-  not move that, and the board shows its colour all the while;
-- a recommendation whose impact has to be shown has that date;
-- what has ended has none.
-
-Work that is claimed as done waits for somebody else to confirm it, so not its leads are told but
-those who can confirm: see `Audience.awaits_confirmation`.
+Each kind of thing has a file of its own, `subjects_of_…`, which reads one row and knows nothing of
+the others. Both ways come to the same subjects.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from events.refs import category_of
 from notifications.passing_rows import RowsOf
-from notifications.rules import Occasion
+from notifications.subject import Standpoint, Subject
+from notifications.subjects_of_audits import of_audit
+from notifications.subjects_of_decisions import of_decision
+from notifications.subjects_of_work import (
+    audience_of_action,
+    audience_of_recommendation,
+    of_action,
+    of_recommendation,
+)
 from projections.projection import Row
 from projections.store import View
-from workflow import action_state, recommendation_state
-from workflow.action_state import ActionStatus
-from workflow.recommendation_state import OPEN, RecommendationStatus
-from workflow.target_dates import REVIEW_EVERY_DAYS
-from workflow.working_days import WorkingDays
+from workflow.action_state import ENDED as ENDED_ACTION
+from workflow.recommendation_state import ENDED as ENDED_RECOMMENDATION
 
 MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
-"""The read model of each category of item of which people are reminded."""
-
-_FOLLOWED_TO_TARGET: Final = OPEN | {RecommendationStatus.IMPLEMENTED}
+"""The read model of each category of work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """To whom an item matters. `subgroups`: besides those of the lead roles themselves."""
-
-    lead_roles: tuple[str, ...]
-    subgroups: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    awaits_confirmation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One date of one item of which somebody may have to be reminded."""
-
-    item: str
-    target_on: dt.date
-    occasion: Occasion
-    audience: Audience
-
-
-def subjects_of(rows_of: RowsOf, calendar: WorkingDays) -> Iterator[Subject]:
-    """Yield the subjects of every item."""
-    subgroups = {ref: row["subgroup"] for ref, row in rows_of("audits")}
-    for item, row in rows_of("actions"):
-        yield from _of_action(item, row, calendar)
+def subjects_of(rows_of: RowsOf, now: Standpoint) -> Iterator[Subject]:
+    """Yield the subjects of everything, as things stand on the day."""
+    audits = dict(rows_of("audits"))
+    came_from: dict[str, tuple[str, ...]] = {}
     for item, row in rows_of("recommendations"):
-        subgroup = subgroups.get(row["audit"])
-        yield from _of_recommendation(item, row, subgroup, calendar)
+        if row["audit"] or row["findings"]:
+            came_from[item] = _audits_of(row)
+        yield from _of_recommendation(item, row, audits.get(row["audit"]), now)
+    for item, row in rows_of("actions"):
+        within = _within(row, (came_from.get(ref, ()) for ref in row["answers"]))
+        yield from _of_action(item, row, within, now)
+    for item, row in audits.items():
+        yield from of_audit(item, row)
 
 
-def subjects_of_item(view: View, item: str, calendar: WorkingDays) -> tuple[Subject, ...]:
-    """Return the subjects of one item as a view shows it, none if there is nothing to remind of."""
-    row = row_of(view, item)
-    if row is None:
-        return ()
-    if category_of(item) == "action":
-        return _of_action(item, row, calendar)
-    audit = view.get("audits", row["audit"]) if row["audit"] else None
-    return _of_recommendation(item, row, audit["subgroup"] if audit else None, calendar)
+def subjects_of_item(view: View, item: str, now: Standpoint) -> tuple[Subject, ...]:
+    """Return the subjects of one thing as a view shows it, none if there is nothing to say."""
+    return tuple(_of_one(view, item, now))
 
 
 def row_of(view: View, item: str) -> Row | None:
@@ -84,56 +55,46 @@ def row_of(view: View, item: str) -> Row | None:
     return view.get(model, item) if model else None
 
 
-def _of_action(item: str, row: Row, calendar: WorkingDays) -> tuple[Subject, ...]:
-    status = ActionStatus(row["status"])
-    if status in action_state.ENDED:
-        return ()
-    waits = status is ActionStatus.SUBMITTED
-    audience = Audience(tuple(row["lead_roles"]), awaits_confirmation=waits)
-    dated = _until_target(item, row, row["created_on"], audience, calendar)
-    if status is not ActionStatus.ON_HOLD or not row["review_on"]:
-        return dated
-    review_on = dt.date.fromisoformat(row["review_on"])
-    # The day that was named replaces the rhythm of ongoing work; one day is told of once.
-    kept = tuple(one for one in dated if one.occasion is Occasion.TARGET)
-    if any(one.target_on == review_on for one in kept):
-        return kept
-    return (*kept, Subject(item, review_on, Occasion.REVIEW, audience))
+def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
+    match category_of(item):
+        case "action" if row := view.get("actions", item):
+            answered = (view.get("recommendations", ref) for ref in row["answers"])
+            came_from = (_audits_of(one) for one in answered if one)
+            yield from _of_action(item, row, _within(row, came_from), now)
+        case "recommendation" if row := view.get("recommendations", item):
+            audit = view.get("audits", row["audit"]) if row["audit"] else None
+            yield from _of_recommendation(item, row, audit, now)
+        case "audit" if row := view.get("audits", item):
+            yield from of_audit(item, row)
+        case _:
+            return
+
+
+def _of_action(item: str, row: Row, within: tuple[str, ...], now: Standpoint) -> Iterator[Subject]:
+    yield from of_action(item, row, within, now.calendar)
+    if row["extensions"] and row["status"] not in ENDED_ACTION:
+        yield from of_decision(item, row, audience_of_action(row), within)
 
 
 def _of_recommendation(
-    item: str, row: Row, subgroup: str | None, calendar: WorkingDays
-) -> tuple[Subject, ...]:
-    status = RecommendationStatus(row["status"])
-    if status is RecommendationStatus.IMPACT_DUE:
-        due = row["impact_target"].get("due")
-        if due is None:
-            return ()
-        audience = _addressees(row, subgroup, waits=False)
-        return (Subject(item, dt.date.fromisoformat(due), Occasion.IMPACT, audience),)
-    if status in recommendation_state.ENDED or status not in _FOLLOWED_TO_TARGET:
-        return ()
-    audience = _addressees(row, subgroup, waits=status is RecommendationStatus.IMPLEMENTED)
-    return _until_target(item, row, row["proposed_on"], audience, calendar)
+    item: str, row: Row, audit: Mapping[str, str] | None, now: Standpoint
+) -> Iterator[Subject]:
+    subgroup, within = audit["subgroup"] if audit else None, _audits_of(row)
+    yield from of_recommendation(item, row, subgroup, within, now.calendar)
+    if row["extensions"] and row["status"] not in ENDED_RECOMMENDATION:
+        audience = audience_of_recommendation(row, subgroup)
+        yield from of_decision(item, row, audience, within)
 
 
-def _until_target(
-    item: str, row: Row, began_on: str, audience: Audience, calendar: WorkingDays
-) -> tuple[Subject, ...]:
-    target = row["target"]
-    if target is None:
-        return ()
-    due = target.get("due")
-    if due is not None:
-        return (Subject(item, dt.date.fromisoformat(due), Occasion.TARGET, audience),)
-    heard_on = dt.date.fromisoformat(row["last_update_on"] or began_on)
-    review_on = calendar.add(heard_on, target.get("review_every_days") or REVIEW_EVERY_DAYS)
-    return (Subject(item, review_on, Occasion.REVIEW, audience),)
+def _within(action: Row, came_from: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the plan of an action, then the audits whose recommendations it answers."""
+    if not action["answers"]:
+        return (action["plan"],) if action["plan"] else ()
+    plan = [action["plan"]] if action["plan"] else []
+    return tuple(dict.fromkeys([*plan, *(audit for audits in came_from for audit in audits)]))
 
 
-def _addressees(row: Row, subgroup: str | None, *, waits: bool) -> Audience:
-    addressed: dict[str, list[str]] = {"role": [], "subgroup": [], "agency": []}
-    for ref in row["addressed_to"]:
-        addressed[category_of(ref)].append(ref)
-    subgroups = dict.fromkeys([*addressed["subgroup"], *([subgroup] if subgroup else [])])
-    return Audience(tuple(addressed["role"]), tuple(subgroups), tuple(addressed["agency"]), waits)
+def _audits_of(recommendation: Row) -> tuple[str, ...]:
+    findings = (finding.partition("/")[0] for finding in recommendation["findings"])
+    own = [recommendation["audit"]] if recommendation["audit"] else []
+    return tuple(dict.fromkeys([*own, *findings]))

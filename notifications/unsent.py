@@ -11,7 +11,9 @@ from typing import Final
 from events.email import NotSentReason
 from events.log import EventLog
 from events.reading import Reader
+from notifications.directory import Directory
 from notifications.passing_rows import passing_rows
+from notifications.subject import Standpoint
 from notifications.subjects import subjects_of_item
 from projections.projection import Row
 from projections.store import ViewOfToday
@@ -53,11 +55,12 @@ def unsent(log: EventLog, day: dt.date, calendar: WorkingDays) -> tuple[Unsent, 
             if row["settled_on"] is not None and row["settled_on"] >= since
         ]
         told = _last_told(row for _, row in recent)
+        now = Standpoint(day, calendar, Directory.of(ViewOfToday(reader)))
         found = [
             (row["planned_at"], _unsent(email, row, trouble))
             for email, row in recent
             if (trouble := _trouble(row)) is not None
-            and _still_matters(row, told, reader, calendar)
+            and _still_matters(row, told, reader, now)
         ]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
@@ -80,12 +83,12 @@ def _trouble(row: Row) -> Trouble | None:
 
 
 def _still_matters(
-    row: Row, told: dict[tuple[str, str], int], reader: Reader, calendar: WorkingDays
+    row: Row, told: dict[tuple[str, str], int], reader: Reader, now: Standpoint
 ) -> bool:
     view = ViewOfToday(reader)
     return any(
         told.get((row["person"], item["item"]), 0) <= row["planned_at"]
-        and subjects_of_item(view, item["item"], calendar)
+        and subjects_of_item(view, item["item"], now)
         for item in row["items"]
     )
 

@@ -17,7 +17,7 @@ from workflow.circumstances import SYSTEM
 
 _REF: Final = re.compile(
     r"\b(?:action|agency|audit|email|person|plan|recommendation|role|subgroup)-[1-9][0-9]*"
-    r"(?:/finding-[1-9][0-9]*)?\b"
+    r"(?:/(?:finding|clock)-[1-9][0-9]*)?\b"
 )
 NAMED_SYSTEM: Final = "Goldthread"
 """What the software is called where it acts by itself."""

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from workflow.command import Command
 
-_STREAM_PATTERN: Final = re.compile(r"\^\(?([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(/finding-)?")
+_STREAM_PATTERN: Final = re.compile(r"\^\(?([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(?:/(finding|clock)-)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ def _categories(pattern: str) -> tuple[str, ...]:
     found = _STREAM_PATTERN.match(pattern)
     if found is None:
         return ()
-    return ("finding",) if found[2] else tuple(found[1].split("|"))
+    return (found[2],) if found[2] else tuple(found[1].split("|"))

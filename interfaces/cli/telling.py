@@ -13,7 +13,9 @@ from projections.ledger import LedgerAnswer
 from projections.timeline import Told, tell
 from workflow.smart import Advice
 
-_STREAM: Final = re.compile(rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/finding-[1-9][0-9]*)?\b")
+_STREAM: Final = re.compile(
+    rf"\b(?:{'|'.join(LETTERS)})-[1-9][0-9]*(?:/(?:finding|clock)-[1-9][0-9]*)?\b"
+)
 
 
 class Remarks(NamedTuple):

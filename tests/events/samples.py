@@ -42,7 +42,9 @@ PATTERNS = {
     "^[0-9a-f]{64}$": "0123456789abcdef" * 4,
     "^[a-z0-9][a-z0-9_.+-]{0,39}$": "lead-20",
     "^audit-[1-9][0-9]{0,9}/finding-[1-9][0-9]{0,4}$": "audit-3/finding-2",
-    "^(action|recommendation|audit)-[1-9][0-9]{0,9}$": "action-12",
+    "^audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4}$": "audit-3/clock-1",
+    "^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
+    "|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$": "action-12",
     "^(role|subgroup|agency)-[1-9][0-9]{0,9}$": "subgroup-2",
 }
 REFERENCE_ENDS = "-[1-9][0-9]{0,9}$"

@@ -7,7 +7,7 @@ import datetime as dt
 from events.directory import Office
 from notifications.directory import Directory, Person, Role, Subgroup
 from notifications.rules import Occasion
-from notifications.subjects import Audience, Subject
+from notifications.subject import Audience, Subject
 from workflow.circumstances import Tenure
 from workflow.working_days import england
 

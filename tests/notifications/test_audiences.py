@@ -7,7 +7,7 @@ from events.directory import Office
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory, Subgroup
 from notifications.rules import Recipient
-from notifications.subjects import Audience
+from notifications.subject import Audience
 from tests.notifications.directories import (
     CHAIR,
     LEAD,

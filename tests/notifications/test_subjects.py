@@ -27,9 +27,11 @@ from events.recommendation import (
     RecommendationRejected,
     RecommendationVerified,
 )
+from notifications.directory import Directory
 from notifications.passing_rows import passing_rows
 from notifications.rules import Occasion
-from notifications.subjects import Audience, Subject, subjects_of, subjects_of_item
+from notifications.subject import Audience, Standpoint, Subject
+from notifications.subjects import subjects_of, subjects_of_item
 from tests.notifications.records import (
     CALENDAR,
     CHAIR,
@@ -55,9 +57,10 @@ def house(sqlite_url: str) -> Iterator[House]:
 
 def subjects(house: House, item: str) -> tuple[Subject, ...]:
     """Return the subjects of an item; reading one and reading all agree."""
-    found = subjects_of_item(house.view, item, CALENDAR)
+    now = Standpoint(dt.date(2024, 12, 2), CALENDAR, Directory.of(house.view))
+    found = subjects_of_item(house.view, item, now)
     with house.log.snapshot() as reader:
-        everything = list(subjects_of(partial(passing_rows, reader), CALENDAR))
+        everything = list(subjects_of(partial(passing_rows, reader), now))
     assert tuple(one for one in everything if one.item == item) == found
     return found
 
@@ -81,7 +84,7 @@ def test_an_open_action_is_followed_to_its_target_date(house: House) -> None:
     add_action(house, 1, "December 2024")
 
     assert subject(house, "action-1") == Subject(
-        "action-1", DECEMBER, Occasion.TARGET, Audience((LEAD_ROLE,))
+        "action-1", DECEMBER, Occasion.TARGET, Audience((LEAD_ROLE,)), ("plan-1",)
     )
 
 

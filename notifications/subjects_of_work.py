@@ -1,0 +1,101 @@
+"""Of what work people are reminded: one date of an action or a recommendation, read from its row.
+
+An item has one such date at a time, and work on hold may have two:
+
+- open work has its target date, and "ongoing" work the day of its next review: so many working
+  days after the last update, or after it was taken on;
+- work on hold has the day on which it is looked at again, besides its target date: resting does
+  not move that, and the board shows its colour all the while;
+- a recommendation whose impact has to be shown has that date, and one whose impact was not shown
+  that of the re-audit which was planned then;
+- what has ended has none.
+
+Work that is claimed as done waits for somebody else to confirm it, so not its leads are told but
+those who can confirm: see `Audience.awaits_confirmation`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from events.refs import category_of
+from notifications.rules import Occasion
+from notifications.subject import Audience, Subject
+from projections.projection import Row
+from workflow.action_state import ENDED, ActionStatus
+from workflow.recommendation_state import OPEN, RecommendationStatus
+from workflow.target_dates import REVIEW_EVERY_DAYS
+from workflow.working_days import WorkingDays
+
+_FOLLOWED_TO_TARGET: Final = OPEN | {RecommendationStatus.IMPLEMENTED}
+
+
+def of_action(
+    item: str, row: Row, within: tuple[str, ...], calendar: WorkingDays
+) -> Iterator[Subject]:
+    """Yield the subjects of an action's row. `within`: the plan and the audits it belongs to."""
+    status = ActionStatus(row["status"])
+    if status in ENDED:
+        return
+    audience = audience_of_action(row)
+    dated = _dated(row, row["created_on"], calendar)
+    if status is not ActionStatus.ON_HOLD or not row["review_on"]:
+        if dated is not None:
+            yield Subject(item, *dated, audience, within)
+        return
+    review_on = dt.date.fromisoformat(row["review_on"])
+    # The day that was named replaces the rhythm of ongoing work; one day is told of once.
+    if dated is not None and dated[1] is Occasion.TARGET:
+        yield Subject(item, *dated, audience, within)
+        if dated[0] == review_on:
+            return
+    yield Subject(item, review_on, Occasion.REVIEW, audience, within)
+
+
+def of_recommendation(
+    item: str, row: Row, subgroup: str | None, within: tuple[str, ...], calendar: WorkingDays
+) -> Iterator[Subject]:
+    """Yield the subjects of a recommendation's row. `subgroup`: who commissioned its audit."""
+    status = RecommendationStatus(row["status"])
+    if status is RecommendationStatus.IMPACT_DUE:
+        due = row["impact_target"].get("due")
+        dated = (dt.date.fromisoformat(due), Occasion.IMPACT) if due else None
+    elif status is RecommendationStatus.IMPACT_NOT_SHOWN:
+        due = row["re_audit"].get("due") if row["re_audit"] else None
+        dated = (dt.date.fromisoformat(due), Occasion.RE_AUDIT) if due else None
+    elif status in _FOLLOWED_TO_TARGET:
+        dated = _dated(row, row["proposed_on"], calendar)
+    else:
+        return
+    if dated is not None:
+        yield Subject(item, *dated, audience_of_recommendation(row, subgroup), within)
+
+
+def audience_of_action(row: Row) -> Audience:
+    """Return to whom an action matters."""
+    waits = row["status"] == ActionStatus.SUBMITTED.value
+    return Audience(tuple(row["lead_roles"]), awaits_confirmation=waits)
+
+
+def audience_of_recommendation(row: Row, subgroup: str | None) -> Audience:
+    """Return to whom a recommendation matters: its addressees, and who commissioned its audit."""
+    waits = row["status"] == RecommendationStatus.IMPLEMENTED.value
+    addressed: dict[str, list[str]] = {"role": [], "subgroup": [], "agency": []}
+    for ref in row["addressed_to"]:
+        addressed[category_of(ref)].append(ref)
+    subgroups = dict.fromkeys([*addressed["subgroup"], *([subgroup] if subgroup else [])])
+    return Audience(tuple(addressed["role"]), tuple(subgroups), tuple(addressed["agency"]), waits)
+
+
+def _dated(row: Row, began_on: str, calendar: WorkingDays) -> tuple[dt.date, Occasion] | None:
+    target = row["target"]
+    if target is None:
+        return None
+    due = target.get("due")
+    if due is not None:
+        return dt.date.fromisoformat(due), Occasion.TARGET
+    heard_on = dt.date.fromisoformat(row["last_update_on"] or began_on)
+    every_days = target.get("review_every_days") or REVIEW_EVERY_DAYS
+    return calendar.add(heard_on, every_days), Occasion.REVIEW
