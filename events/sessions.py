@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
 
 ROWS_TO_COPY = 100
 """From so many rows on PostgreSQL takes them by COPY, which a pipeline cannot hold."""
+
+ROWS_AT_ONCE = 500
+"""So many rows go into one statement on SQLite, which runs while other threads do."""
 
 HEAD = "SELECT origin, size, frontier, recorded_at, counters, generation FROM log_head WHERE id = 1"
 ANSWERED = "SELECT position, stream, version FROM events WHERE command_id = ? ORDER BY position"
@@ -169,12 +173,19 @@ class SqliteSession:
     def finish(self, changes: Sequence[Change]) -> None:
         """See `Session.finish`."""
         for change in changes:
-            text = _sqlite_text(change.statement)
-            if len(change.rows) == 1:
-                self._connection.execute(text, change.rows[0])
-            else:
-                self._connection.executemany(text, change.rows)
+            self._run(change.statement, change.rows)
         self._connection.execute("COMMIT")
+
+    def _run(self, statement: Statement, rows: Sequence[Row]) -> None:
+        if isinstance(statement, Insert):
+            text = _sqlite_text(statement, ROWS_AT_ONCE)
+            while len(rows) >= ROWS_AT_ONCE:
+                some, rows = rows[:ROWS_AT_ONCE], rows[ROWS_AT_ONCE:]
+                self._connection.execute(text, list(chain.from_iterable(some)))
+        if len(rows) == 1:
+            self._connection.execute(_sqlite_text(statement), rows[0])
+        elif rows:
+            self._connection.executemany(_sqlite_text(statement), rows)
 
     def append_at_once(self, append: Append, changes: Sequence[Change]) -> bool:
         """See `Session.append_at_once`."""
@@ -298,13 +309,13 @@ def routine_text(statement: Insert | Delete) -> str:
 
 
 @cache
-def _sqlite_text(statement: Statement) -> str:
+def _sqlite_text(statement: Statement, rows: int = 1) -> str:
     match statement:
         case Insert(columns=columns):
-            marks = ", ".join("?" for _ in columns)
+            marks = f"({', '.join('?' for _ in columns)})"
             return (
-                f"INSERT INTO {statement.table} ({statement.names()}) VALUES ({marks})"
-                f"{statement.conflict()}"
+                f"INSERT INTO {statement.table} ({statement.names()})"
+                f" VALUES {', '.join([marks] * rows)}{statement.conflict()}"
             )
         case Delete(columns=columns):
             same = " AND ".join(f"{name} = ?" for name, _ in columns)

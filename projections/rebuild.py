@@ -9,8 +9,9 @@ afresh. It sends nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import orjson
 
@@ -56,10 +57,10 @@ def rebuild(log: EventLog, fold: Fold, progress: Progress = untold) -> Rebuilt:
     with log.engine.connect() as connection:
         drop_read_tables(connection, FRESH)
         create_read_tables(connection, FRESH)
-    filling = _Filling(log, fold)
     size = log.head().size
-    filling.take(log.read(until=size), progress, size)
-    filling.flush_all()
+    with _Filling(log, fold) as filling:
+        filling.take(log.read(until=size), progress, size)
+        filling.flush_all()
     with log.engine.connect() as connection:
         create_indexes(connection, FRESH, mark=log.new_id().replace("-", ""))
     with log.writing(log.new_id()) as writing:
@@ -74,12 +75,20 @@ def rebuild(log: EventLog, fold: Fold, progress: Progress = untold) -> Rebuilt:
 
 
 class _Filling:
-    """Filling the new tables, page by page."""
+    """Filling the new tables, page by page: one page is stored while the next is folded."""
 
     def __init__(self, log: EventLog, fold: Fold) -> None:
         self._log = log
         self._models = FoldedModels(fold)
+        self._storing = ThreadPoolExecutor(max_workers=1)
+        self._page: Future[None] | None = None
         self.standing = self.closed = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._storing.shutdown()
 
     def take(self, events: Iterable[Recorded], progress: Progress, size: int) -> None:
         for done, recorded in enumerate(events, start=1):
@@ -100,6 +109,7 @@ class _Filling:
                 page = []
         self._store([Change(add_standing(FRESH), page)])
         self.standing += len(page)
+        self._wait()
 
     def catch_up(
         self, events: Iterable[Recorded], size: int, also: Callable[[Change], None]
@@ -133,8 +143,16 @@ class _Filling:
         models.journal.clear()
 
     def _store(self, changes: Sequence[Change]) -> None:
+        self._wait()
+        rows = [change for change in changes if change.rows]
         # The swap waits for the disk, and these rows with it.
-        self._log.store_apart([change for change in changes if change.rows], lasting=False)
+        self._page = self._storing.submit(self._log.store_apart, rows, lasting=False)
+
+    def _wait(self) -> None:
+        """Wait until the page before is stored. Raises what kept it from being stored."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.result()
 
 
 def _tables(suffix: str) -> tuple[str, str]:
