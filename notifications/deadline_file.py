@@ -1,51 +1,143 @@
-"""The deadlines of an email as a calendar file (RFC 5545) that people can take into their own."""
+"""Deadlines as calendar files (RFC 5545 and 5546) that people can take into their own calendars.
+
+A file carries one method, and files of the two kinds are kept apart:
+
+- `deadlines.ics` has the method PUBLISH, and an entry for every date that is told or has moved.
+- What ended, or went to somebody else, comes as a file of its own with the method CANCEL. A status
+  of CANCELLED in a published file would do for Google's calendar and Apple's, but Outlook takes it
+  for free time and keeps the entry; it imports CANCEL from a file. RFC 5546 (3.2.5) allows one UID
+  in a cancellation, and Outlook reads only the first entry of one.
+
+Both are attachments. In the message's own body Outlook would show the text of a PUBLISH, and
+Exchange would make a meeting of a CANCEL. (Microsoft's [MS-STANOICAL], on sections 2 and 4.4 of the
+two standards, says which methods Outlook takes from where.)
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
-from notifications.letter_facts import LetterItem
+from events.refs import category_of, quoted
+from notifications.letter_calendar import ENTERED, CalendarChanges, Entry
+from notifications.letter_item import LetterItem
 from notifications.rules import Occasion
 
-FILE_NAME = "deadlines.ics"
+FILE_NAME: Final = "deadlines.ics"
+
+_UID_ENDS: Final = {Occasion.REVIEW: ".review", Occasion.IMPACT: ".impact"}
+"""What tells the dates of one item apart: work on hold has its target date beside its review."""
+
+_FALLS: Final = {
+    Occasion.REVIEW: "to be reviewed",
+    Occasion.IMPACT: "impact to be shown",
+    Occasion.CLOCK: "runs out",
+    Occasion.RE_AUDIT: "to be looked at again",
+}
 
 
-def deadline_file(
-    items: Sequence[LetterItem], *, day: dt.date, sequence: int, made_at: dt.datetime, domain: str
-) -> bytes | None:
-    """Return one whole-day entry for each date that lies ahead, None where none does.
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar file and its method, which the attachment names as well."""
 
-    An item keeps its UID for good, so a calendar moves the entry it has when the date moves; its
-    reviews have a UID of their own, since work on hold has both dates.
-    `sequence` rises from email to email: the log's position serves.
+    name: str
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarStamp:
+    """What all entries of an email share.
+
+    `sequence` rises from email to email and never falls: the position of the log serves, since
+    nothing moves a date without a record. `organizer` is the sender's address, `name` theirs.
     """
-    ahead = [item for item in items if item.target_on >= day]
-    if not ahead:
-        return None
-    calendar = Calendar()
-    calendar.add("prodid", "-//Goldthread//Reminders//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for item in ahead:
-        calendar.add_component(_entry(item, sequence, made_at, domain))
-    written: bytes = calendar.to_ical()
-    return written
+
+    day: dt.date
+    sequence: int
+    made_at: dt.datetime
+    organizer: str
+    name: str
+
+    @property
+    def domain(self) -> str:
+        """Return the domain of the entries' UIDs."""
+        return self.organizer.rpartition("@")[2]
 
 
-def _entry(item: LetterItem, sequence: int, made_at: dt.datetime, domain: str) -> Event:
-    entry = Event()
-    is_review = item.occasion is Occasion.REVIEW
-    entry.add("uid", f"{item.item}{'.review' if is_review else ''}@{domain}")
-    entry.add("sequence", sequence)
-    entry.add("dtstamp", made_at.astimezone(dt.UTC).replace(microsecond=0))
-    entry.add("dtstart", item.target_on)
-    entry.add("dtend", item.target_on + dt.timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    entry.add("summary", f"{item.ref}: {item.kind} {'to be reviewed' if is_review else 'due'}")
+def calendar_files(
+    items: Sequence[LetterItem], changes: CalendarChanges, stamp: CalendarStamp
+) -> list[CalendarFile]:
+    """Return the files of an email, none where no date lies ahead and nothing changed."""
+    ahead = [item for item in items if item.occasion in ENTERED and item.target_on >= stamp.day]
+    entries = [_of_item(item, stamp) for item in ahead]
+    entries += [_of_moved(entry, stamp) for entry in changes.moved]
+    files = [CalendarFile(FILE_NAME, "PUBLISH", _written("PUBLISH", entries))] if entries else []
+    return [*files, *(_cancellation(entry, stamp) for entry in changes.ended)]
+
+
+def uid_of(item: str, occasion: Occasion, domain: str) -> str:
+    """Return the UID of a date of an item: the same in every email to everybody, for good."""
+    return f"{item}{_UID_ENDS.get(occasion, '')}@{domain}"
+
+
+def _of_item(item: LetterItem, stamp: CalendarStamp) -> Event:
+    entry = _entry(Entry(item.item, item.occasion, item.target_on), stamp)
     entry.add("description", f"{item.text}\n\n{item.needed}")
     if item.link:
         entry.add("url", item.link)
     return entry
+
+
+def _of_moved(moved: Entry, stamp: CalendarStamp) -> Event:
+    entry = _entry(moved, stamp)
+    entry.add("description", moved.text)
+    return entry
+
+
+def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
+    entry = _entry(ended, stamp)
+    entry.add("status", "CANCELLED")
+    name = f"no-longer-due-{quoted(ended.item).replace('/', '-')}.ics"
+    return CalendarFile(name, "CANCEL", _written("CANCEL", [entry]))
+
+
+def _entry(dated: Entry, stamp: CalendarStamp) -> Event:
+    entry = Event()
+    entry.add("uid", uid_of(dated.item, dated.occasion, stamp.domain))
+    entry.add("sequence", stamp.sequence)
+    entry.add("dtstamp", stamp.made_at.astimezone(dt.UTC).replace(microsecond=0))
+    entry.add("dtstart", dated.target_on)
+    entry.add("dtend", dated.target_on + dt.timedelta(days=1))
+    entry.add("transp", "TRANSPARENT")
+    entry.add("organizer", _organizer(stamp))
+    # The list of a day is seen over shoulders, so that it shows no words from people.
+    entry.add(
+        "summary", f"{quoted(dated.item)}: {_kind(dated)} {_FALLS.get(dated.occasion, 'due')}"
+    )
+    return entry
+
+
+def _kind(dated: Entry) -> str:
+    return "clock" if dated.occasion is Occasion.CLOCK else category_of(dated.item)
+
+
+def _organizer(stamp: CalendarStamp) -> vCalAddress:
+    organizer = vCalAddress(f"mailto:{stamp.organizer}")
+    organizer.params["CN"] = stamp.name
+    return organizer
+
+
+def _written(method: str, entries: Iterable[Event]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Goldthread//Reminders//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    for entry in entries:
+        calendar.add_component(entry)
+    written: bytes = calendar.to_ical()
+    return written

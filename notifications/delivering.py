@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 import structlog
 
-from events.directory import Office
 from events.log import Clock
 from events.reading import Reader
-from notifications.letter_facts import Desk, letter_items
-from notifications.letters import Letter, Letterhead, RecordMark, write_letter
+from notifications.letter_item import Desk
+from notifications.letter_writing import letter_about
+from notifications.letters import Letter, Letterhead, write_letter
 from notifications.looking import DirectoryInMind, Looked, look
 from notifications.mailer import Envelope, Mailer, NotTaken, OutcomeUnknown
 from notifications.outbox import Claim, Outbox
@@ -31,9 +31,6 @@ from projections.ledger import Ledger
 from projections.store import ViewOfToday
 
 _log = structlog.get_logger(__name__)
-
-FINGERPRINT_DIGITS = 16
-"""Hexadecimal digits of the record's root hash that an email shows."""
 
 
 class Outcome(StrEnum):
@@ -201,26 +198,11 @@ class Delivery:
             return looked, self._letter(claim, looked, reader, day)
 
     def _letter(self, claim: Claim, looked: Looked, reader: Reader, day: dt.date) -> Letter | None:
-        if looked.person is None or looked.address is None or not looked.due:
-            return None
         desk = Desk(self.sending.rules, day, self.ledger.calendar, self.sending.web_address)
-        head = reader.head()
-        return Letter(
-            claim.message_id,
-            looked.person.name,
-            looked.address,
-            letter_items(looked, ViewOfToday(reader), desk),
-            day,
-            self.clock(),
-            RecordMark(head.size, head.frontier.root().hex()[:FINGERPRINT_DIGITS]),
-            self.sending.head.reply_to or _business_manager(looked),
-        )
+        made_at, message_id = self.clock(), claim.message_id
+        head = self.sending.head
+        return letter_about(looked, reader, desk, head, message_id=message_id, made_at=made_at)
 
 
 def _unsaid(claim: Claim) -> Outcome:
     return Outcome.CANCELLED if claim.message is None else Outcome.NOT_RESENT
-
-
-def _business_manager(looked: Looked) -> str | None:
-    people = looked.audiences.in_office(Office.BUSINESS_MANAGER)
-    return looked.audiences.directory.people[people[0]].address if people else None

@@ -15,6 +15,7 @@ from projections.reminders import REMINDERS
 from projections.reminders_of import REMINDERS_OF
 from projections.series import SERIES
 from projections.themes import THEMES
+from projections.told_dates import TOLD_DATES
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (
     ACTIONS,
@@ -27,6 +28,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     REMINDERS_OF,
     SERIES,
     THEMES,
+    TOLD_DATES,
 )
 """Every read model. Raise a projection's version with every change of what its rows say."""
 

@@ -1,0 +1,116 @@
+"""What an email says about one thing, in words, and on what the words depend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from notifications.audiences import Audiences, Told
+from notifications.directory import Directory
+from notifications.ladder import Ladder
+from notifications.looking import StillDue
+from notifications.rules import Occasion, Rule
+from notifications.subject import Subject
+from projections.projection import Row
+from projections.store import View
+from workflow.working_days import WorkingDays
+
+SOON_DAYS: Final = 5
+"""Working days before its date from which something is due soon rather than upcoming."""
+
+
+class Section(StrEnum):
+    """The part of the email in which something stands, in the order of the email."""
+
+    OVERDUE = "Overdue"
+    SOON = "Due soon"
+    UPCOMING = "Upcoming"
+    DECISION = "Waiting for your decision"
+    ATTENTION = "For your attention"
+
+
+DATED: Final = frozenset({Section.OVERDUE, Section.SOON, Section.UPCOMING})
+"""The sections of deadlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about a thing: what it tells, such as "Last update", and what there is to tell."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said about a thing besides whose it is and what happens next.
+
+    `kind` is what it is called in a subject, in the singular; `text` says what it is.
+    """
+
+    kind: str
+    text: str
+    facts: tuple[Fact, ...]
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterItem:
+    """One thing in the email. `link` leads to its page, where there are pages."""
+
+    item: str
+    kind: str
+    ref: str
+    section: Section
+    occasion: Occasion
+    target_on: dt.date
+    standing: str
+    text: str
+    facts: tuple[Fact, ...]
+    needed: str
+    why: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the words depend on besides the read models. `web_address`: where pages are, if any."""
+
+    rules: tuple[Rule, ...]
+    day: dt.date
+    calendar: WorkingDays
+    web_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that is to be put into words, with its row and whatever else may be asked."""
+
+    still: StillDue
+    row: Row
+    view: View
+    audiences: Audiences
+    ladder: Ladder
+    desk: Desk
+
+    @property
+    def subject(self) -> Subject:
+        """Return the date of which the email reminds."""
+        return self.still.subject
+
+    @property
+    def told(self) -> Told:
+        """Return how it comes to the reader."""
+        return self.still.told
+
+    @property
+    def directory(self) -> Directory:
+        """Return who is who."""
+        return self.audiences.directory
+
+
+def facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
+    """Return the facts for which there is anything to tell."""
+    return tuple(Fact(label, text) for label, text in pairs if text)

@@ -1,0 +1,60 @@
+"""What has to be done about each thing of which an email reminds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from projections.projection import Row
+
+_BY_STATUS: Final = {
+    "not_started": "Start the work and say so, or say what stands in the way.",
+    "in_progress": "Say how far the work is. If it is done, say what was done and where the"
+    " evidence is.",
+    "blocked": "Say whether what stood in the way is gone. If it is not, ask for more time.",
+    "on_hold": "It rests, and its target date stands. Resume it, ask for more time, or name a later"
+    " day on which to look at it again.",
+    "returned": "It came back because something was missing. Add that, then report it done again.",
+    "submitted": "It is reported as done. Somebody who does not lead it confirms that, or returns"
+    " it with what is missing.",
+    "proposed": "Say whether it is accepted, accepted in part or rejected, and why.",
+    "accepted": "Start the work and say so, or say what stands in the way.",
+    "partly_accepted": "Start the work and say so, or say what stands in the way.",
+    "implemented": "It is reported as done. Somebody who does not lead it verifies that, or says"
+    " what is missing.",
+    "impact_due": "Say what difference it made to children and families, and how that is known.",
+}
+"""What is needed in each status; every status that can have a date is here."""
+
+RE_AUDIT: Final = (
+    "Plan the audit that looks again, and say which one it is. If none is needed any more, say why."
+)
+IMPACT_OF_AUDIT: Final = (
+    "Say what difference the audit made to children and families, and how that is known."
+)
+CLOCK: Final = (
+    "Do it by that day, and say on which day it was done. More time cannot be given. If it no"
+    " longer applies, say why."
+)
+DECISION: Final = (
+    "Approve more time or decline it, and say why. Until somebody does, the target date stands."
+)
+ADDRESS: Final = (
+    "Find the right address and have it entered. Until then, what they should be told goes to"
+    " whoever is next."
+)
+VACANCY: Final = (
+    "Name a holder, name cover, or give the work to another role. Until then its reminders go to"
+    " whoever is next."
+)
+
+
+def needed(status: str) -> str:
+    """Say what has to be done about an action or a recommendation in a status."""
+    return _BY_STATUS[status]
+
+
+def needed_of_work(row: Row) -> str:
+    """Say what has to be done about an action or a recommendation, and by what it is judged."""
+    measure = row.get("success_measure")
+    said = needed(row["status"])
+    return f"{said} It is judged by this: {measure.strip()}" if measure else said
