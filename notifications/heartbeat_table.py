@@ -1,4 +1,4 @@
-"""The table of the heartbeat: made empty in a new database, and opened to the application's role."""
+"""The heartbeat's table: made empty in a new database, and opened to the application's role."""
 
 from __future__ import annotations
 

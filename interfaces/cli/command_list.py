@@ -70,7 +70,21 @@ COMMANDS: Final = (
     _category("subgroup", "Keep the subgroups."),
     _category("agency", "Keep the agencies."),
     Listed("remind", "Email leads what is due on a day.", RUNNING, "reminding", "remind"),
+    Listed(
+        "reminders",
+        "List what was planned, sent, failed, or was not sent, and why.",
+        RUNNING,
+        "listing_reminders",
+        "reminders",
+    ),
     Listed("worker", "Remind on every working day, until stopped.", RUNNING, "working", "worker"),
+    Listed(
+        "status",
+        "Tell whether everything due has left, and whether a worker is awake.",
+        RUNNING,
+        "standing",
+        "status",
+    ),
     Listed(
         "verify",
         "Compute the record anew, hold it against what was signed, and sign it.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -13,29 +12,18 @@ from rich.text import Text
 from events.refs import quoted
 from interfaces.cli.showing import grid
 from notifications.delivering import Outcome
-from notifications.planning import PlannedEmail, PlannedItem, Untold
+from notifications.outcome_words import outcome_in_words
+from notifications.planning import PlannedEmail, PlannedItem, PlanningReport, Untold
 from notifications.reminding import Reminded
-from notifications.rules import Recipient
+from notifications.rules import Addressee, NamedRole, Recipient
 from notifications.unsent import Trouble, Unsent
-from notifications.wording import RECIPIENTS, counted, joined
+from notifications.wording import called, counted, joined
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
 
 Outcomes = Counter[Outcome] | None
 """How many emails came to which end; None when nothing was to leave."""
-
-_WORDS: Final = {
-    Outcome.SENT: "sent",
-    Outcome.PUT_OFF: "not taken yet, tried again later",
-    Outcome.FAILED: "refused for good",
-    Outcome.UNCERTAIN: "uncertain whether they arrived",
-    Outcome.CANCELLED: "no longer needed",
-    Outcome.GIVEN_UP: "never taken, planned anew on the next working day",
-    Outcome.NOT_RESENT: "uncertain, and not sent again",
-    Outcome.LOST: "taken over by another worker",
-    Outcome.PROBLEM: "not written because of a fault",
-}
 
 
 def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[RenderableType]:
@@ -50,15 +38,13 @@ def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[Rende
         yield f"On {day}, {counted(len(reminded.emails), 'email')} {told_so} written:"
     for ref, email in reminded.emails:
         yield from _email(ref, email, names)
-    for person in report.waiting:
-        yield f"{names.called(person)} had an email already, and is told on the next working day."
-    for person, roles in report.unreachable:
-        titles = ", ".join(names.called(role) for role in roles)
-        yield f"{names.called(person)} ({titles}) has no address: whoever is next is told instead."
-    yield from _untold(report.untold)
+    yield from left_out(report, names)
     if outcomes:
         yield ""
-        yield ". ".join(f"Emails {_WORDS[end]}: {count}" for end, count in outcomes.items()) + "."
+        yield (
+            ". ".join(f"Emails {outcome_in_words(end)}: {count}" for end, count in outcomes.items())
+            + "."
+        )
 
 
 def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
@@ -69,6 +55,24 @@ def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
         "is_working_day": report.is_working_day,
         "dry_run": outcomes is None,
         "emails": [_plain_email(ref, email, names) for ref, email in reminded.emails],
+        **left_out_as_plain(report),
+        "outcomes": {end.value: count for end, count in (outcomes or {}).items()},
+    }
+
+
+def left_out(report: PlanningReport, names: Names) -> Iterator[str]:
+    """Yield who waits for another day, who cannot be reached, and for what nobody is found."""
+    for person in report.waiting:
+        yield f"{names.called(person)} had an email already, and is told on the next working day."
+    for person, roles in report.unreachable:
+        titles = ", ".join(names.called(role) for role in roles)
+        yield f"{names.called(person)} ({titles}) has no address: whoever is next is told instead."
+    yield from untold_in_words(report.untold)
+
+
+def left_out_as_plain(report: PlanningReport) -> Row:
+    """Return the same as plain values."""
+    return {
         "waiting": [quoted(person) for person in report.waiting],
         "unreachable": [
             {"person": quoted(person), "roles": [quoted(role) for role in roles]}
@@ -79,11 +83,10 @@ def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
                 "ref": quoted(one.item),
                 "target_on": one.target_on.isoformat(),
                 "rule": one.rule,
-                "recipient": one.recipient.value,
+                "recipient": _plain_recipient(one.recipient),
             }
             for one in report.untold
         ],
-        "outcomes": {end.value: count for end, count in (outcomes or {}).items()},
     }
 
 
@@ -118,12 +121,17 @@ def _trouble(one: Unsent) -> str:
             return "no mail server took it; planned anew"
 
 
-def _untold(untold: Sequence[Untold]) -> Iterator[str]:
-    by_recipient: dict[Recipient, list[str]] = {}
+def _plain_recipient(recipient: Addressee) -> str:
+    return recipient.words if isinstance(recipient, NamedRole) else recipient.value
+
+
+def untold_in_words(untold: Sequence[Untold]) -> Iterator[str]:
+    """Yield a sentence for each recipient for whom nobody is found."""
+    by_recipient: dict[Addressee, list[str]] = {}
     for one in untold:
         by_recipient.setdefault(one.recipient, []).append(quoted(one.item))
     for recipient, refs in by_recipient.items():
-        office = RECIPIENTS[recipient]
+        office = called(recipient)
         place = "" if recipient is Recipient.BUSINESS_MANAGER else " nor the business manager"
         nobody = f"Neither {office}{place}" if place else f"In the office of {office} nobody"
         yield (

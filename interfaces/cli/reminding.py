@@ -11,11 +11,14 @@ import typer
 from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import delivery_of, rules_of
 from interfaces.cli.inputs import BadInput, day_given
+from interfaces.cli.logging_apart import log_to_stderr
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.preview_words import coming_as_plain, coming_in_words
 from interfaces.cli.reminder_words import as_plain, as_plain_unsent, not_sent, told
 from interfaces.cli.showing import write, write_json
 from notifications.delivering import Outcome
+from notifications.preview import coming
 from notifications.reminding import Reminded, preview
 from notifications.reminding import remind as settle
 from notifications.unsent import unsent
@@ -31,16 +34,35 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="As of this day; a later one only with --dry-run."),
 ]
+Preview = Annotated[
+    int | None,
+    typer.Option(
+        "--preview",
+        metavar="DAYS",
+        min=1,
+        max=366,
+        help="Only show what will go to whom from today over so many days, and why.",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show who would be told what.")]
 
 
 def remind(
-    ctx: typer.Context, *, on: On = None, dry_run: DryRun = False, as_json: AsJson = False
+    ctx: typer.Context,
+    *,
+    on: On = None,
+    dry_run: DryRun = False,
+    preview_days: Preview = None,
+    as_json: AsJson = False,
 ) -> None:
     """Email everybody what is due to be told on a day; nobody is told the same thing twice.
 
     An earlier day is caught up on as it stood due then, and leaves today.
     """
+    log_to_stderr()
+    if preview_days is not None:
+        _show_coming(ctx, preview_days, on, as_json=as_json)
+        return
     with partnership_of(ctx) as partnership:
         day = day_given(on, "--on") if on is not None else partnership.today
         if not dry_run and day > partnership.today:
@@ -56,6 +78,24 @@ def remind(
             write_json({**plain, "unsent": as_plain_unsent(left_over)})
         else:
             write(*told(reminded, outcomes, names), *not_sent(left_over))
+
+
+def _show_coming(ctx: typer.Context, days: int, on: str | None, *, as_json: bool) -> None:
+    if on is not None:
+        raise BadInput("--on", "it cannot stand beside --preview, which begins today.")
+    with partnership_of(ctx) as partnership:
+        today = partnership.today
+        found = coming(
+            partnership.log,
+            rules_of(partnership.settings),
+            today,
+            today + dt.timedelta(days=days),
+            partnership.calendar,
+        )
+    if as_json:
+        write_json(coming_as_plain(found))
+    else:
+        write(*coming_in_words(found))
 
 
 def _previewed(partnership: Partnership, day: dt.date) -> Reminded:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import typer
 
-from interfaces.bootstrap_mail import tick_of
-from interfaces.cli.opening import partnership_of
-from interfaces.daily_signing import signing_daily
-from interfaces.settings import ReminderSettings
-from notifications.scheduler import StopAsked, run_worker
+from interfaces.cli.early_signals import hearing_early
 
 
 def worker(ctx: typer.Context) -> None:
     """Remind on every working day at the configured time, until stopped with Ctrl-C or SIGTERM.
 
-    The head of the record is signed once on every working day.
+    The message in hand is finished first. The head of the record is signed once on every working
+    day, and 'goldthread status' tells when the worker was last awake.
     """
-    with partnership_of(ctx) as partnership:
-        reminders = partnership.settings.reminders
-        tick = signing_daily(partnership, tick_of(partnership))
-        run_worker(_announced(tick, reminders))
+    with hearing_early() as early:
+        # Loading this takes most of the time in which a signal to stop could be missed.
+        from interfaces.cli.worker_run import run_until_stopped  # noqa: PLC0415
 
-
-def _announced(
-    tick: Callable[[StopAsked], object], reminders: ReminderSettings
-) -> Callable[[StopAsked], object]:
-    """Say at the first tick that the worker is at work, and can be stopped."""
-    at = f"{reminders.at:%H:%M} {reminders.time_zone}"
-    waiting = [f"Reminding on working days at {at}. Ctrl-C stops it."]
-
-    def run(stop: StopAsked) -> object:
-        while waiting:
-            typer.echo(waiting.pop(), err=True)
-        return tick(stop)
-
-    return run
+        run_until_stopped(ctx, early)

@@ -1,0 +1,43 @@
+"""`goldthread status`."""
+
+from __future__ import annotations
+
+import typer
+
+from interfaces.bootstrap_mail import rules_of
+from interfaces.cli.exits import CHECK_FAILED
+from interfaces.cli.moments import AsJson
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.showing import write, write_json
+from interfaces.cli.standing_plain import standing_as_plain
+from interfaces.cli.standing_words import Shown, standing_in_words
+from notifications.standing import Schedule, standing
+from projections.names import Names
+
+
+def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
+    """Tell whether everything that was due has left, whether a worker is awake, and what to do.
+
+    Ends with 0 when all is well, and with 1 when a reminder that was due has not left, when nobody
+    can be told of something due, or when the worker has been silent for 15 minutes.
+    """
+    with partnership_of(ctx) as partnership:
+        reminders = partnership.settings.reminders
+        schedule = Schedule(reminders.at, reminders.zone, partnership.calendar)
+        found = standing(
+            partnership.log, rules_of(partnership.settings), schedule, partnership.clock()
+        )
+        shown = Shown(
+            found,
+            partnership.log.head(),
+            partnership.ledger.fold.versions,
+            Names(partnership.view(), partnership.today),
+            reminders.zone,
+            partnership.settings.mail.transport,
+        )
+        if as_json:
+            write_json(standing_as_plain(shown))
+        else:
+            write(*standing_in_words(shown))
+    if not found.is_well:
+        raise typer.Exit(CHECK_FAILED)

@@ -1,0 +1,47 @@
+"""The worker at work: the tick with its heart, from the first one until it is asked to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from interfaces.beating import beating
+from interfaces.bootstrap_mail import tick_of
+from interfaces.cli.early_signals import EarlySignals
+from interfaces.cli.logging_apart import log_to_stderr
+from interfaces.cli.opening import partnership_of
+from interfaces.daily_signing import signing_daily
+from interfaces.settings import ReminderSettings
+from notifications.heartbeat import Heart
+from notifications.scheduler import StopAsked, run_worker
+
+
+def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
+    """Tick every minute; a signal that came before the worker could hear it counts as well."""
+    log_to_stderr()
+    with partnership_of(ctx) as partnership:
+        if early.heard is not None:
+            typer.echo("Asked to stop before it began: nothing was sent.", err=True)
+            return
+        heart = Heart(partnership.log, partnership.clock)
+        tick = signing_daily(partnership, beating(tick_of(partnership), heart))
+        heart.begin()
+        run_worker(_announced(tick, early, partnership.settings.reminders))
+        heart.stop()
+
+
+def _announced(
+    tick: Callable[[StopAsked], object], early: EarlySignals, reminders: ReminderSettings
+) -> Callable[[StopAsked], object]:
+    """Say at the first tick that the worker is at work, and can be stopped."""
+    at = f"{reminders.at:%H:%M} {reminders.time_zone}"
+    waiting = [f"Reminding on working days at {at}. Ctrl-C stops it."]
+
+    def run(stop: StopAsked) -> object:
+        while waiting:
+            typer.echo(waiting.pop(), err=True)
+            early.pass_on()
+        return None if stop() else tick(stop)
+
+    return run

@@ -1,0 +1,88 @@
+"""What should have left by the last sending time and has not: the sign that nobody is reminding.
+
+Only what was due as things stood at that time counts, and still is: what was entered or changed
+since then leaves with the next one, and is nobody's fault.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from events.log import EventLog
+from events.reading import Reader
+from notifications.directory import Directory
+from notifications.outbox_standing import Waiting, waiting
+from notifications.planning import Already, PlannedEmail, PlanningReport, Untold, plan
+from notifications.reminding import preview
+from notifications.rules import Rule
+from notifications.subject import Standpoint
+from notifications.subjects import subjects_of
+from projections.projection import Row
+from projections.store import ViewOfThen
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class DueUnsent:
+    """What should have left at a sending time and has not.
+
+    `unplanned`: nobody settled it; `waiting`: it was settled, and has yet to leave; `untold`: there
+    is nobody who could be told.
+    """
+
+    since: dt.datetime
+    unplanned: tuple[PlannedEmail, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    untold: tuple[Untold, ...] = ()
+
+    @property
+    def emails(self) -> int:
+        """Return how many emails are late."""
+        return len(self.unplanned) + len(self.waiting)
+
+
+def due_unsent(
+    log: EventLog,
+    rules: Iterable[Rule],
+    sending_at: dt.datetime,
+    zone: ZoneInfo,
+    calendar: WorkingDays,
+) -> DueUnsent:
+    """Return what was due at a sending time, is due still, and has not left."""
+    rules, day = tuple(rules), sending_at.astimezone(zone).date()
+    late = tuple(one for one in waiting(log) if one.send_on <= day)
+    known = log.position_at(sending_at)
+    if not known:
+        return DueUnsent(sending_at, waiting=late)
+    now = preview(log, rules, day, calendar)
+    with log.snapshot() as reader:
+        then = _planned_as_known(reader, known, rules, day, calendar)
+    keys = {item.key for email in then.emails for item in email.items}
+    untold = set(then.untold)
+    return DueUnsent(
+        sending_at,
+        tuple(email for one in now.emails if (email := _only(one, keys)).items),
+        late,
+        tuple(one for one in now.untold if one in untold),
+    )
+
+
+def _planned_as_known(
+    reader: Reader, position: int, rules: tuple[Rule, ...], day: dt.date, calendar: WorkingDays
+) -> PlanningReport:
+    """Return everything that was due to anybody, whatever had been told before."""
+    view = ViewOfThen(reader, position)
+
+    def rows_of(model: str, under: str = "") -> Iterable[tuple[str, Row]]:
+        return (view.under(model, under) if under else view.all(model)).items()
+
+    directory = Directory.of(view)
+    subjects = subjects_of(rows_of, Standpoint(day, calendar, directory))
+    return plan(subjects, directory, Already(), rules, day, calendar)
+
+
+def _only(email: PlannedEmail, keys: set[str]) -> PlannedEmail:
+    return replace(email, items=tuple(item for item in email.items if item.key in keys))

@@ -1,0 +1,83 @@
+"""What will go to whom over the coming days, as things stand: each day is planned, none is stored.
+
+What an earlier day of the preview plans counts as told on the later ones. Nobody can know what will
+be done meanwhile, so it shows what would leave if nothing were.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from events.log import EventLog
+from events.reading import Reader
+from notifications.directory import Directory
+from notifications.outbox import busy_people
+from notifications.outbox_standing import Waiting, waiting
+from notifications.passing_rows import RowsOf, keys_of, passing_rows
+from notifications.planning import Already, PlanningReport, plan
+from notifications.rules import Rule
+from notifications.subject import Standpoint
+from notifications.subjects import subjects_of
+from projections.projection import Row
+from projections.store import ViewOfToday
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What each working day from the first to the last would bring, as things stand.
+
+    `waiting`: the emails that were planned before and have yet to leave; `directory`: who is who.
+    """
+
+    first_on: dt.date
+    last_on: dt.date
+    days: tuple[PlanningReport, ...]
+    waiting: tuple[Waiting, ...]
+    directory: Directory
+
+
+def coming(
+    log: EventLog,
+    rules: Iterable[Rule],
+    first_on: dt.date,
+    last_on: dt.date,
+    calendar: WorkingDays,
+) -> Coming:
+    """Plan each working day from the first to the last, as if every email left on its day."""
+    days = tuple(_working_days(first_on, last_on, calendar))
+    with log.snapshot() as reader:
+        directory = Directory.of(ViewOfToday(reader))
+        held = set(keys_of(reader, "reminder_keys"))
+        rows_of = _remembered(reader)
+        # What is on its way now will have left before the second day.
+        busy = busy_people(reader.query, days[0]) if days else frozenset()
+        on_their_way = waiting(reader)
+        rules, reports = tuple(rules), []
+        for day in days:
+            subjects = subjects_of(rows_of, Standpoint(day, calendar, directory))
+            report = plan(subjects, directory, Already(held, busy), rules, day, calendar)
+            held.update(item.key for email in report.emails for item in email.items)
+            busy = frozenset()
+            reports.append(report)
+    return Coming(first_on, last_on, tuple(reports), on_their_way, directory)
+
+
+def _remembered(reader: Reader) -> RowsOf:
+    """Read each model once, since every day of the preview goes through all of its rows."""
+
+    @cache
+    def rows_of(model: str, under: str = "") -> tuple[tuple[str, Row], ...]:
+        return tuple(passing_rows(reader, model, under))
+
+    return rows_of
+
+
+def _working_days(first_on: dt.date, last_on: dt.date, calendar: WorkingDays) -> Iterator[dt.date]:
+    for offset in range((last_on - first_on).days + 1):
+        day = first_on + dt.timedelta(days=offset)
+        if calendar.is_working_day(day):
+            yield day
