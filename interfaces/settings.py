@@ -37,7 +37,6 @@ from notifications.rules import (
     Addressee,
     NamedRole,
     Occasion,
-    Recipient,
     Rule,
     checked,
 )

@@ -43,7 +43,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role with everybody who ever held or covered it."""
+    """A role with everybody who ever held or covered it.
+
+    `ended_on`: the day on which it was retired. Both days are None where nobody knows them.
+    """
 
     ref: str
     title: str
@@ -54,6 +57,8 @@ class Role:
     tenures: tuple[Tenure, ...] = ()
     covers: tuple[Tenure, ...] = ()
     aliases: tuple[str, ...] = ()
+    created_on: dt.date | None = None
+    ended_on: dt.date | None = None
 
     def is_called(self, words: str) -> bool:
         """Tell whether somebody means the role by its title, an alias or its reference."""
@@ -116,6 +121,20 @@ class Directory:
             *(Acting(person, is_cover=True) for person in covers),
         )
 
+    def vacant_since(self, role: Role, day: dt.date) -> dt.date | None:
+        """Return the first day on which nobody acted in a role, None if somebody does on the day.
+
+        A holder who cannot be reached holds the role all the same. A role that nobody ever held is
+        vacant since it was made.
+        """
+        if self.acting_in(role.ref, day):
+            return None
+        if not role.is_current:
+            return role.ended_on
+        ends = (self._end_of(time) for time in (*role.tenures, *role.covers))
+        after = [end + dt.timedelta(days=1) for end in ends if end is not None and end < day]
+        return max(after, default=role.created_on)
+
     def chair_roles_of(self, subgroup: str) -> tuple[str, ...]:
         """Return the role that chairs a subgroup, or whichever roles are placed there as chair."""
         found = self.subgroups.get(subgroup)
@@ -143,6 +162,12 @@ class Directory:
         known = (self.people[person].mailbox for person in people if person in self.people)
         return frozenset(mailbox for mailbox in known if mailbox is not None)
 
+    def _end_of(self, time: Tenure) -> dt.date | None:
+        """Return the last day of a tenure, which ends with who left the partnership."""
+        person = self.people.get(time.person)
+        ends = (time.last_day_on, person.last_day_on if person else None)
+        return min((end for end in ends if end is not None), default=None)
+
     def _present(self, times: tuple[Tenure, ...], day: dt.date) -> list[str]:
         people = dict.fromkeys(time.person for time in times if time.holds_on(day))
         return [
@@ -151,9 +176,11 @@ class Directory:
 
 
 def _person(ref: str, row: Row) -> Person:
-    last_day_on = row["last_day_on"]
-    left = dt.date.fromisoformat(last_day_on) if last_day_on else None
-    return Person(ref, row["name"], usable_address(row["email"]), left)
+    return Person(ref, row["name"], usable_address(row["email"]), _day(row["last_day_on"]))
+
+
+def _day(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None
 
 
 def _role(ref: str, row: Row) -> Role:
@@ -167,6 +194,8 @@ def _role(ref: str, row: Row) -> Role:
         tuple(tenure_of(time) for time in row["tenures"]),
         tuple(tenure_of(time) for time in row["covers"].values()),
         tuple(row["aliases"].values()),
+        _day(row["created_on"]),
+        _day(row["ended_on"]),
     )
 
 

@@ -19,7 +19,6 @@ from notifications.subjects import subjects_of_item
 from projections.store import View, ViewOfToday
 from workflow.working_days import WorkingDays
 
-
 _SETTLED_BY_SOMEBODY: Final = frozenset({Occasion.DECISION, Occasion.ADDRESS, Occasion.VACANCY})
 """What ends when somebody decides, puts an address right, or fills a place."""
 

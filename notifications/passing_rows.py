@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
 
 from events.reading import Reader
 from projections.projection import Row
+from projections.store import after
 from projections.tables import STANDING
 from projections.versions import read_row
 
-RowsOf: TypeAlias = Callable[[str], Iterable[tuple[str, Row]]]
-"""Gives the rows of a read model with their keys, by the model's name."""
+
+class RowsOf(Protocol):
+    """Gives the rows of a read model with their keys, by the model's name."""
+
+    def __call__(self, model: str, under: str = "") -> Iterable[tuple[str, Row]]:
+        """Return the rows whose key begins with `under`."""
+
 
 PAGE_ROWS: Final = 2_000
+_BEYOND: Final = "\U0010ffff"
+"""After every key, in whichever order a database puts them."""
 
 _PAGE: Final = (
-    f"SELECT key, row FROM {STANDING} WHERE model = ? AND key > ? ORDER BY key LIMIT {PAGE_ROWS}"  # noqa: S608 - the names are our own
+    f"SELECT key, row FROM {STANDING} WHERE model = ? AND key > ? AND key < ?"  # noqa: S608 - the names are our own
+    f" ORDER BY key LIMIT {PAGE_ROWS}"
 )
 _KEYS: Final = f"SELECT key FROM {STANDING} WHERE model = ?"  # noqa: S608 - as above
 
 
-def passing_rows(reader: Reader, model: str) -> Iterator[tuple[str, Row]]:
-    """Yield every row of a read model as it stands, with its key, in the order of the keys.
+def passing_rows(reader: Reader, model: str, under: str = "") -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a read model as they stand, with their keys, in the order of the keys.
 
-    Give it the reader of a snapshot: pages are read one after the other.
+    `under`: only of keys that begin with it. Give it the reader of a snapshot: pages are read one
+    after the other.
     """
-    after = ""
-    while rows := reader.query(_PAGE, (model, after)):
+    begun, end = under, after(under) if under else _BEYOND
+    while rows := reader.query(_PAGE, (model, begun, end)):
         for key, row in rows:
             yield key, read_row(row)
-        after = rows[-1][0]
+        begun = rows[-1][0]
 
 
 def keys_of(reader: Reader, model: str) -> frozenset[str]:

@@ -6,14 +6,15 @@ the others. Both ways come to the same subjects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from events.refs import category_of
+from events.refs import category_of, order_of
 from notifications.passing_rows import RowsOf
 from notifications.subject import Standpoint, Subject
 from notifications.subjects_of_audits import of_audit
 from notifications.subjects_of_decisions import of_decision
+from notifications.subjects_of_directory import of_address, of_vacancy
 from notifications.subjects_of_work import (
     audience_of_action,
     audience_of_recommendation,
@@ -23,29 +24,69 @@ from notifications.subjects_of_work import (
 from projections.projection import Row
 from projections.store import View
 from workflow.action_state import ENDED as ENDED_ACTION
+from workflow.audit_state import OVER
 from workflow.recommendation_state import ENDED as ENDED_RECOMMENDATION
+from workflow.working_days import WorkingDays
 
 MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
 """The read model of each category of work."""
 
+REFUSALS: Final = "reminder_keys"
+"""The read model that has, under people's names, whose address a mail server refused."""
+
 
 def subjects_of(rows_of: RowsOf, now: Standpoint) -> Iterator[Subject]:
     """Yield the subjects of everything, as things stand on the day."""
+    leading: set[str] = set()
+    yield from lasting_subjects(rows_of, now.calendar, leading)
+    yield from subjects_of_the_day(rows_of, leading, now)
+
+
+def lasting_subjects(
+    rows_of: RowsOf, calendar: WorkingDays, leading: set[str]
+) -> Iterator[Subject]:
+    """Yield the subjects that are the same on whichever day one asks.
+
+    `leading` takes the roles that lead something open.
+    """
     audits = dict(rows_of("audits"))
     came_from: dict[str, tuple[str, ...]] = {}
     for item, row in rows_of("recommendations"):
         if row["audit"] or row["findings"]:
             came_from[item] = _audits_of(row)
-        yield from _of_recommendation(item, row, audits.get(row["audit"]), now)
+        if row["status"] not in ENDED_RECOMMENDATION:
+            leading.update(ref for ref in row["addressed_to"] if category_of(ref) == "role")
+        yield from _of_recommendation(item, row, audits.get(row["audit"]), calendar)
     for item, row in rows_of("actions"):
+        if row["status"] not in ENDED_ACTION:
+            leading.update(row["lead_roles"])
         within = _within(row, (came_from.get(ref, ()) for ref in row["answers"]))
-        yield from _of_action(item, row, within, now)
+        yield from _of_action(item, row, within, calendar)
     for item, row in audits.items():
+        if row["lead_role"] and row["stage"] not in OVER:
+            leading.add(row["lead_role"])
         yield from of_audit(item, row)
 
 
+def subjects_of_the_day(
+    rows_of: RowsOf, leading: Iterable[str], now: Standpoint
+) -> Iterator[Subject]:
+    """Yield the subjects that depend on the day: what the directory lacks, and the digests.
+
+    `leading`: the roles that lead something open.
+    """
+    for role in sorted(leading, key=order_of):
+        yield from of_vacancy(role, now)
+    for person, refusal in rows_of(REFUSALS, "person-"):
+        yield from of_address(person, refusal, now)
+
+
 def subjects_of_item(view: View, item: str, now: Standpoint) -> tuple[Subject, ...]:
-    """Return the subjects of one thing as a view shows it, none if there is nothing to say."""
+    """Return the subjects of one thing as a view shows it, none if there is nothing to say.
+
+    A role without anybody is one even if what it led has ended meanwhile: that would take a look
+    at everything, and somebody is needed there all the same.
+    """
     return tuple(_of_one(view, item, now))
 
 
@@ -60,27 +101,33 @@ def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
         case "action" if row := view.get("actions", item):
             answered = (view.get("recommendations", ref) for ref in row["answers"])
             came_from = (_audits_of(one) for one in answered if one)
-            yield from _of_action(item, row, _within(row, came_from), now)
+            yield from _of_action(item, row, _within(row, came_from), now.calendar)
         case "recommendation" if row := view.get("recommendations", item):
             audit = view.get("audits", row["audit"]) if row["audit"] else None
-            yield from _of_recommendation(item, row, audit, now)
+            yield from _of_recommendation(item, row, audit, now.calendar)
         case "audit" if row := view.get("audits", item):
             yield from of_audit(item, row)
+        case "role":
+            yield from of_vacancy(item, now)
+        case "person":
+            yield from of_address(item, view.get(REFUSALS, item), now)
         case _:
             return
 
 
-def _of_action(item: str, row: Row, within: tuple[str, ...], now: Standpoint) -> Iterator[Subject]:
-    yield from of_action(item, row, within, now.calendar)
+def _of_action(
+    item: str, row: Row, within: tuple[str, ...], calendar: WorkingDays
+) -> Iterator[Subject]:
+    yield from of_action(item, row, within, calendar)
     if row["extensions"] and row["status"] not in ENDED_ACTION:
         yield from of_decision(item, row, audience_of_action(row), within)
 
 
 def _of_recommendation(
-    item: str, row: Row, audit: Mapping[str, str] | None, now: Standpoint
+    item: str, row: Row, audit: Row | None, calendar: WorkingDays
 ) -> Iterator[Subject]:
     subgroup, within = audit["subgroup"] if audit else None, _audits_of(row)
-    yield from of_recommendation(item, row, subgroup, within, now.calendar)
+    yield from of_recommendation(item, row, subgroup, within, calendar)
     if row["extensions"] and row["status"] not in ENDED_RECOMMENDATION:
         audience = audience_of_recommendation(row, subgroup)
         yield from of_decision(item, row, audience, within)

@@ -2,7 +2,8 @@
 
 A row's `kind` is the category of its stream, and `standing` is "current" or "ended". A role's
 `tenures` and `covers` are as they were settled for the role; `left` gives the last day of those of
-its people who left the partnership, since their tenures end with them.
+its people who left the partnership, since their tenures end with them; `created_on` and `ended_on`
+are the days on which it began and was retired.
 """
 
 from __future__ import annotations
@@ -37,13 +38,14 @@ from events.directory import (
     SubgroupRenamed,
 )
 from events.recorded import Recorded
+from projections.civil_days import true_on
 from projections.more_time import row_of
 from projections.projection import Projection, Row, Rows, change
 from projections.role_rows import tenure_of
 from workflow.circumstances import Tenure
 from workflow.role_tenures import after_standing_down
 
-DIRECTORY: Final = Projection("directory", version=1)
+DIRECTORY: Final = Projection("directory", version=2)
 
 
 @DIRECTORY.on(PersonRegistered)
@@ -152,6 +154,8 @@ def _role_created(rows: Rows, event: RoleCreated, recorded: Recorded) -> None:
             "agency": event.agency,
             "subgroup": event.subgroup,
             "standing": "current",
+            "created_on": true_on(recorded),
+            "ended_on": None,
             "aliases": {},
             "tenures": [],
             "covers": {},
@@ -225,7 +229,7 @@ def _cover_ended(rows: Rows, event: CoverEnded, recorded: Recorded) -> None:
 
 @DIRECTORY.on(RoleRetired)
 def _role_retired(rows: Rows, _event: RoleRetired, recorded: Recorded) -> None:
-    change(rows, recorded.stream, standing="ended")
+    change(rows, recorded.stream, standing="ended", ended_on=true_on(recorded))
 
 
 def _time(tenure: Tenure) -> Row:

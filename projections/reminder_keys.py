@@ -5,6 +5,9 @@ says which email holds it. What was dropped or cancelled before it left frees it
 can be planned anew if the date moves back, or once a mail server can be reached again; what was
 sent, refused for good (failed) or is uncertain keeps it.
 Rows under an email's own name tell which keys it holds.
+
+A row under a person's name tells that a mail server refused an email to them for good, when, and
+with what words. It goes when their address changes, or when a server takes an email to them.
 """
 
 from __future__ import annotations
@@ -12,12 +15,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from events.email import EmailCancelled, EmailItemDropped, EmailPlanned
+from events.directory import PersonEmailChanged
+from events.email import (
+    EmailCancelled,
+    EmailFailed,
+    EmailItemDropped,
+    EmailPlanned,
+    EmailSent,
+)
 from events.recorded import Recorded
+from projections.civil_days import true_on
 from projections.more_time import row_of
 from projections.projection import Projection, Rows
 
-REMINDER_KEYS: Final = Projection("reminder_keys", version=1)
+REMINDER_KEYS: Final = Projection("reminder_keys", version=2)
 
 
 def reminder_key(item: str, target_on: dt.date, rule: str, person: str) -> str:
@@ -48,3 +59,27 @@ def _cancelled(rows: Rows, _event: EmailCancelled, recorded: Recorded) -> None:
     for key in row_of(rows, recorded.stream)["keys"]:
         rows.delete(key)
     rows.delete(recorded.stream)
+
+
+@REMINDER_KEYS.on(EmailFailed)
+def _failed(rows: Rows, event: EmailFailed, recorded: Recorded) -> None:
+    person = row_of(rows, recorded.stream)["person"]
+    refused = {"refused_on": true_on(recorded), "reply": event.reply, "email": recorded.stream}
+    # The first refusal counts: the business manager is told of an address once.
+    if rows.get(person) is None:
+        rows.put(person, refused)
+
+
+@REMINDER_KEYS.on(EmailSent)
+def _sent(rows: Rows, _event: EmailSent, recorded: Recorded) -> None:
+    _clear(rows, row_of(rows, recorded.stream)["person"])
+
+
+@REMINDER_KEYS.on(PersonEmailChanged)
+def _email_changed(rows: Rows, _event: PersonEmailChanged, recorded: Recorded) -> None:
+    _clear(rows, recorded.stream)
+
+
+def _clear(rows: Rows, person: str) -> None:
+    if rows.get(person) is not None:
+        rows.delete(person)

@@ -218,7 +218,8 @@ def test_what_is_refused_for_good_has_failed_at_once(house: House, phase: str) -
     assert deliver(house, letterbox) == Counter()
     assert told(house) == [EmailPlanned, EmailFailed]
     later = DAY + dt.timedelta(days=3)
-    assert remind(house.ledger, DEFAULT_RULES, later, domain="example.org").emails == ()
+    ((_, only),) = remind(house.ledger, DEFAULT_RULES, later, domain="example.org").emails
+    assert [(one.subject.item, one.rule) for one in only.items] == [(LEAD, "address-refused")]
 
 
 def test_without_a_reply_it_is_uncertain_and_leaves_once_more_with_the_same_bytes(

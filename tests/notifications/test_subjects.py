@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -12,26 +11,27 @@ from events.action import (
     ActionCompleted,
     ActionProgressNoted,
     ActionPutOnHold,
+    ActionRecommendationAnswered,
     ActionResumed,
     ActionStarted,
     ActionSubmitted,
 )
-from events.audit import AuditKind, AuditPlanned
+from events.audit import AuditKind, AuditPlanned, FindingDrafted, FindingKind
 from events.catalogue import Event
 from events.recommendation import (
+    AfterNoImpact,
     RecommendationAccepted,
     RecommendationImpactDue,
+    RecommendationImpactNotShown,
     RecommendationImpactShown,
     RecommendationImplemented,
     RecommendationProposed,
     RecommendationRejected,
     RecommendationVerified,
 )
-from notifications.directory import Directory
-from notifications.passing_rows import passing_rows
 from notifications.rules import Occasion
-from notifications.subject import Audience, Standpoint, Subject
-from notifications.subjects import subjects_of, subjects_of_item
+from notifications.subject import Audience, Subject
+from tests.notifications.gathering import subjects
 from tests.notifications.records import (
     CALENDAR,
     CHAIR,
@@ -53,16 +53,6 @@ IMPACT_DUE = RecommendationImpactDue(target=target("June 2025"))
 def house(sqlite_url: str) -> Iterator[House]:
     with new_record(sqlite_url) as begun:
         yield begun
-
-
-def subjects(house: House, item: str) -> tuple[Subject, ...]:
-    """Return the subjects of an item; reading one and reading all agree."""
-    now = Standpoint(dt.date(2024, 12, 2), CALENDAR, Directory.of(house.view))
-    found = subjects_of_item(house.view, item, now)
-    with house.log.snapshot() as reader:
-        everything = list(subjects_of(partial(passing_rows, reader), now))
-    assert tuple(one for one in everything if one.item == item) == found
-    return found
 
 
 def subject(house: House, item: str) -> Subject | None:
@@ -209,6 +199,33 @@ def test_a_recommendation_without_a_date_is_not_followed(house: House) -> None:
     recommend(house, target=None)
 
     assert subject(house, "recommendation-1") is None
+
+
+def test_a_re_audit_that_was_planned_for_want_of_impact_is_followed(house: House) -> None:
+    none_shown = RecommendationImpactNotShown(
+        reason="No change.", then=AfterNoImpact.RE_AUDIT, re_audit=target("March 2026")
+    )
+    recommend(house, RecommendationAccepted(), IMPLEMENTED, VERIFIED, IMPACT_DUE, none_shown)
+
+    found = subject(house, "recommendation-1")
+
+    assert found is not None
+    assert (found.occasion, found.target_on) == (Occasion.RE_AUDIT, dt.date(2026, 3, 31))
+
+
+def test_an_item_belongs_to_its_plan_and_to_the_audits_it_goes_back_to(house: House) -> None:
+    for number in (1, 2):
+        house.tell(f"audit-{number}", AuditPlanned(kind=AuditKind.AUDIT, title="Neglect"))
+        drafted = FindingDrafted(finding=1, kind=FindingKind.AREA_FOR_DEVELOPMENT, text="Slow.")
+        house.tell(f"audit-{number}", drafted)
+    recommend(house, audit="audit-2", findings=("audit-1/finding-1", "audit-2/finding-1"))
+    add_action(house, 1, "December 2024")
+    house.tell("action-1", ActionRecommendationAnswered(recommendation="recommendation-1"))
+
+    (followed,), (worked_on,) = subjects(house, "recommendation-1"), subjects(house, "action-1")
+
+    assert followed.within == ("audit-2", "audit-1")
+    assert worked_on.within == ("plan-1", "audit-2", "audit-1")
 
 
 def test_other_things_have_no_subject(house: House) -> None:
