@@ -56,6 +56,14 @@ class ActionSuccessMeasureSet(Event):
     success_measure: Text
 
 
+@event_type("action.moved_to_priority")
+class ActionMovedToPriority(Event):
+    """The action stands under another priority of its plan."""
+
+    priority: Annotated[int, Field(ge=1)]
+    reason: Text
+
+
 @event_type("action.target_date_moved")
 class TargetDateMoved(Event):
     """The target date moved, by an approved extension or for a reason of its own."""

@@ -20,6 +20,7 @@ from events.action import (
     ActionExtensionRequested,
     ActionExtensionWithdrawn,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionProgressNoted,
     ActionPutOnHold,
     ActionRecommendationAnswered,
@@ -101,6 +102,11 @@ def _answered(rows: Rows, event: ActionRecommendationAnswered, recorded: Recorde
 @ACTIONS.on(ActionSuccessMeasureSet)
 def _measure_set(rows: Rows, event: ActionSuccessMeasureSet, recorded: Recorded) -> None:
     change(rows, recorded.stream, success_measure=event.success_measure)
+
+
+@ACTIONS.on(ActionMovedToPriority)
+def _moved_to_priority(rows: Rows, event: ActionMovedToPriority, recorded: Recorded) -> None:
+    change(rows, recorded.stream, priority=event.priority)
 
 
 @ACTIONS.on(ActionStarted)

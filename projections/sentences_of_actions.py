@@ -14,6 +14,7 @@ from events.action import (
     ActionExtensionRequested,
     ActionExtensionWithdrawn,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionProgressNoted,
     ActionPutOnHold,
     ActionRecommendationAnswered,
@@ -46,6 +47,8 @@ def action_sentence(event: ActionCreated | WordingEvent, _ref: str) -> str:
             return f"found that the action answers {event.recommendation} too"
         case ActionSuccessMeasureSet():
             return "settled how success will be known"
+        case ActionMovedToPriority():
+            return f"moved the action to priority {event.priority} of its plan"
 
 
 def action_work_sentence(event: WorkEvent, _ref: str) -> str:

@@ -14,6 +14,7 @@ from workflow.action_commands import (
     CreateAction,
     EndActionBragOverride,
     MoveActionTargetDate,
+    MoveActionToPriority,
     OverrideActionBrag,
     RewordAction,
     SetSuccessMeasure,
@@ -68,7 +69,13 @@ def decide(
     match command:
         case CreateAction():
             return create(command, circumstances)
-        case RewordAction() | ChangeActionLeads() | AnswerRecommendation() | SetSuccessMeasure():
+        case (
+            RewordAction()
+            | ChangeActionLeads()
+            | AnswerRecommendation()
+            | SetSuccessMeasure()
+            | MoveActionToPriority()
+        ):
             return reword(command, state, circumstances)
         case (
             MoveActionTargetDate()

@@ -71,6 +71,16 @@ class SetSuccessMeasure(AboutAnAction):
     success_measure: Annotated[Words, Field(description="How success will be known.")]
 
 
+@command("action", "move-to-priority")
+class MoveActionToPriority(AboutAnAction):
+    """Let an action stand under another priority of its plan."""
+
+    priority: Annotated[
+        int, Field(ge=1, description="The number of the plan's priority it stands under now.")
+    ]
+    reason: WhyChanged
+
+
 @command("action", "move-target-date")
 class MoveActionTargetDate(AboutAnAction):
     """Move the target date of an action, without an extension being asked for.
@@ -109,7 +119,11 @@ class EndActionBragOverride(AboutAnAction):
 
 
 ActionWordingCommand: TypeAlias = (
-    RewordAction | ChangeActionLeads | AnswerRecommendation | SetSuccessMeasure
+    RewordAction
+    | ChangeActionLeads
+    | AnswerRecommendation
+    | SetSuccessMeasure
+    | MoveActionToPriority
 )
 ActionDateCommand: TypeAlias = (
     MoveActionTargetDate | CorrectActionTargetDate | OverrideActionBrag | EndActionBragOverride

@@ -19,6 +19,7 @@ from events.action import (
     ActionExtensionRequested,
     ActionExtensionWithdrawn,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionProgressNoted,
     ActionPutOnHold,
     ActionRecommendationAnswered,
@@ -39,7 +40,11 @@ from workflow.extensions import Extensions, Outcome
 from workflow.target_history import TargetHistory
 
 WordingEvent: TypeAlias = (
-    ActionReworded | ActionLeadsChanged | ActionRecommendationAnswered | ActionSuccessMeasureSet
+    ActionReworded
+    | ActionLeadsChanged
+    | ActionRecommendationAnswered
+    | ActionSuccessMeasureSet
+    | ActionMovedToPriority
 )
 WorkEvent: TypeAlias = (
     ActionStarted
@@ -97,6 +102,8 @@ class ActionState:
     status: ActionStatus | None = None
     text: str = ""
     lead_roles: tuple[str, ...] = ()
+    plan: str | None = None
+    priority: int | None = None
     answers: tuple[str, ...] = ()
     success_measure: str | None = None
     dates: TargetHistory = field(default_factory=TargetHistory)
@@ -122,6 +129,7 @@ def evolve(state: ActionState, event: ActionEvent, actor: str) -> ActionState:
             | ActionLeadsChanged()
             | ActionRecommendationAnswered()
             | ActionSuccessMeasureSet()
+            | ActionMovedToPriority()
         ):
             return _worded(state, event)
         case (
@@ -157,6 +165,8 @@ def _created(state: ActionState, event: ActionCreated) -> ActionState:
         status=ActionStatus.NOT_STARTED,
         text=event.text,
         lead_roles=event.lead_roles,
+        plan=event.plan,
+        priority=event.priority,
         answers=event.answers,
         success_measure=event.success_measure,
         dates=state.dates.set(event.target),
@@ -173,6 +183,8 @@ def _worded(state: ActionState, event: WordingEvent) -> ActionState:
             return replace(state, answers=(*state.answers, event.recommendation))
         case ActionSuccessMeasureSet():
             return replace(state, success_measure=event.success_measure)
+        case ActionMovedToPriority():
+            return replace(state, priority=event.priority)
 
 
 def _worked(state: ActionState, event: WorkEvent, actor: str) -> ActionState:

@@ -1,4 +1,4 @@
-"""Decisions about what an action is: its words, who leads it, and what it answers."""
+"""Decisions about what an action is: its words, its place, who leads it, what it answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from events.action import (
     ActionCreated,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionRecommendationAnswered,
     ActionReworded,
     ActionSuccessMeasureSet,
@@ -17,6 +18,7 @@ from workflow.action_commands import (
     AnswerRecommendation,
     ChangeActionLeads,
     CreateAction,
+    MoveActionToPriority,
     RewordAction,
     SetSuccessMeasure,
 )
@@ -66,7 +68,7 @@ def create(command: CreateAction, circumstances: Circumstances) -> list[ActionEv
 def reword(
     command: ActionWordingCommand, state: ActionState, circumstances: Circumstances
 ) -> list[ActionEvent]:
-    """Change what an action says, who leads it, what it answers or how success is known."""
+    """Change what an action says, who leads it, what it answers, its measure or its place."""
     match command:
         case RewordAction():
             return _reword(command, state)
@@ -76,6 +78,8 @@ def reword(
             return _answer(command, state, circumstances)
         case SetSuccessMeasure():
             return _set_success_measure(command, state)
+        case MoveActionToPriority():
+            return _move_to_priority(command, state, circumstances)
 
 
 def _reword(command: RewordAction, state: ActionState) -> list[ActionEvent]:
@@ -114,6 +118,22 @@ def _set_success_measure(command: SetSuccessMeasure, state: ActionState) -> list
     return [ActionSuccessMeasureSet(success_measure=command.success_measure)]
 
 
+def _move_to_priority(
+    command: MoveActionToPriority, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
+    require_open(state, what="move it to another priority")
+    if state.plan is None:
+        message = (
+            f"{quoted(state.ref)} stands in no plan, so it has no priority. It answers"
+            " recommendations, and moves with them."
+        )
+        raise Incomplete("priority", message)
+    if command.priority == state.priority:
+        return []
+    _require_place(state.plan, command.priority, circumstances)
+    return [ActionMovedToPriority(priority=command.priority, reason=command.reason)]
+
+
 def _leads(roles: tuple[str, ...], circumstances: Circumstances) -> tuple[str, ...]:
     if not roles:
         message = "Every action needs somebody to lead it. Name at least one role, such as RO4."
@@ -129,14 +149,18 @@ def _require_place_in_plan(command: CreateAction, circumstances: Circumstances) 
             message = "A priority belongs to a plan. Name the plan too, or leave the priority out."
             raise Incomplete("plan", message)
         return
-    circumstances.require_current(command.plan, field="plan")
-    priorities = circumstances.known.priorities_of(command.plan)
-    if command.priority is None and not priorities:
+    _require_place(command.plan, command.priority, circumstances)
+
+
+def _require_place(plan: str, priority: int | None, circumstances: Circumstances) -> None:
+    circumstances.require_current(plan, field="plan")
+    priorities = circumstances.known.priorities_of(plan)
+    if priority is None and not priorities:
         return
-    if command.priority not in priorities:
+    if priority not in priorities:
         numbers = ", ".join(map(str, sorted(priorities))) or "none yet"
         message = (
-            f"Name the priority of {quoted(command.plan)} under which the action stands. Its"
+            f"Name the priority of {quoted(plan)} under which the action stands. Its"
             f" priorities are: {numbers}."
         )
         raise Incomplete("priority", message)

@@ -87,7 +87,7 @@ _PLANS: Final = _rows(
 )
 _ACTIONS: Final = {
     **_rows("action", _STEER, "create", "reword", "change-leads", "answer-recommendation"),
-    **_rows("action", _STEER, "set-success-measure", "put-on-hold"),
+    **_rows("action", _STEER, "set-success-measure", "move-to-priority", "put-on-hold"),
     **_rows("action", _WORK, "start", "note-progress", "submit", "block", "unblock", "resume"),
     **_rows("action", _JUDGE, "complete", "return", "cancel", "reopen"),
     # Whoever needs more time asks for it. Moving the date past that question is for those who see

@@ -158,10 +158,12 @@ class _Storing:
         self._record(plan, ref)
 
     def _priorities(self, plan: PlanProposal, ref: str) -> None:
-        """Add the priorities that new actions stand under, and retitle those that changed."""
-        needed = {one.priority for one in plan.in_state(RowState.NEW)}
+        """Add the priorities that actions come to stand under, and retitle those that changed."""
+        states = {Part.NEW: RowState.NEW, Part.CHANGED: RowState.CHANGED}
+        taken = [state for part, state in states.items() if part in self._parts]
+        needed = {one.priority for one in plan.in_state(*taken)}
         for one in plan.priorities:
-            if one.state is PriorityState.NEW and Part.NEW in self._parts and one.number in needed:
+            if one.state is PriorityState.NEW and one.number in needed:
                 self._filing.give(AddPriority(plan=ref, number=one.number, title=one.title))
             if one.state is PriorityState.RETITLED and Part.CHANGED in self._parts:
                 self._filing.give(RetitlePriority(plan=ref, number=one.number, title=one.title))

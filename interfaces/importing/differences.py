@@ -69,8 +69,7 @@ def _measure(row: PlanRow, action: RecordedAction) -> Iterator[Difference]:
 
 def _priority(priority: int | None, action: RecordedAction) -> Iterator[Difference]:
     if priority is not None and priority != action.priority:
-        why = "An action stays under the priority under which it was taken on."
-        yield Difference(Field.PRIORITY, str(action.priority or ""), str(priority), why)
+        yield Difference(Field.PRIORITY, str(action.priority or ""), str(priority))
 
 
 def _progress(row: PlanRow, action: RecordedAction) -> Iterator[Difference]:

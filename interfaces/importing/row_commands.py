@@ -10,6 +10,7 @@ from workflow.action_commands import (
     ChangeActionLeads,
     CreateAction,
     MoveActionTargetDate,
+    MoveActionToPriority,
     RewordAction,
     SetSuccessMeasure,
 )
@@ -75,7 +76,8 @@ def _commands(
         case Field.PROGRESS:
             yield _as_published(action, difference.after, source)
         case Field.PRIORITY:
-            return  # no command moves an action to another priority
+            priority = int(difference.after)
+            yield MoveActionToPriority(action=action, priority=priority, reason=reason)
 
 
 def _as_published(action: str, words: str, source: str) -> NoteActionProgress:

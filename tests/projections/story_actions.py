@@ -8,6 +8,7 @@ from events.action import (
     ActionCompleted,
     ActionCreated,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionProgressNoted,
     ActionPutOnHold,
     ActionRecommendationAnswered,
@@ -29,7 +30,7 @@ ENDED = ("complete", "cancelled")
 def create_action(world: World) -> None:
     plan = world.one("plan", "current")
     answers = world.some("recommendation", 2)
-    action = world.begin("action", "not_started", answers=list(answers), before=[])
+    action = world.begin("action", "not_started", answers=list(answers), before=[], plan=plan)
     world.tell(
         action.ref,
         ActionCreated(
@@ -66,7 +67,7 @@ def change_action(world: World) -> None:
 
 def _reword(world: World, action: Thing) -> None:
     answered = next(iter(world.some("recommendation", 1)), None)
-    match world.chance.randint(0, 3):
+    match world.chance.randint(0, 4):
         case 0:
             world.tell(action.ref, ActionReworded(text=world.words(), reason=world.words()))
         case 1:
@@ -75,6 +76,9 @@ def _reword(world: World, action: Thing) -> None:
         case 2 if answered and answered not in action.notes["answers"]:
             action.notes["answers"].append(answered)
             world.tell(action.ref, ActionRecommendationAnswered(recommendation=answered))
+        case 3 if action.notes["plan"]:
+            priority, reason = world.chance.randint(1, 3), world.words()
+            world.tell(action.ref, ActionMovedToPriority(priority=priority, reason=reason))
         case _:
             world.tell(action.ref, ActionSuccessMeasureSet(success_measure=world.words()))
 

@@ -39,6 +39,7 @@ def action_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
     assert row["interrupted"] == list(state.interrupted)
     assert row["lead_roles"] == list(state.lead_roles)
     assert row["answers"] == list(state.answers)
+    assert (row["plan"], row["priority"]) == (state.plan, state.priority)
     assert row["review_on"] == (state.review_on and state.review_on.isoformat())
     assert dates_of_row(row) == dates_of_state(state)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from events.action import ActionCreated, ActionSubmitted, TargetDateMoved
+from events.action import ActionCreated, ActionMovedToPriority, ActionSubmitted, TargetDateMoved
 from events.audit import AuditClosed, AuditHandedOver, AuditKind, AuditPlanned
 from events.catalogue import Event
 from events.email import EmailPlanned, EmailSent, ReminderItem
@@ -41,6 +41,10 @@ EXAMPLES: list[tuple[Event, str]] = [
     (
         ActionCreated(text="Keep it up", lead_roles=(), target=target("Ongoing")),
         "took on the action, with no lead, Ongoing (reviewed every 60 working days)",
+    ),
+    (
+        ActionMovedToPriority(priority=3, reason="The plan was put in another order."),
+        "moved the action to priority 3 of its plan",
     ),
     (
         TargetDateMoved(target=target("30.6.25"), extension=1),

@@ -7,6 +7,7 @@ import pytest
 from events.action import (
     ActionCreated,
     ActionLeadsChanged,
+    ActionMovedToPriority,
     ActionRecommendationAnswered,
     ActionReworded,
     ActionSuccessMeasureSet,
@@ -25,6 +26,7 @@ from workflow.action_commands import (
     AnswerRecommendation,
     ChangeActionLeads,
     CreateAction,
+    MoveActionToPriority,
     RewordAction,
     SetSuccessMeasure,
 )
@@ -242,6 +244,44 @@ CHANGING: Final = [
         GIVEN_UP,
         SetSuccessMeasure(action=REF, success_measure="Nine in ten know it."),
         refused=NotNow,
+    ),
+    Case(
+        "an action moves to another priority of its plan",
+        NOT_STARTED,
+        MoveActionToPriority(action=REF, priority=2, reason="It is about schools."),
+        then=(ActionMovedToPriority(priority=2, reason="It is about schools."),),
+    ),
+    Case(
+        "the priority that stands changes nothing",
+        NOT_STARTED.given(ActionMovedToPriority(priority=2, reason="It is about schools.")),
+        MoveActionToPriority(action=REF, priority=2, reason="Again."),
+    ),
+    Case(
+        "an action moves to no priority that its plan has not",
+        NOT_STARTED,
+        MoveActionToPriority(action=REF, priority=3, reason="It is about schools."),
+        refused=Incomplete,
+        match="priorities are: 1, 2",
+    ),
+    Case(
+        "an action of no plan has no priority to move to",
+        NONE.given(CREATED.model_copy(update={"plan": None, "priority": None})),
+        MoveActionToPriority(action=REF, priority=2, reason="It is about schools."),
+        refused=Incomplete,
+        match="A1 stands in no plan",
+    ),
+    Case(
+        "an action of a closed plan stays where it is",
+        NONE.given(CREATED.model_copy(update={"plan": "plan-3"})),
+        MoveActionToPriority(action=REF, priority=2, reason="It is about schools."),
+        refused=Ended,
+    ),
+    Case(
+        "what is complete stays under its priority",
+        COMPLETE,
+        MoveActionToPriority(action=REF, priority=2, reason="It is about schools."),
+        refused=NotNow,
+        match="you cannot move it to another priority",
     ),
 ]
 

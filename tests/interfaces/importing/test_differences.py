@@ -71,9 +71,9 @@ def test_a_measure_is_a_difference_but_its_absence_is_not() -> None:
     assert found(plan_row("Do it"), action) == []
 
 
-def test_an_action_stays_under_its_priority() -> None:
+def test_another_priority_is_a_difference_but_its_absence_is_not() -> None:
     [one] = found(plan_row("Do it"), recorded_action("Do it"), priority=2)
-    assert one.kept == "An action stays under the priority under which it was taken on."
+    assert one == Difference(Field.PRIORITY, "1", "2")
     assert found(plan_row("Do it"), recorded_action("Do it"), priority=None) == []
 
 

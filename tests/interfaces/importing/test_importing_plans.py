@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from operator import itemgetter
+
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +217,19 @@ def test_a_retitled_priority_is_shown_and_taken_with_what_changed(cli: CommandLi
     assert "1 retitled priority" in cli.refused("import", file, "--plan", "P1")
     cli.done("import", file, "--plan", "P1", "--yes")
     assert actions(cli)[0]["priority_title"] == "Neglect and poverty"
+
+
+def test_an_action_moves_to_the_priority_that_the_document_prints(begun: CommandLine) -> None:
+    take(begun)
+    moved = (("3. Housing", *BASE[0][1:]), (SYSTEM, *BASE[1][1:]), BASE[2])
+    file = plan_file(begun.folder, moved, name="next.csv")
+    told = begun.done("import", file, "--plan", "P1", "--yes")
+    assert "2 actions changed" in told
+    titles = [line["priority_title"] for line in sorted(actions(begun), key=itemgetter("ref"))]
+    assert titles == ["Housing", "The system", "The system"]
+    last = begun.answer("history", "A1")["events"][-1]
+    assert last["sentence"] == "moved the action to priority 3 of its plan"
+    assert last["words"] == [{"label": "Reason", "text": "as printed in next.csv"}]
 
 
 @pytest.mark.parametrize("titled", ["Our plan", "OUR PLAN.", "P1", "p1"])
