@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from operator import itemgetter
-
 from pathlib import Path
 from typing import Any
 
