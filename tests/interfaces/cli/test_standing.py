@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from notifications.heartbeat import Heart
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+from tests.notifications import records
+
+FRIDAY = dt.date(2025, 10, 31)
+OVERDUE = dt.date(2025, 11, 3)
+
+
+@pytest.fixture
+def due(begun: CommandLine) -> CommandLine:
+    """Give a record in which an action has just become overdue, on both databases."""
+    a_small_plan(begun)
+    begun.on(FRIDAY)
+    begun.done("remind")
+    begun.on(OVERDUE)
+    return begun
+
+
+def at(cli: CommandLine, written: str) -> None:
+    """Set the clock to a time of London's winter."""
+    cli.clock.now = dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC)
+
+
+def a_worker_beats(cli: CommandLine, did: str | None = None, *, stops: bool = False) -> None:
+    with records.opened(cli.url, records.SetClock(cli.clock.now)) as house:
+        heart = Heart(house.log, house.clock, host="office", process=7)
+        heart.ticked(did)
+        if stops:
+            heart.stop()
+
+
+def failing(cli: CommandLine) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return the answer of a status that ends with 1."""
+    result = cli("status", "--json")
+    assert result.exit_code == 1, result.output
+    return json.loads(result.stdout)
+
+
+def said_in_failing(cli: CommandLine) -> str:
+    result = cli("status")
+    assert result.exit_code == 1, result.output
+    return " ".join(result.stdout.split())
+
+
+def test_a_record_that_has_just_begun_is_well_without_any_worker(begun: CommandLine) -> None:
+    answer = begun.answer("status")
+    assert answer["well"]
+    assert (answer["workers"], answer["to_do"]) == ([], [])
+    assert set(answer["outbox"].values()) == {0}
+    assert answer["record"]["size"] == begun.answer("verify")["size"]
+    assert answer["read_models"]["versions"]["actions"] >= 1
+    said = " ".join(begun.done("status").split())
+    assert said.startswith("All is well: everything that was due has left.")
+    assert "none has run yet. Emails go to a folder whenever somebody runs 'goldthread" in said
+
+
+def test_a_reminder_that_was_due_and_has_not_left_ends_with_1(due: CommandLine) -> None:
+    answer = failing(due)
+    assert not answer["well"]
+    assert answer["due_and_unsent"]["unplanned"] == [{"person": "PE3", "items": ["A1"]}]
+    said = said_in_failing(due)
+    assert said.startswith(
+        "1 email due by 3 November 2025 at 08:00 has not left, to Example Implementation Chair."
+        " Send what is due with 'goldthread remind', or start 'goldthread worker'"
+    )
+
+
+def test_once_it_has_left_all_is_well_again(due: CommandLine) -> None:
+    due.done("remind")
+    answer = due.answer("status")
+    assert answer["due_and_unsent"]["unplanned"] == []
+    assert answer["outbox"]["sent"] == 2
+
+
+def test_what_is_due_has_a_quarter_of_an_hour_to_leave(due: CommandLine) -> None:
+    at(due, "2025-11-03T08:14:59")
+    assert due.answer("status")["well"]
+    at(due, "2025-11-03T08:15:00")
+    assert not failing(due)["well"]
+
+
+def test_before_the_sending_hour_nothing_is_late(due: CommandLine) -> None:
+    at(due, "2025-11-03T07:59:00")
+    answer = due.answer("status")
+    assert answer["next_sending_at"] == "2025-11-03T08:00:00+00:00"
+
+
+def test_over_a_weekend_the_next_working_day_is_awaited(due: CommandLine) -> None:
+    due.done("remind")
+    at(due, "2025-11-08T12:00:00")
+    answer = failing(due)
+    # Five working days after the date: due on Friday, and still unsent on Saturday.
+    assert answer["due_and_unsent"]["since"] == "2025-11-07T08:00:00+00:00"
+    assert answer["next_sending_at"] == "2025-11-10T08:00:00+00:00"
+
+
+def test_what_was_entered_since_the_sending_hour_is_nobodys_fault(due: CommandLine) -> None:
+    due.done("remind")
+    due.done(
+        *("action", "create", "--text", "Read it", "--lead-roles", "RO2"),
+        *("--target", "31.10.2025", "--plan", "P1", "--priority", "1"),
+    )
+    assert due.answer("status")["well"]
+    due.on(dt.date(2025, 11, 4))
+    assert failing(due)["due_and_unsent"]["unplanned"] == [{"person": "PE2", "items": ["A3"]}]
+
+
+def test_what_has_ended_since_then_is_not_late(due: CommandLine) -> None:
+    due.done("action", "cancel", "A1", "--reason", "Done elsewhere")
+    assert due.answer("status")["well"]
+
+
+def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLine) -> None:
+    folder = due.folder / "outbox"
+    for letter in folder.iterdir():
+        letter.unlink()
+    folder.rmdir()
+    folder.write_text("in the way")
+    due.done("remind")
+    (waiting,) = failing(due)["due_and_unsent"]["waiting"]
+    assert (waiting["person"], waiting["attempts"]) == ("PE3", 1)
+    assert "The mail server said: The folder" in said_in_failing(due)
+
+
+def test_where_nobody_can_be_told_that_is_no_good_standing(due: CommandLine) -> None:
+    at(due, "2025-11-02T12:00:00")
+    for person in ("PE1", "PE3"):
+        due.done("person", "change-email", person)
+    due.on(OVERDUE)
+    assert failing(due)["due_and_unsent"]["untold"]
+    assert "nor the business manager can be told of A1" in said_in_failing(due)
+
+
+def test_a_worker_that_is_awake_is_shown_with_what_it_did(due: CommandLine) -> None:
+    due.done("remind")
+    a_worker_beats(due, "1 email planned; sent: 1")
+    due.clock.now += dt.timedelta(minutes=14, seconds=59)
+    (worker,) = due.answer("status")["workers"]
+    assert (worker["host"], worker["silent_seconds"], worker["silent"]) == ("office", 899, False)
+    said = " ".join(due.done("status").split())
+    assert "office, process 7: awake 14 minutes ago" in said
+    assert "last did, on 3 November 2025 at 12:00: 1 email planned; sent: 1" in said
+
+
+def test_a_worker_that_is_silent_ends_with_1_and_says_what_to_do(due: CommandLine) -> None:
+    due.done("remind")
+    a_worker_beats(due)
+    due.clock.now += dt.timedelta(minutes=15)
+    (sentence,) = failing(due)["to_do"]
+    assert sentence == (
+        "The worker on office (process 7) has been silent for 15 minutes. See whether it still runs"
+        " and what it wrote, and start it again with 'goldthread worker'."
+    )
+
+
+def test_a_worker_that_was_stopped_is_to_be_started_again(due: CommandLine) -> None:
+    due.done("remind")
+    a_worker_beats(due, stops=True)
+    assert "was stopped on 3 November 2025 at 12:00. Start it again" in said_in_failing(due)
+
+
+def test_a_worker_that_was_given_up_long_ago_is_not_missed(due: CommandLine) -> None:
+    a_worker_beats(due)
+    due.on(OVERDUE + dt.timedelta(days=30))
+    due.done("remind")
+    assert due.answer("status")["well"]
+
+
+def test_a_role_with_nobody_is_named_with_what_it_leads(due: CommandLine) -> None:
+    due.done("role", "stand-down", "RO3", "--person", "PE3", "--last-day-on", "2025-11-03")
+    due.on(dt.date(2025, 11, 4))
+    due.done("remind")
+    (vacant,) = due.answer("status")["roles_with_nobody"]
+    assert (vacant["role"], vacant["items"]) == ("RO3", ["A1"])
+    assert "Chair of Implementation Subgroup (RO3), which leads A1" in due.done("status")
