@@ -29,7 +29,8 @@ class Board:
 
     `position` is how much of the log was known. `counts` holds the number of items of each colour
     that match the filters other than the colour's own. `without_holder` names the leads of open
-    items for whom nobody acts on the day. `warnings` tell what the dates cannot promise.
+    items for whom nobody acts on the day. `warnings` tell what cannot be promised of the day and of
+    the dates of open items.
     """
 
     on: dt.date
@@ -76,15 +77,8 @@ def board(
         counts[line.brag.colour] += 1
     if filters.brag is not None:
         lines = [line for line in lines if line.brag.colour is filters.brag]
-    warning = calendar.warning_for(on)
-    return Board(
-        on,
-        view.position,
-        tuple(lines),
-        counts,
-        _without_holder(lines),
-        (warning,) if warning else (),
-    )
+    warnings = _warnings(lines, on, calendar)
+    return Board(on, view.position, tuple(lines), counts, _without_holder(lines), warnings)
 
 
 def _rows(view: View) -> Iterator[tuple[str, Row]]:
@@ -95,6 +89,14 @@ def _place(line: BoardLine) -> tuple[bool, int, int, int]:
     plan = int(line.plan.rpartition("-")[2]) if line.plan else _LAST
     number = int(line.ref.rpartition("-")[2])
     return line.kind == "recommendation", plan, line.priority or _LAST, number
+
+
+def _warnings(lines: list[BoardLine], on: dt.date, calendar: WorkingDays) -> tuple[str, ...]:
+    """Warn once: of the latest day that is counted from."""
+    open_lines = (line for line in lines if not line.ended)
+    ahead = (day for line in open_lines for day in (line.due, line.impact_due) if day is not None)
+    warning = calendar.warning_for(max((on, *ahead)))
+    return (warning,) if warning else ()
 
 
 def _without_holder(lines: list[BoardLine]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from events.action import (
     ActionBragOverridden,
+    ActionCancelled,
     ActionCompleted,
     ActionExtensionRequested,
     TargetDateMoved,
@@ -193,6 +194,20 @@ def test_an_empty_record_has_an_empty_board() -> None:
 def test_a_day_past_the_announced_bank_holidays_comes_with_a_warning() -> None:
     (warning,) = seen(partnership(), "2040-01-03").warnings
     assert "Bank holidays are announced up to" in warning
+
+
+def test_a_target_date_past_the_announced_bank_holidays_comes_with_a_warning() -> None:
+    tale = partnership().tell("action-1", TargetDateMoved(target=target("June 2040")))
+    (warning,) = seen(tale, "2024-11-05").warnings
+    assert "For 30 June 2040 the standing rules were used" in warning
+    only_others = BoardFilter(plan="plan-1", lead="role-2")
+    assert seen(tale, "2024-11-05", only_others).warnings == ()
+
+
+def test_the_date_of_what_has_ended_needs_no_warning() -> None:
+    tale = partnership().tell("action-1", TargetDateMoved(target=target("June 2040")))
+    tale.tell("action-1", ActionCancelled(reason="Given up."))
+    assert seen(tale, "2024-11-05").warnings == ()
 
 
 def test_a_board_can_be_written_as_json() -> None:
