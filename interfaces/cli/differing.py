@@ -10,7 +10,7 @@ from rich.text import Text
 from interfaces.bootstrap import Partnership
 from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, board_at, filters_given
 from interfaces.cli.inputs import BadInput, day_given
-from interfaces.cli.moments import AsJson, Moment, moment_of_day
+from interfaces.cli.moments import AsJson, Moment, moment_given, moment_of_day
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import grid, write, write_json
 from projections.board import Board
@@ -21,14 +21,16 @@ from workflow.civil_dates import format_date
 From = Annotated[
     str, typer.Option("--from", metavar="DATE", help="The earlier day, such as the last meeting.")
 ]
-To = Annotated[str, typer.Option("--to", metavar="DATE", help="The later day.")]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="The later day; today if left out.")
+]
 
 
 def diff(
     ctx: typer.Context,
     *,
     from_: From,
-    to: To,
+    to: To = None,
     subgroup: Subgroup = None,
     lead: Lead = None,
     brag: Brag = None,
@@ -49,8 +51,11 @@ def diff(
             _tell(found, before, after)
 
 
-def _moments(partnership: Partnership, from_: str, to: str) -> tuple[Moment, Moment]:
-    first, last = day_given(from_, "--from"), day_given(to, "--to")
+def _moments(partnership: Partnership, from_: str, to: str | None) -> tuple[Moment, Moment]:
+    first = day_given(from_, "--from")
+    if to is None:
+        return moment_of_day(partnership, first, "--from"), moment_given(partnership, None, None)
+    last = day_given(to, "--to")
     if first > last:
         message = f"{format_date(first)} is after {format_date(last)}. Swap the two."
         raise BadInput("--from", message)
@@ -66,7 +71,8 @@ def _before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> B
 
 
 def _tell(found: tuple[Difference, ...], before: Moment, after: Moment) -> None:
-    days = f"the end of {format_date(before.on)} and the end of {format_date(after.on)}"
+    until = "today, " if after.is_now else "the end of "
+    days = f"the end of {format_date(before.on)} and {until}{format_date(after.on)}"
     write(f"What changed on the board between {days}", "")
     lines = grid()
     for one in found:

@@ -118,7 +118,8 @@ def test_before_the_record_began_nothing_was_on_the_board(plan: CommandLine) -> 
         (["show", "A1", "--at", "2025-03-01"], "There is no A1 here."),
         (["diff", "--from", "2025-09-24", "--to", "2025-04-02"], "Swap the two."),
         (["diff", "--from", "2025-04-02", "--to", "2099-01-01"], "--to: 1 January 2099"),
-        (["diff", "--from", "2025-04-02"], "Missing option '--to'"),
+        (["diff", "--from", "2099-01-01"], "--from: 1 January 2099 is still to come"),
+        (["diff"], "Missing option '--from'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -206,6 +207,17 @@ def test_the_difference_between_two_meetings_is_told_line_by_line(told: CommandL
     answer = told.answer("diff", *days)
     assert [one["ref"] for one in answer["changes"]] == ["A1", "A2"]
     assert answer["from"]["on"] == "2025-04-02"
+
+
+def test_without_a_later_day_the_difference_is_to_today(plan: CommandLine) -> None:
+    days = ("--from", MEETING.isoformat())
+    told = " ".join(plan.done("diff", *days).split())
+    assert "between the end of 2 April 2025 and today, 24 September 2025" in told
+    answer = plan.answer("diff", *days)
+    assert answer == plan.answer("diff", *days, "--to", NEXT_MEETING.isoformat())
+    plan.done("action", "cancel", "A1", "--reason", "Schools closed", "--as", "PE7")
+    words = plan.answer("diff", *days)["changes"][0]["sentence"]
+    assert "status changed from not started to cancelled" in words
 
 
 def test_a_filter_that_named_nothing_then_shows_everything_as_new(plan: CommandLine) -> None:
