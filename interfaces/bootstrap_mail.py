@@ -60,4 +60,4 @@ def tick_of(partnership: Partnership) -> Tick:
 
 def rules_of(settings: Settings) -> tuple[Rule, ...]:
     """Return the rules by which people are reminded."""
-    return tuple(row.to_rule() for row in settings.reminders.rules)
+    return settings.reminders.all_rules()

@@ -5,16 +5,10 @@ The defaults here are those of the shipped file, so that Goldthread runs without
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Literal, Self
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     model_validator,
@@ -30,19 +24,8 @@ from interfaces.example_directory import (
     RoleEntry,
     SubgroupEntry,
 )
-from notifications.rules import (
-    DEFAULT_RULES,
-    FURTHEST_DAYS,
-    LADDER,
-    Addressee,
-    NamedRole,
-    Occasion,
-    Rule,
-    checked,
-)
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-"""One line of text that cannot be empty."""
+from interfaces.settings_of_reminders import ReminderSettings
+from interfaces.settings_section import Line, Section
 
 LineOrNone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 """One line of text; empty for none."""
@@ -53,20 +36,7 @@ Origin = Annotated[
 """The name of a log for good: a host name that the partnership owns, and a path."""
 
 
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        message = f"there is no time zone called '{name}'; one is Europe/London"
-        raise ValueError(message)
-    return name
-
-
-class _Section(BaseModel):
-    """A section of the configuration; it refuses keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PartnershipSettings(_Section):
+class PartnershipSettings(Section):
     """Who keeps the record."""
 
     name: Line = "Example Safeguarding Children Partnership"
@@ -74,14 +44,14 @@ class PartnershipSettings(_Section):
     reply_to: LineOrNone = ""
 
 
-class DatabaseSettings(_Section):
+class DatabaseSettings(Section):
     """Where the record is kept."""
 
     url: Line = "sqlite:///data/goldthread.db"
     application_role: LineOrNone = ""
 
 
-class FileSettings(_Section):
+class FileSettings(Section):
     """Files outside the database."""
 
     key: Path = Path("data/signing.key")
@@ -89,7 +59,7 @@ class FileSettings(_Section):
     outbox: Path = Path("outbox")
 
 
-class MailSettings(_Section):
+class MailSettings(Section):
     """How emails leave."""
 
     transport: Literal["folder", "smtp"] = "folder"
@@ -115,69 +85,13 @@ class MailSettings(_Section):
         return self
 
 
-_LADDER: Final = tuple(occasion for occasion in Occasion if occasion in LADDER)
-_ROLE: Final = "role:"
-
-
-def _addressee(given: object) -> object:
-    """Read whom a rule tells: one of the recipients, or "role: " and the name of a role."""
-    if not isinstance(given, str) or not given.lower().startswith(_ROLE):
-        return given
-    words = given[len(_ROLE) :].strip()
-    if not words:
-        message = f"'{given}' names no role; write its title, such as \"role: Head of Learning\""
-        raise ValueError(message)
-    return NamedRole(words)
-
-
-class ReminderRule(_Section):
-    """One row of the rules: how far from the date, who is told, and of what kinds of date."""
-
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
-    days: Annotated[int, Field(ge=-FURTHEST_DAYS, le=FURTHEST_DAYS)]
-    tell: Annotated[
-        tuple[Annotated[Addressee, BeforeValidator(_addressee)], ...], Field(min_length=1)
-    ]
-    of: Annotated[tuple[Occasion, ...], Field(min_length=1)] = _LADDER
-
-    @classmethod
-    def from_rule(cls, rule: Rule) -> Self:
-        """Return the row that says what a rule says."""
-        of = tuple(occasion for occasion in Occasion if occasion in rule.occasions)
-        return cls(name=rule.name, days=rule.offset_days, tell=rule.recipients, of=of)
-
-    def to_rule(self) -> Rule:
-        """Return the rule that the row says."""
-        return Rule(self.name, self.days, self.tell, frozenset(self.of))
-
-
-def _names_once(rows: tuple[ReminderRule, ...]) -> tuple[ReminderRule, ...]:
-    checked(row.to_rule() for row in rows)
-    return rows
-
-
-class ReminderSettings(_Section):
-    """When reminders leave, and what is due to whom."""
-
-    at: dt.time = dt.time(8, 0)
-    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
-    rules: Annotated[tuple[ReminderRule, ...], AfterValidator(_names_once)] = tuple(
-        ReminderRule.from_rule(rule) for rule in DEFAULT_RULES
-    )
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Return the time zone in which `at` is meant."""
-        return ZoneInfo(self.time_zone)
-
-
-class BoardSettings(_Section):
+class BoardSettings(Section):
     """How the colours of the board are worked out."""
 
     cadence_days: Annotated[int, Field(ge=1, le=250)] = 60
 
 
-class DirectorySettings(_Section):
+class DirectorySettings(Section):
     """The entries with which `goldthread init` begins the directory."""
 
     agencies: tuple[AgencyEntry, ...] = EXAMPLE_AGENCIES
@@ -216,19 +130,19 @@ def _require_known(what: str, name: str | None, names: list[str]) -> None:
         raise ValueError(message)
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """Where people reach the record in a browser."""
 
     address: LineOrNone = ""
 
 
-class CliSettings(_Section):
+class CliSettings(Section):
     """The command line."""
 
     actor: LineOrNone = "PE1"
 
 
-class Settings(_Section):
+class Settings(Section):
     """The whole configuration."""
 
     partnership: PartnershipSettings = PartnershipSettings()

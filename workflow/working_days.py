@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Final, Self
 
 from workflow.bank_holidays import FIRST_YEAR, LAST_YEAR, stored_bank_holidays
 from workflow.civil_dates import format_date
 
-_SATURDAY = 5
+WEEKDAYS: Final = frozenset(range(5))
+"""Monday, which is 0, to Friday."""
 
 
 class OutsideCalendar(ValueError):
@@ -59,13 +60,14 @@ class WorkingDays:
         last: dt.date,
         horizon: dt.date,
         version: str,
+        weekdays: Container[int] = WEEKDAYS,
     ) -> Self:
-        """Make a calendar in which only weekends and the closed days are not worked."""
+        """Make a calendar of all days but the closed ones that fall on some weekdays."""
         ordinals = {day.toordinal() for day in closed}
         days, before = array("l"), array("l", [0])
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
             # Ordinal 1 was a Monday.
-            if (ordinal - 1) % 7 < _SATURDAY and ordinal not in ordinals:
+            if (ordinal - 1) % 7 in weekdays and ordinal not in ordinals:
                 days.append(ordinal)
             before.append(len(days))
         return cls(first, last, horizon, version, days, before)
@@ -131,11 +133,15 @@ class WorkingDays:
         return place
 
 
-def england(*, also_closed: Iterable[dt.date] = ()) -> WorkingDays:
+def england(
+    *, also_closed: Iterable[dt.date] = (), weekdays: Container[int] = WEEKDAYS
+) -> WorkingDays:
     """Make the calendar of England from the table of bank holidays in this package.
 
     `also_closed`: bank holidays proclaimed since the table was made, such as the day of a state
-    funeral; their number goes into the version.
+    funeral; their number goes into the version. `weekdays`: those that count, where 0 is a Monday;
+    others than Monday to Friday make a calendar of the days on which something is done, and none by
+    which a period may be counted.
     """
     table = stored_bank_holidays()
     added = frozenset(also_closed) - table.days
@@ -143,6 +149,7 @@ def england(*, also_closed: Iterable[dt.date] = ()) -> WorkingDays:
         table.days | added,
         first=dt.date(FIRST_YEAR, 1, 1),
         last=dt.date(LAST_YEAR, 12, 31),
+        weekdays=weekdays,
         horizon=table.announced_until,
         version=f"{table.version} + {len(added)}" if added else table.version,
     )

@@ -12,7 +12,7 @@ from interfaces.cli.early_signals import EarlySignals
 from interfaces.cli.logging_apart import log_to_stderr
 from interfaces.cli.opening import partnership_of
 from interfaces.daily_signing import signing_daily
-from interfaces.settings import ReminderSettings
+from interfaces.settings_of_reminders import ReminderSettings
 from notifications.heartbeat import Heart
 from notifications.scheduler import StopAsked, run_worker
 

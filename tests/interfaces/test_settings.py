@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from interfaces.settings import DirectorySettings, ReminderRule, ReminderSettings, Settings
+from interfaces.settings import DirectorySettings, Settings
+from interfaces.settings_of_reminders import ReminderOverride, ReminderRule, ReminderSettings
 from interfaces.settings_reading import BadSettings, read_settings
-from notifications.rules import DEFAULT_RULES, Recipient
+from notifications.rules import DEFAULT_RULES, LADDER, NamedRole, Occasion, Recipient, Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "config.toml"
@@ -64,6 +65,7 @@ def test_every_key_is_documented_in_the_shipped_file_and_every_documented_key_ex
     ("entry", "section", "key"),
     [
         (ReminderRule, "reminders", "rules"),
+        (ReminderOverride, "reminders", "overrides"),
         *(
             (type(getattr(DirectorySettings(), key)[0]), "directory", key)
             for key in DirectorySettings.model_fields
@@ -74,7 +76,8 @@ def test_every_key_of_a_list_entry_is_documented(
     entry: type[BaseModel], section: str, key: str
 ) -> None:
     comment = documented_keys(SHIPPED.read_text(encoding="utf-8"))[section][key]
-    assert {name for name in entry.model_fields if f"`{name}`" not in comment} in (set(), {"name"})
+    keys = {field.alias or name for name, field in entry.model_fields.items()}
+    assert {name for name in keys if f"`{name}`" not in comment} in (set(), {"name"})
 
 
 def test_every_address_among_the_defaults_is_an_example() -> None:
@@ -205,3 +208,94 @@ def test_a_rule_name_given_twice_is_refused(tmp_path: Path) -> None:
     rule = '{ name = "a", days = 1, tell = ["lead"] }'
     told = refused(tmp_path, f"[reminders]\nrules = [{rule}, {rule}]")
     assert "[reminders] rules: A reminder's name 'a' is used twice." in told
+
+
+def override(place: str, **changes: str) -> str:
+    """Return a section of reminders with rules of their own for one place."""
+    rule = {"name": '"soon"', "days": "-2", "tell": '["lead"]', **changes}
+    keys = ", ".join(f"{key} = {value}" for key, value in rule.items())
+    return f'[[reminders.overrides]]\nfor = "{place}"\nrules = [{{ {keys} }}]\n'
+
+
+def test_a_plan_or_an_audit_may_have_rules_of_its_own(tmp_path: Path) -> None:
+    text = override("P1") + override("au3", name='"clock-soon"', of='["clock"]')
+    settings = read_settings(a_file(tmp_path, text), {})
+
+    assert settings.reminders.all_rules() == (
+        *DEFAULT_RULES,
+        Rule("soon", -2, (Recipient.LEAD,), within="plan-1"),
+        Rule("clock-soon", -2, (Recipient.LEAD,), frozenset({Occasion.CLOCK}), "audit-3"),
+    )
+
+
+def test_a_role_is_named_by_whatever_people_call_it(tmp_path: Path) -> None:
+    text = override("P1", tell='["lead", "role: Head of Learning", "role:RO4"]')
+    (row,) = read_settings(a_file(tmp_path, text), {}).reminders.overrides[0].rules
+
+    assert row.tell == (Recipient.LEAD, NamedRole("Head of Learning"), NamedRole("RO4"))
+
+
+def test_what_no_rule_names_keeps_the_default_rules(tmp_path: Path) -> None:
+    text = '[reminders]\nrules = [{ name = "late", days = 9, tell = ["lead"] }]'
+    rules = read_settings(a_file(tmp_path, text), {}).reminders.all_rules()
+
+    assert [rule.name for rule in rules if Occasion.TARGET in rule.occasions] == ["late"]
+    kept = [rule for rule in DEFAULT_RULES if not rule.occasions & LADDER]
+    assert [rule for rule in rules if rule.name != "late"] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "wrong", "mend"),
+    [
+        (override("A3"), "overrides, entry 1, for", "neither a plan nor an audit", "such as P1"),
+        (override("AU3/F1"), "overrides, entry 1, for", "neither a plan nor an audit", "P1 or AU3"),
+        (
+            override("P1", tell='["boss"]'),
+            "overrides, entry 1, rules, entry 1, tell, entry 1",
+            "nobody is called 'boss'",
+            'written "role: boss"',
+        ),
+        (
+            override("P1", tell='["role: "]'),
+            "overrides, entry 1, rules, entry 1, tell, entry 1",
+            "names no role",
+            "write its title",
+        ),
+        (
+            override("P1", of='["vacancy"]'),
+            "overrides, entry 1",
+            "belongs to no plan or audit",
+            "among the general rules",
+        ),
+        (override("P1") + override("p1"), "", "twice for P1", "put them into one"),
+        (
+            override("P1", name='"decision-after-2"'),
+            "",
+            "stands for both",
+            "Make a rule of its own",
+        ),
+        ('[reminders]\ndays = ["someday"]', "days, entry 1", "'monday'", "Correct the value"),
+        ("[reminders]\ndays = []", "days", "at least 1 item", "Correct the value"),
+        (
+            '[reminders]\nat = "08:00+01:00"',
+            "at",
+            "a zone of its own",
+            "the zone in time_zone",
+        ),
+    ],
+)
+def test_a_bad_rule_is_told_with_its_place_and_the_mend(
+    tmp_path: Path, text: str, place: str, wrong: str, mend: str
+) -> None:
+    told = refused(tmp_path, text)
+
+    assert f"[reminders] {place}".strip() in told
+    assert wrong in told
+    assert mend in told
+
+
+def test_emails_leave_on_the_days_that_were_chosen(tmp_path: Path) -> None:
+    assert ReminderSettings().weekdays == {0, 1, 2, 3, 4}
+    text = '[reminders]\ndays = ["tuesday", "saturday"]'
+
+    assert read_settings(a_file(tmp_path, text), {}).reminders.weekdays == {1, 5}
