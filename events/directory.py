@@ -37,6 +37,13 @@ class Access(StrEnum):
     READER = "reader"
 
 
+class Digest(StrEnum):
+    """An overview that people get from time to time, and need not get."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
 class AgencyKind(StrEnum):
     """The sector of an agency."""
 
@@ -103,6 +110,20 @@ class AccessRevoked(Event):
     access: Access
     subgroup: SubgroupRef | None = None
     agency: AgencyRef | None = None
+
+
+@event_type("person.digest_switched_off")
+class DigestSwitchedOff(Event):
+    """Somebody gets a digest no more; what is due from them, they are told all the same."""
+
+    digest: Digest
+
+
+@event_type("person.digest_switched_on")
+class DigestSwitchedOn(Event):
+    """Somebody gets a digest again that was switched off."""
+
+    digest: Digest
 
 
 @event_type("agency.registered")

@@ -18,6 +18,8 @@ from events.directory import (
     AgencyRenamed,
     CoverArranged,
     CoverEnded,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     HolderAppointed,
     HolderStoodDown,
     PersonAgencyChanged,
@@ -45,7 +47,7 @@ from projections.role_rows import tenure_of
 from workflow.circumstances import Tenure
 from workflow.role_tenures import after_standing_down
 
-DIRECTORY: Final = Projection("directory", version=2)
+DIRECTORY: Final = Projection("directory", version=3)
 
 
 @DIRECTORY.on(PersonRegistered)
@@ -61,6 +63,7 @@ def _person_registered(rows: Rows, event: PersonRegistered, recorded: Recorded) 
             "last_day_on": None,
             "grants": [],
             "roles": [],
+            "digests_off": [],
         },
     )
 
@@ -101,6 +104,19 @@ def _access_revoked(rows: Rows, event: AccessRevoked, recorded: Recorded) -> Non
     revoked = _grant(event)
     grants = [grant for grant in row_of(rows, recorded.stream)["grants"] if grant != revoked]
     change(rows, recorded.stream, grants=grants)
+
+
+@DIRECTORY.on(DigestSwitchedOff)
+def _digest_off(rows: Rows, event: DigestSwitchedOff, recorded: Recorded) -> None:
+    off = row_of(rows, recorded.stream)["digests_off"]
+    change(rows, recorded.stream, digests_off=[*off, event.digest.value])
+
+
+@DIRECTORY.on(DigestSwitchedOn)
+def _digest_on(rows: Rows, event: DigestSwitchedOn, recorded: Recorded) -> None:
+    off = row_of(rows, recorded.stream)["digests_off"]
+    still_off = [digest for digest in off if digest != event.digest.value]
+    change(rows, recorded.stream, digests_off=still_off)
 
 
 @DIRECTORY.on(AgencyRegistered)

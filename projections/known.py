@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from events.directory import Access
@@ -173,7 +174,9 @@ def facts_about(ref: str, get: Get) -> SubjectFacts:
             return subject_of(known, agencies=[ref])
         case "person":
             row = get("directory", ref)
-            return subject_of(known, agencies=[row["agency"]] if row else ())
+            if row is None:
+                return SubjectFacts()
+            return replace(subject_of(known, agencies=[row["agency"]]), person=ref)
         case _:
             return SubjectFacts()
 

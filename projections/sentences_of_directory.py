@@ -10,6 +10,8 @@ from events.directory import (
     AgencyRenamed,
     CoverArranged,
     CoverEnded,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     HolderAppointed,
     HolderStoodDown,
     PersonAgencyChanged,
@@ -55,6 +57,10 @@ def person_sentence(event: PersonEvent, ref: str) -> str:
             return f"gave {ref} the access of {_access(event)}"
         case AccessRevoked():
             return f"took from {ref} the access of {_access(event)}"
+        case DigestSwitchedOff():
+            return f"switched off the {event.digest} digest of {ref}"
+        case DigestSwitchedOn():
+            return f"switched on the {event.digest} digest of {ref}"
 
 
 def agency_sentence(event: AgencyEvent, ref: str) -> str:

@@ -12,7 +12,10 @@ from typing import Final, TypeAlias
 
 
 class Capacity(StrEnum):
-    """What somebody acts as: through a role today, or through a permission given by name."""
+    """What somebody acts as: through a role today, or through a permission given by name.
+
+    `oneself`: as the person whose own entry of the directory it is.
+    """
 
     LEAD = "lead"
     CHAIR = "chair"
@@ -21,6 +24,7 @@ class Capacity(StrEnum):
     EXECUTIVE = "executive"
     SCRUTINEER = "scrutineer"
     READER = "reader"
+    ONESELF = "oneself"
     SYSTEM = "system"
 
 
@@ -63,10 +67,15 @@ _COVER: Final[Row] = {
     Capacity.CHAIR: Scope.SUBGROUP,
     Capacity.LEAD: Scope.OWN,
 }
+_ONE_S_OWN: Final[Row] = {**_WHOLE_OFFICE, Capacity.ONESELF: Scope.OWN}
 _SET_UP: Final[Row] = {**_WHOLE_OFFICE, Capacity.SYSTEM: Scope.FIRST}
 
 READING: Final[Row] = MappingProxyType(
-    {capacity: Scope.ALL for capacity in Capacity if capacity is not Capacity.SYSTEM}
+    {
+        capacity: Scope.ALL
+        for capacity in Capacity
+        if capacity not in {Capacity.SYSTEM, Capacity.ONESELF}
+    }
 )
 """Who may read: everybody with a part in the partnership; a scrutineer reads all."""
 
@@ -124,6 +133,7 @@ _DIRECTORY: Final = {
     **_rows("person", _SET_UP, "register", "grant-access"),
     **_rows("person", _WHOLE_OFFICE, "rename", "change-email", "change-agency", "leave"),
     **_rows("person", _WHOLE_OFFICE, "revoke-access"),
+    **_rows("person", _ONE_S_OWN, "switch-off-digest", "switch-on-digest"),
     **_rows("agency", _WHOLE_OFFICE, "register", "rename", "close"),
     **_rows("subgroup", _WHOLE_OFFICE, "form", "rename", "set-chair-role", "dissolve"),
     **_rows("role", _WHOLE_OFFICE, "create", "retitle", "change-office", "place", "retire"),

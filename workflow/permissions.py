@@ -32,6 +32,7 @@ _OF_ACCESS: Final = {
     Access.READER: Capacity.READER,
 }
 _WHO: Final = {
+    Capacity.ONESELF: "the person themselves",
     Capacity.LEAD: "whoever leads it",
     Capacity.CHAIR: "the chair of its subgroup",
     Capacity.BUSINESS_MANAGER: "a business manager",
@@ -47,12 +48,13 @@ class SubjectFacts:
     """Whose item it is that a command changes: its lead roles, subgroups and agencies.
 
     For a command that begins something, whose it is going to be. All empty for what belongs to
-    the whole partnership.
+    the whole partnership. `person` is whose entry of the directory it is.
     """
 
     lead_roles: frozenset[str] = frozenset()
     subgroups: frozenset[str] = frozenset()
     agencies: frozenset[str] = frozenset()
+    person: str | None = None
 
 
 def subject_of(
@@ -105,6 +107,8 @@ def _allows(row: Row, subject: SubjectFacts, circumstances: Circumstances) -> bo
     # Whoever left may do nothing, whatever roles or permissions were forgotten to end.
     if circumstances.known.standing(circumstances.actor) != "current":
         return False
+    if Capacity.ONESELF in row and circumstances.actor == subject.person:
+        return True
     return any(
         _grant_reaches(grant, row, subject)
         for grant in circumstances.known.grants_of(circumstances.actor)

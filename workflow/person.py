@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.directory import (
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     PersonAgencyChanged,
     PersonEmailChanged,
     PersonLeft,
@@ -27,6 +29,8 @@ from workflow.person_commands import (
     RegisterPerson,
     RenamePerson,
     RevokeAccess,
+    SwitchOffDigest,
+    SwitchOnDigest,
 )
 from workflow.person_state import PersonEvent, PersonState, evolve
 
@@ -50,6 +54,10 @@ def decide(
             return grant(command, state, circumstances)
         case RevokeAccess():
             return revoke(command, state, circumstances)
+        case SwitchOffDigest():
+            return _switch_off(command, state, circumstances)
+        case SwitchOnDigest():
+            return _switch_on(command, state, circumstances)
 
 
 DECIDER = Decider("person", PersonState, decide, evolve)
@@ -103,6 +111,22 @@ def _leave(
         state.ref, circumstances, last_day_on=command.last_day_on, field="last_day_on"
     )
     return [PersonLeft(last_day_on=command.last_day_on, reason=command.reason)]
+
+
+def _switch_off(
+    command: SwitchOffDigest, state: PersonState, circumstances: Circumstances
+) -> list[PersonEvent]:
+    require_present(state, "switch their digest off", circumstances)
+    is_off = command.digest in state.digests_off
+    return [] if is_off else [DigestSwitchedOff(digest=command.digest)]
+
+
+def _switch_on(
+    command: SwitchOnDigest, state: PersonState, circumstances: Circumstances
+) -> list[PersonEvent]:
+    require_present(state, "switch their digest on", circumstances)
+    is_off = command.digest in state.digests_off
+    return [DigestSwitchedOn(digest=command.digest)] if is_off else []
 
 
 def _address(words: str | None) -> str | None:

@@ -7,12 +7,16 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from events.directory import Access
+from events.directory import Access, Digest
 from events.refs import AgencyRef, PersonRef, SubgroupRef
 from workflow.command import Command, Words, command
 from workflow.directory_names import Name
 
 ThePerson = Annotated[PersonRef, Field(description="The person, such as PE9.")]
+TheDigest = Annotated[
+    Digest,
+    Field(description="Which: what moved in a subgroup each week, or the month of the office."),
+]
 TheAccess = Annotated[Access, Field(description="What they may do.")]
 OverSubgroup = Annotated[
     SubgroupRef | None, Field(description="Over this subgroup only, such as S2.")
@@ -89,6 +93,22 @@ class RevokeAccess(Command):
     agency: OverAgency = None
 
 
+@command("person", "switch-off-digest")
+class SwitchOffDigest(Command):
+    """Send somebody a digest no more; reminders of what is due from them stay."""
+
+    person: ThePerson
+    digest: TheDigest
+
+
+@command("person", "switch-on-digest")
+class SwitchOnDigest(Command):
+    """Send somebody a digest again."""
+
+    person: ThePerson
+    digest: TheDigest
+
+
 PersonCommand: TypeAlias = (
     RegisterPerson
     | RenamePerson
@@ -97,4 +117,6 @@ PersonCommand: TypeAlias = (
     | RecordLeaving
     | GrantAccess
     | RevokeAccess
+    | SwitchOffDigest
+    | SwitchOnDigest
 )

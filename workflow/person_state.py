@@ -9,6 +9,9 @@ from typing import TypeAlias
 from events.directory import (
     AccessGranted,
     AccessRevoked,
+    Digest,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     PersonAgencyChanged,
     PersonEmailChanged,
     PersonLeft,
@@ -25,12 +28,17 @@ PersonEvent: TypeAlias = (
     | PersonLeft
     | AccessGranted
     | AccessRevoked
+    | DigestSwitchedOff
+    | DigestSwitchedOn
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """Somebody in the directory; `registered` is None before they entered it."""
+    """Somebody in the directory; `registered` is None before they entered it.
+
+    `digests_off`: those that they get no more.
+    """
 
     ref: str
     registered: bool | None = None
@@ -39,6 +47,7 @@ class PersonState:
     agency: str | None = None
     last_day_on: dt.date | None = None
     grants: frozenset[Grant] = frozenset()
+    digests_off: frozenset[Digest] = frozenset()
 
     def has_left_by(self, day: dt.date) -> bool:
         """Tell whether their last day lies before a day."""
@@ -65,6 +74,10 @@ def evolve(state: PersonState, event: PersonEvent, actor: str) -> PersonState:
             return replace(state, grants=state.grants | {_grant(event)})
         case AccessRevoked():
             return replace(state, grants=state.grants - {_grant(event)})
+        case DigestSwitchedOff():
+            return replace(state, digests_off=state.digests_off | {event.digest})
+        case DigestSwitchedOn():
+            return replace(state, digests_off=state.digests_off - {event.digest})
 
 
 def _grant(event: AccessGranted | AccessRevoked) -> Grant:

@@ -15,6 +15,9 @@ from events.directory import (
     AgencyRenamed,
     CoverArranged,
     CoverEnded,
+    Digest,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     HolderAppointed,
     HolderStoodDown,
     Office,
@@ -89,7 +92,7 @@ def adopt_plan(world: World) -> None:
 
 
 def change_person(world: World, person: Thing) -> None:
-    match world.chance.randint(0, 6):
+    match world.chance.randint(0, 7):
         case 0:
             world.tell(person.ref, PersonRenamed(name=f"Person {world.words()}"))
         case 1:
@@ -104,11 +107,24 @@ def change_person(world: World, person: Thing) -> None:
         case 4 if person.notes["grants"]:
             grant = person.notes["grants"].pop()
             world.tell(person.ref, AccessRevoked(**grant))
+        case 5:
+            _switch_a_digest(world, person)
         case _:
             grant = {"access": world.chance.choice(list(Access))}
             if grant not in person.notes["grants"]:
                 person.notes["grants"].append(grant)
                 world.tell(person.ref, AccessGranted(**grant))
+
+
+def _switch_a_digest(world: World, person: Thing) -> None:
+    digest = world.chance.choice(list(Digest))
+    off = person.notes.setdefault("off", set())
+    if digest in off:
+        off.remove(digest)
+        world.tell(person.ref, DigestSwitchedOn(digest=digest))
+    else:
+        off.add(digest)
+        world.tell(person.ref, DigestSwitchedOff(digest=digest))
 
 
 def change_agency(world: World, agency: Thing) -> None:

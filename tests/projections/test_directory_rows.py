@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,9 @@ from events.directory import (
     AgencyRegistered,
     CoverArranged,
     CoverEnded,
+    Digest,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     HolderAppointed,
     HolderStoodDown,
     Office,
@@ -39,7 +43,7 @@ from workflow.circumstances import Grant
 from workflow.extension_commands import WithdrawExtension
 from workflow.finding_commands import AgreeFinding
 from workflow.permissions import SubjectFacts
-from workflow.person_commands import RegisterPerson
+from workflow.person_commands import RegisterPerson, SwitchOffDigest
 from workflow.plan_commands import AdoptPlan
 from workflow.recommendation_commands import ProposeRecommendation
 from workflow.role_commands import CreateRole
@@ -300,7 +304,7 @@ def test_a_finding_belongs_to_whom_its_audit_belongs() -> None:
 def test_the_directory_belongs_to_itself_and_plans_to_nobody() -> None:
     get = subjects().view().get
     of_agency = SubjectFacts(agencies=frozenset({"agency-1"}))
-    assert facts_about("person-1", get) == of_agency
+    assert facts_about("person-1", get) == replace(of_agency, person="person-1")
     assert facts_about("agency-1", get) == of_agency
     assert facts_about("subgroup-1", get) == SubjectFacts(subgroups=frozenset({"subgroup-1"}))
     assert subject_facts(CreateRole(title="New", agency="agency-1"), get) == of_agency
@@ -312,3 +316,17 @@ def test_what_is_not_there_belongs_to_nobody() -> None:
     get = Tale().view().get
     nowhere = ("action-9", "recommendation-9", "audit-9", "person-9", "plan-9")
     assert {facts_about(ref, get) for ref in nowhere} == {SubjectFacts()}
+
+
+def test_a_person_s_row_tells_which_digests_they_do_not_get() -> None:
+    tale = directory().tell("person-1", DigestSwitchedOff(digest=Digest.WEEKLY))
+    assert tale.row("directory", "person-1")["digests_off"] == ["weekly"]
+    tale.tell("person-1", DigestSwitchedOff(digest=Digest.MONTHLY))
+    tale.tell("person-1", DigestSwitchedOn(digest=Digest.WEEKLY))
+    assert tale.row("directory", "person-1")["digests_off"] == ["monthly"]
+
+
+def test_a_digest_of_somebody_is_theirs_to_switch() -> None:
+    view = directory().view()
+    command = SwitchOffDigest(person="person-1", digest=Digest.WEEKLY)
+    assert subject_facts(command, view.get).person == "person-1"

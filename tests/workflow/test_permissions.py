@@ -18,7 +18,12 @@ from workflow.circumstances import SYSTEM, Circumstances, Grant, RoleFacts, Tenu
 from workflow.command import Command, registered_commands
 from workflow.permission_table import READING, TABLE, Capacity, Scope
 from workflow.permissions import SubjectFacts, may, may_read, require_permission, subject_of
-from workflow.person_commands import GrantAccess, RegisterPerson
+from workflow.person_commands import (
+    GrantAccess,
+    RegisterPerson,
+    SwitchOffDigest,
+    SwitchOnDigest,
+)
 from workflow.refusals import NotAllowed
 
 for module in pkgutil.iter_modules(workflow.__path__):
@@ -128,6 +133,7 @@ EXPECTED: Final = {
     ("person", "register"): OFFICE,
     ("person", "grant-access"): OFFICE,
     ("person", "change-email"): OFFICE,
+    ("person", "switch-off-digest"): OFFICE,
     ("agency", "close"): OFFICE,
     ("subgroup", "set-chair-role"): OFFICE,
     ("role", "appoint"): OFFICE,
@@ -231,6 +237,29 @@ def test_a_scrutineer_who_is_made_chair_still_changes_nothing() -> None:
     role_5 = role("role-5", WHO, office=Office.SCRUTINEER)
     chair = Actor((role_5,), chairs={"subgroup-1": "role-5"})
     assert not may(CompleteAction, ITEM, chair.circumstances())
+
+
+@pytest.mark.parametrize("who", sorted(ACTORS))
+def test_everybody_switches_their_own_digest_and_no_other(who: str) -> None:
+    circumstances = ACTORS[who].circumstances()
+    of_their_own, of_another = SubjectFacts(person=WHO), SubjectFacts(person="person-8")
+    for command in (SwitchOffDigest, SwitchOnDigest):
+        assert may(command, of_their_own, circumstances)
+        assert may(command, of_another, circumstances) is (who == "the business manager")
+
+
+def test_one_s_own_entry_gives_no_other_permission() -> None:
+    circumstances = ACTORS["somebody without a part"].circumstances()
+    mine = {
+        command for command in COMMANDS if may(command, SubjectFacts(person=WHO), circumstances)
+    }
+    assert mine == {SwitchOffDigest, SwitchOnDigest}
+    assert not may_read(SubjectFacts(person=WHO), circumstances)
+
+
+def test_who_left_switches_nothing() -> None:
+    gone = Actor(standing="ended").circumstances()
+    assert not may(SwitchOffDigest, SubjectFacts(person=WHO), gone)
 
 
 def test_cover_gives_what_the_role_gives_for_its_days() -> None:

@@ -10,6 +10,9 @@ from events.directory import (
     Access,
     AccessGranted,
     AccessRevoked,
+    Digest,
+    DigestSwitchedOff,
+    DigestSwitchedOn,
     Office,
     PersonAgencyChanged,
     PersonEmailChanged,
@@ -29,6 +32,8 @@ from workflow.person_commands import (
     RegisterPerson,
     RenamePerson,
     RevokeAccess,
+    SwitchOffDigest,
+    SwitchOnDigest,
 )
 from workflow.refusals import Ended, Incomplete, NotAllowed, NotFound, NotNow
 
@@ -44,6 +49,7 @@ NONE: Final = Scenario(DECIDER, REF, KNOWN)
 PERSON: Final = NONE.given(REGISTERED)
 GONE: Final = PERSON.given(PersonLeft(last_day_on=dt.date(2025, 1, 14)))
 LEAVING_TODAY: Final = PERSON.given(PersonLeft(last_day_on=dt.date(2025, 1, 15)))
+WEEKLY_OFF: Final = DigestSwitchedOff(digest=Digest.WEEKLY)
 READER: Final = AccessGranted(access=Access.READER, subgroup="subgroup-1")
 
 ENTRIES: Final = [
@@ -284,7 +290,58 @@ PERMISSIONS: Final = [
     ),
 ]
 
-CASES: Final = ENTRIES + PERMISSIONS
+DIGESTS: Final = [
+    Case(
+        "a digest is switched off",
+        PERSON,
+        SwitchOffDigest(person=REF, digest=Digest.WEEKLY),
+        then=(WEEKLY_OFF,),
+    ),
+    Case(
+        "a digest that is off stays off without a word",
+        PERSON.given(WEEKLY_OFF),
+        SwitchOffDigest(person=REF, digest=Digest.WEEKLY),
+    ),
+    Case(
+        "one digest is switched off while the other is off already",
+        PERSON.given(WEEKLY_OFF),
+        SwitchOffDigest(person=REF, digest=Digest.MONTHLY),
+        then=(DigestSwitchedOff(digest=Digest.MONTHLY),),
+    ),
+    Case(
+        "a digest is switched on again",
+        PERSON.given(WEEKLY_OFF),
+        SwitchOnDigest(person=REF, digest=Digest.WEEKLY),
+        then=(DigestSwitchedOn(digest=Digest.WEEKLY),),
+    ),
+    Case(
+        "a digest that nobody switched off is on already",
+        PERSON.given(WEEKLY_OFF, DigestSwitchedOn(digest=Digest.WEEKLY)),
+        SwitchOnDigest(person=REF, digest=Digest.WEEKLY),
+    ),
+    Case(
+        "who left gets no digest that could be switched off",
+        GONE,
+        SwitchOffDigest(person=REF, digest=Digest.WEEKLY),
+        refused=NotNow,
+        match="switch their digest off",
+    ),
+    Case(
+        "who left gets no digest again",
+        GONE.given(WEEKLY_OFF),
+        SwitchOnDigest(person=REF, digest=Digest.WEEKLY),
+        refused=NotNow,
+        match="switch their digest on",
+    ),
+    Case(
+        "nobody has no digest",
+        NONE,
+        SwitchOffDigest(person=REF, digest=Digest.WEEKLY),
+        refused=NotFound,
+    ),
+]
+
+CASES: Final = ENTRIES + PERMISSIONS + DIGESTS
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
