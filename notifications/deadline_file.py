@@ -3,14 +3,14 @@
 A file carries one method, and files of the two kinds are kept apart:
 
 - `deadlines.ics` has the method PUBLISH, and an entry for every date that is told or has moved.
-- What ended, or went to somebody else, comes as a file of its own with the method CANCEL. A status
-  of CANCELLED in a published file would do for Google's calendar and Apple's, but Outlook takes it
-  for free time and keeps the entry; it imports CANCEL from a file. RFC 5546 (3.2.5) allows one UID
-  in a cancellation, and Outlook reads only the first entry of one.
+- What ended, or went to somebody else, comes as a file of its own with the method CANCEL. The
+  standard would let a published entry have the status CANCELLED instead, but Outlook is known to
+  act on the method, and imports CANCEL from a file. One UID is allowed in a cancellation (RFC 5546,
+  3.2.5), and Outlook ignores all entries of one but the first.
 
-Both are attachments. In the message's own body Outlook would show the text of a PUBLISH, and
-Exchange would make a meeting of a CANCEL. (Microsoft's [MS-STANOICAL], on sections 2 and 4.4 of the
-two standards, says which methods Outlook takes from where.)
+All are attachments. In the body of a message Outlook would show the raw lines of a PUBLISH, and
+take the whole email for a meeting's cancellation. (Microsoft says so in [MS-STANOICAL], Outlook
+iCalendar Standards Support, on RFC 5546, section 2, and on RFC 6047, section 4.4.)
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _of_moved(moved: Entry, stamp: CalendarStamp) -> Event:
 def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
     entry = _entry(ended, stamp)
     entry.add("status", "CANCELLED")
-    name = f"no-longer-due-{quoted(ended.item).replace('/', '-')}.ics"
+    which = f"{quoted(ended.item)}{_UID_ENDS.get(ended.occasion, '')}"
+    name = f"no-longer-due-{which.replace('/', '-').replace('.', '-')}.ics"
     return CalendarFile(name, "CANCEL", _written("CANCEL", [entry]))
 
 
