@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from events.refs import category_of, quoted
+from projections.board import board
+from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine, LineMaker
 from projections.item_facts import (
     Fact,
@@ -34,19 +36,23 @@ from workflow.working_days import WorkingDays
 class Item:
     """One thing as known in a view, on a day.
 
-    `line` is its line on the board, for actions and recommendations; `facts` are what else is
-    known, each with a label; `extensions` are the requests for more time as stored, with names in
-    place of references; `thread` is the golden thread that it belongs to.
+    `version` is the number of the last change of its stream: what `expected_version` asks for; a
+    finding's is that of its audit. `line` is its line on the board, for actions and
+    recommendations; `facts` are what else is known, each with a label; `extensions` are the
+    requests for more time as stored, with names in place of references; `thread` is the golden
+    thread that it belongs to; `actions` are the lines of a plan's actions, by priority.
     """
 
     ref: str
     kind: str
     title: str
     status: str
+    version: int
     line: BoardLine | None
     facts: tuple[Fact, ...]
     extensions: tuple[Row, ...]
     thread: tuple[ThreadStep, ...]
+    actions: tuple[BoardLine, ...] = ()
 
     def as_json(self) -> Row:
         """Return the thing as plain values."""
@@ -55,10 +61,12 @@ class Item:
             "kind": self.kind,
             "title": self.title,
             "status": self.status,
+            "version": self.version,
             "line": self.line.as_json() if self.line else None,
             "facts": [{"label": fact.label, "value": fact.value} for fact in self.facts],
             "extensions": list(self.extensions),
             "thread": [step.as_json() for step in self.thread],
+            "actions": [line.as_json() for line in self.actions],
         }
 
 
@@ -83,18 +91,24 @@ def show(
     if finding:
         return _finding(view, ref, row, names)
     category = category_of(stream)
-    line = None
+    line: BoardLine | None = None
+    actions: tuple[BoardLine, ...] = ()
     if category in {"action", "recommendation"}:
         line = LineMaker(names, calendar, cadence_days).line(stream, row)
+    if category == "plan":
+        of_plan = BoardFilter(plan=stream)
+        actions = board(view, on, calendar, of_plan, cadence_days=cadence_days).lines
     return Item(
         quoted(ref),
         category,
         _title(row),
         str(row.get("status") or row.get("stage") or row.get("standing")),
+        _version(view, stream),
         line,
         tuple(_FACTS[category](view, stream, row, names)),
         tuple(_extension(asked, names) for asked in row.get("extensions", ())),
         golden_thread(view, ref),
+        actions,
     )
 
 
@@ -105,7 +119,13 @@ def _finding(view: View, ref: str, audit: Row, names: Names) -> Item:
     facts = tuple(about_finding(view, ref, finding, names))
     thread = golden_thread(view, ref)
     text, status = finding["text"], finding["status"]
-    return Item(quoted(ref), "finding", text, status, None, facts, (), thread)
+    version = _version(view, ref.partition("/")[0])
+    return Item(quoted(ref), "finding", text, status, version, None, facts, (), thread)
+
+
+def _version(view: View, stream: str) -> int:
+    events = view.events_of(stream)
+    return events[-1].version if events else 0
 
 
 def _title(row: Row) -> str:

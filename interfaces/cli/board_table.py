@@ -32,15 +32,20 @@ _LETTERS_OF_TEXT: Final = 160
 
 def board_tables(board: Board) -> Iterator[RenderableType]:
     """Yield what is shown of a board: a table for each priority, then the counts and warnings."""
-    for heading, lines in groupby(board.lines, _heading):
-        yield ""
-        yield Text(heading, style="bold")
-        yield _table(lines)
+    yield from tables_of_lines(board.lines)
     yield ""
     yield _counts(board)
     for title in board.without_holder:
         yield f"Nobody acts as {title}: appoint somebody with 'goldthread role appoint'."
     yield from board.warnings
+
+
+def tables_of_lines(lines: Iterable[BoardLine]) -> Iterator[RenderableType]:
+    """Yield a heading and a table for each priority of lines that are sorted by priority."""
+    for heading, under in groupby(lines, _heading):
+        yield ""
+        yield Text(heading, style="bold")
+        yield _table(under)
 
 
 def coloured(colour: Colour, word: str) -> Text:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interfaces.cli.advising import advice_as_json, advice_on
-from interfaces.cli.board_table import coloured, dates_of
+from interfaces.cli.board_table import coloured, dates_of, tables_of_lines
 from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
 from interfaces.cli.naming import ANYTHING, named
 from interfaces.cli.opening import partnership_of
@@ -59,13 +59,16 @@ def show(
             told = {**moment.as_json(), **item.as_json(), "advice": advice_as_json(advice)}
             write_json(told)
             return
-        write(f"{item.ref}, {item.kind}, {moment.heading}", *_told(item))
+        write(f"{item.ref}, {item.kind}, {moment.heading}", *_told(item, is_now=moment.is_now))
         write(*(f"Advice: {one.message}" for one in advice))
 
 
-def _told(item: Item) -> Iterator[RenderableType]:
+def _told(item: Item, *, is_now: bool) -> Iterator[RenderableType]:
     yield Padding(Text(item.title, style="bold"), (1, 0))
     facts = grid()
+    if item.kind != "email":  # no command changes one
+        for_what = " (for --expected-version)" if is_now else ""
+        facts.add_row("Change number", f"{item.version}{for_what}")
     if item.line is not None:
         _add_line(facts, item.line)
     else:
@@ -77,6 +80,7 @@ def _told(item: Item) -> Iterator[RenderableType]:
         wanted = asked["target"]["as_written"]
         facts.add_row(f"Extension {number}", f"until {wanted}: {asked['status']}")
     yield facts
+    yield from tables_of_lines(item.actions)
     if len(item.thread) > 1:
         yield Padding(Text("The golden thread", style="bold"), (1, 0, 0, 0))
         yield from (_step(step) for step in item.thread)

@@ -195,6 +195,21 @@ def test_a_plan_shows_its_priorities_actions_and_documents() -> None:
     ]
 
 
+def test_a_plan_shows_the_lines_of_its_actions_by_priority() -> None:
+    item = seen(under_way(), "plan-1")
+    lines = [(line.quoted, line.priority, line.brag.colour) for line in item.actions]
+    assert lines == [("A2", 1, Colour.GREY), ("A1", 2, Colour.GREEN)]
+    assert [line["ref"] for line in item.as_json()["actions"]] == ["A2", "A1"]
+    assert seen(under_way(), "action-1").actions == ()
+
+
+def test_a_thing_shows_the_number_of_its_last_change() -> None:
+    assert seen(partnership(), "action-1").version == 1
+    assert seen(under_way(), "action-1").version == 3
+    # What changes a finding changes its audit.
+    assert seen(thread_tale(), "audit-2/finding-1").version == 3
+
+
 def test_an_audit_tells_how_often_its_themes_came_up() -> None:
     again = AuditPlanned(kind=AuditKind.RAPID_REVIEW, title="Again", themes=("neglect",))
     tale = thread_tale().on("2025-02-03").tell("audit-3", again)

@@ -156,6 +156,33 @@ def test_every_kind_of_thing_is_shown(plan: CommandLine, ref: str, title: str) -
     assert plan.answer("show", ref)["title"] == title
 
 
+def test_a_plan_is_shown_with_its_actions_by_priority(plan: CommandLine) -> None:
+    plan.done("plan", "add-priority", "P1", "--title", "Housing")
+    plan.done("action", "move-to-priority", "A1", "--priority", "2", "--reason", "It is housing")
+    told = " ".join(plan.done("show", "P1").split())
+    first, second = told.index("priority 1, Neglect"), told.index("priority 2, Housing")
+    assert first < told.index("A2 ● Green Audit case files") < second
+    assert second < told.index("A1 ◆ Red Train every school")
+    assert [line["ref"] for line in plan.answer("show", "P1")["actions"]] == ["A2", "A1"]
+    assert [line["ref"] for line in plan.answer("show", "P1", "--at", "2.4.25")["actions"]] == [
+        "A1",
+        "A2",
+    ]
+
+
+def test_the_change_number_that_is_shown_is_the_one_to_expect(told: CommandLine) -> None:
+    seen = told.answer("show", "A1")["version"]
+    assert f"Change number {seen} (for --expected-version)" in " ".join(
+        told.done("show", "A1").split()
+    )
+    note = ("action", "note-progress", "A1", "--note", "Booked", "--expected-version", str(seen))
+    told.done(*note)
+    told.refused(*note, code=3)
+    assert told.answer("show", "A1")["version"] == seen + 2
+    assert told.answer("show", "A1", "--at", "2025-04-02")["version"] == 1
+    assert "--expected-version" not in told.done("show", "A1", "--at", "2025-04-02")
+
+
 def test_an_extension_is_shown(plan: CommandLine) -> None:
     assert "until October 2025: approved" in plan.done("show", "A1")
 
