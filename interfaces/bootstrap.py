@@ -102,7 +102,7 @@ def assembled(settings: Settings, clock: Clock = system_clock) -> Iterator[Partn
     """Build everything over a database, whatever is in it yet. Raises `UnsafeDatabase`."""
     engine = open_engine(settings.database.url)
     log = EventLog(engine, clock)
-    calendar = _calendar()
+    calendar = _calendar(settings.reminders.weekdays)
     ledger = Ledger(log, FOLD, DECIDERS, calendar)
     partnership = Partnership(settings, clock, engine, log, ledger, calendar)
     try:
@@ -180,8 +180,8 @@ def sqlite_file(settings: Settings) -> Path | None:
 
 
 @cache
-def _calendar() -> WorkingDays:
-    return england()
+def _calendar(contact_weekdays: frozenset[int]) -> WorkingDays:
+    return england(contact_weekdays=contact_weekdays)
 
 
 def _differing(stored: Mapping[str, int], needed: Mapping[str, int]) -> str:

@@ -89,14 +89,9 @@ def plan(
     rules: Iterable[Rule],
     day: dt.date,
     calendar: WorkingDays,
-    sending_days: WorkingDays | None = None,
 ) -> PlanningReport:
-    """Plan the emails of a day: at most one for each mailbox, and none unless they leave that day.
-
-    `calendar` counts the rules' days; `sending_days`, where others are chosen than all working
-    days, are those on which emails leave.
-    """
-    if not (sending_days or calendar).is_working_day(day):
+    """Plan the emails of a day: at most one for each mailbox, none where nobody is written to."""
+    if not calendar.is_contact_day(day):
         return PlanningReport(day, is_working_day=False)
     audiences = Audiences(directory, day)
     by_person: dict[str, list[PlannedItem]] = {}

@@ -79,5 +79,5 @@ def _remembered(reader: Reader) -> RowsOf:
 def _working_days(first_on: dt.date, last_on: dt.date, calendar: WorkingDays) -> Iterator[dt.date]:
     for offset in range((last_on - first_on).days + 1):
         day = first_on + dt.timedelta(days=offset)
-        if calendar.is_working_day(day):
+        if calendar.is_contact_day(day):
             yield day

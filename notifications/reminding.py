@@ -45,14 +45,10 @@ class _Settled(NamedTuple):
 
 
 def preview(
-    log: EventLog,
-    rules: Iterable[Rule],
-    day: dt.date,
-    calendar: WorkingDays,
-    sending_days: WorkingDays | None = None,
+    log: EventLog, rules: Iterable[Rule], day: dt.date, calendar: WorkingDays
 ) -> PlanningReport:
     """Return what would be settled for a day as things stand, and store nothing."""
-    report, _, _ = _plan(log, rules, (day, day), (calendar, sending_days))
+    report, _, _ = _plan(log, rules, (day, day), calendar)
     return report
 
 
@@ -63,17 +59,15 @@ def remind(
     *,
     domain: str,
     leaves_on: dt.date | None = None,
-    sending_days: WorkingDays | None = None,
 ) -> Reminded:
     """Settle the emails of a day, and put them into the outbox.
 
     `domain` ends the message ids: the sender's own. Doing it again on the same day settles only
     what is new and for whom nothing was settled that day. `leaves_on`: the day on which they
     really leave, when an earlier one is caught up on; nobody has two emails on that day either.
-    `sending_days`: those on which emails leave, where not on every working day.
     """
     days = (day, leaves_on or day)
-    report, directory, position = _plan(ledger.log, rules, days, (ledger.calendar, sending_days))
+    report, directory, position = _plan(ledger.log, rules, days, ledger.calendar)
     if not report.emails:
         return Reminded(report)
     with ledger.transaction(actor=SYSTEM) as transaction:
@@ -98,18 +92,15 @@ def message_id_of(keys: Iterable[str], domain: str) -> str:
 
 
 def _plan(
-    log: EventLog,
-    rules: Iterable[Rule],
-    days: tuple[dt.date, dt.date],
-    calendars: tuple[WorkingDays, WorkingDays | None],
+    log: EventLog, rules: Iterable[Rule], days: tuple[dt.date, dt.date], calendar: WorkingDays
 ) -> tuple[PlanningReport, Directory, int]:
     with log.snapshot() as reader:
         view = ViewOfToday(reader)
         directory = Directory.of(view)
         already = Already(keys_of(reader, "reminder_keys"), _busy(reader.query, days))
-        now = Standpoint(days[0], calendars[0], directory)
+        now = Standpoint(days[0], calendar, directory)
         subjects = subjects_of(partial(passing_rows, reader), now)
-        report = plan(subjects, directory, already, rules, days[0], *calendars)
+        report = plan(subjects, directory, already, rules, days[0], calendar)
         return report, directory, view.position
 
 

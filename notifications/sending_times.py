@@ -13,7 +13,7 @@ def last_sending(
 ) -> dt.datetime:
     """Return the latest sending time that has come by an aware instant; aware, in UTC."""
     day = now.astimezone(zone).date()
-    while not calendar.is_working_day(day) or _moment(day, at, zone) > now:
+    while not calendar.is_contact_day(day) or _moment(day, at, zone) > now:
         day -= dt.timedelta(days=1)
     return _moment(day, at, zone)
 
@@ -23,7 +23,7 @@ def next_sending(
 ) -> dt.datetime:
     """Return the first sending time after an aware instant; aware, in UTC."""
     day = now.astimezone(zone).date()
-    while not calendar.is_working_day(day) or _moment(day, at, zone) <= now:
+    while not calendar.is_contact_day(day) or _moment(day, at, zone) <= now:
         day += dt.timedelta(days=1)
     return _moment(day, at, zone)
 

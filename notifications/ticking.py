@@ -52,7 +52,7 @@ class Tick:
         local = self._clock().astimezone(self._zone)
         day = local.date()
         is_time = local.time() >= self._sending_time
-        if not is_time or not self._delivery.ledger.calendar.is_working_day(day):
+        if not is_time or not self._delivery.ledger.calendar.is_contact_day(day):
             return Ticked()
         reminded = self._settle(day)
         try:

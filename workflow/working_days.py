@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -37,7 +37,8 @@ class WorkingDays:
     """A calendar of working days; make one with `england()` and keep it for the whole process.
 
     `horizon` is the last day covered by announced bank holidays; later days follow the standing
-    rules. `version` names the table, to be recorded beside whatever was worked out from it. Every
+    rules. `version` names the table, to be recorded beside whatever was worked out from it. On
+    `contact_weekdays`, where 0 is a Monday, people are written to; periods do not depend on it. Every
     method takes civil dates from `first` to `last` and raises `OutsideCalendar` for others; each
     costs a look-up or two, however far apart its days are.
     """
@@ -46,10 +47,13 @@ class WorkingDays:
     last: dt.date
     horizon: dt.date
     version: str
+    contact_weekdays: frozenset[int]
     _days: array[int] = field(repr=False)
     """The ordinals of all working days, in order."""
     _before: array[int] = field(repr=False)
     """For each day from `first`, and one more: how many working days lie before it."""
+    _closed: frozenset[int] = field(repr=False)
+    """The ordinals of the closed days, whatever their weekday."""
 
     @classmethod
     def without(
@@ -60,22 +64,28 @@ class WorkingDays:
         last: dt.date,
         horizon: dt.date,
         version: str,
-        weekdays: Container[int] = WEEKDAYS,
+        contact_weekdays: Iterable[int] = WEEKDAYS,
     ) -> Self:
-        """Make a calendar of all days but the closed ones that fall on some weekdays."""
+        """Make a calendar in which only weekends and the closed days are not worked."""
         ordinals = {day.toordinal() for day in closed}
         days, before = array("l"), array("l", [0])
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
             # Ordinal 1 was a Monday.
-            if (ordinal - 1) % 7 in weekdays and ordinal not in ordinals:
+            if (ordinal - 1) % 7 in WEEKDAYS and ordinal not in ordinals:
                 days.append(ordinal)
             before.append(len(days))
-        return cls(first, last, horizon, version, days, before)
+        contact = frozenset(contact_weekdays)
+        return cls(first, last, horizon, version, contact, days, before, frozenset(ordinals))
 
     def is_working_day(self, day: dt.date) -> bool:
         """Tell whether the day is worked."""
         place = self._place(day)
         return self._before[place + 1] > self._before[place]
+
+    def is_contact_day(self, day: dt.date) -> bool:
+        """Tell whether people are written to on the day: on the chosen weekdays that are open."""
+        self._place(day)
+        return day.weekday() in self.contact_weekdays and day.toordinal() not in self._closed
 
     def add(self, day: dt.date, n: int) -> dt.date:
         """Give the n-th working day after the day, or before it for a negative n.
@@ -134,14 +144,12 @@ class WorkingDays:
 
 
 def england(
-    *, also_closed: Iterable[dt.date] = (), weekdays: Container[int] = WEEKDAYS
+    *, also_closed: Iterable[dt.date] = (), contact_weekdays: Iterable[int] = WEEKDAYS
 ) -> WorkingDays:
     """Make the calendar of England from the table of bank holidays in this package.
 
     `also_closed`: bank holidays proclaimed since the table was made, such as the day of a state
-    funeral; their number goes into the version. `weekdays`: those that count, where 0 is a Monday;
-    others than Monday to Friday make a calendar of the days on which something is done, and none by
-    which a period may be counted.
+    funeral; their number goes into the version. `contact_weekdays`: see `WorkingDays`.
     """
     table = stored_bank_holidays()
     added = frozenset(also_closed) - table.days
@@ -149,7 +157,7 @@ def england(
         table.days | added,
         first=dt.date(FIRST_YEAR, 1, 1),
         last=dt.date(LAST_YEAR, 12, 31),
-        weekdays=weekdays,
+        contact_weekdays=contact_weekdays,
         horizon=table.announced_until,
         version=f"{table.version} + {len(added)}" if added else table.version,
     )

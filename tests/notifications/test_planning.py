@@ -27,6 +27,7 @@ from tests.notifications.directories import (
     role,
     subject,
 )
+from workflow.working_days import england
 
 DUE = dt.date(2024, 12, 31)
 ACTION = subject(target_on=DUE)
@@ -116,6 +117,29 @@ def test_nobody_is_written_to_on_a_weekend_or_a_bank_holiday() -> None:
 
         assert not report.is_working_day
         assert report.emails == ()
+
+
+def test_emails_leave_on_the_chosen_days_alone_and_nothing_due_is_lost() -> None:
+    tuesdays = england(contact_weekdays={1})
+    due = [subject("action-1", dt.date(2024, 12, 30)), subject("action-2", dt.date(2025, 1, 10))]
+    told: dict[dt.date, list[str]] = {}
+    keys: set[str] = set()
+    for offset in range(40):
+        day = dt.date(2024, 12, 16) + dt.timedelta(days=offset)
+        report = plan(due, HOUSE, Already(keys), DEFAULT_RULES, day, tuesdays)
+        for email in report.emails:
+            if email.person == LEAD:
+                told[day] = [f"{item.subject.item} {item.rule}" for item in email.items]
+            keys.update(item.key for item in email.items)
+
+    assert told == {
+        dt.date(2024, 12, 17): ["action-1 before-20", "action-2 before-20"],
+        dt.date(2024, 12, 24): ["action-1 before-5"],
+        dt.date(2024, 12, 31): ["action-1 after-1"],
+        dt.date(2025, 1, 7): ["action-1 after-5", "action-2 before-5"],
+        dt.date(2025, 1, 14): ["action-2 after-1"],
+        dt.date(2025, 1, 21): ["action-2 after-5"],
+    }
 
 
 def test_a_date_that_moves_away_and_back_brings_nothing_twice() -> None:

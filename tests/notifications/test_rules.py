@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from notifications.ladder import Ladder, trigger_day
-from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule, UnclearRule, checked
+from notifications.rules import (
+    DEFAULT_RULES,
+    Occasion,
+    Recipient,
+    Rule,
+    UnclearRule,
+    checked,
+    laid_over,
+)
 from tests.notifications.directories import CALENDAR, subject
 
 DUE = dt.date(2024, 12, 31)
@@ -93,3 +102,69 @@ def test_a_review_is_not_announced_a_month_ahead() -> None:
 
     assert ladder.triggered(subject(target_on=DUE)).rules
     assert not ladder.triggered(subject(target_on=DUE, occasion=Occasion.REVIEW)).rules
+
+
+P1 = ("plan-1",)
+SOONER = Rule("before-9", -9, (Recipient.LEAD,), frozenset({Occasion.TARGET}), "plan-1")
+
+
+def test_a_plan_with_rules_of_its_own_follows_them_alone_for_what_they_name() -> None:
+    ladder = Ladder((*DEFAULT_RULES, SOONER), dt.date(2025, 6, 30), CALENDAR)
+    own, other = replace(subject(target_on=DUE), within=P1), subject(target_on=DUE)
+    reviewed = replace(own, occasion=Occasion.REVIEW)
+
+    assert [rule.name for rule in ladder.triggered(own).rules] == ["before-9"]
+    assert len(ladder.triggered(other).rules) == len(LADDER_RULES)
+    assert [rule.name for rule in ladder.triggered(reviewed).rules][-1] == "before-5"
+
+
+def test_the_first_place_with_rules_of_its_own_counts() -> None:
+    later = replace(SOONER, name="before-2", offset_days=-2, within="audit-3")
+    ladder = Ladder((*DEFAULT_RULES, SOONER, later), DUE, CALENDAR)
+    both = replace(subject(target_on=DUE), within=("plan-7", "audit-3", "plan-1"))
+
+    assert [rule.name for rule in ladder.triggered(both).rules] == ["before-2"]
+
+
+def test_rules_that_are_given_stand_alone_for_what_they_name() -> None:
+    only_reviews = Rule.on(3, Recipient.LEAD, occasions=[Occasion.REVIEW])
+
+    rules = laid_over(DEFAULT_RULES, [only_reviews])
+
+    assert [rule for rule in rules if Occasion.REVIEW in rule.occasions] == [only_reviews]
+    for occasion in set(Occasion) - {Occasion.REVIEW}:
+        named = [rule.name for rule in rules if occasion in rule.occasions]
+        assert named == [rule.name for rule in DEFAULT_RULES if occasion in rule.occasions]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [Rule("x", 1, (Recipient.LEAD,), frozenset({Occasion.TARGET, Occasion.DECISION}))],
+        [Rule("x", 1, (Recipient.LEAD,), frozenset({Occasion.VACANCY, Occasion.MONTHLY_DIGEST}))],
+        [
+            Rule("x", 1, (Recipient.LEAD,), within="plan-1"),
+            Rule("x", 2, (Recipient.LEAD,), frozenset({Occasion.DECISION})),
+        ],
+    ],
+)
+def test_one_name_never_stands_for_two_things_that_fall_on_one_day(rules: list[Rule]) -> None:
+    with pytest.raises(UnclearRule, match="can fall on one day"):
+        checked(rules)
+
+
+def test_a_name_may_serve_in_several_places_and_for_things_that_never_meet() -> None:
+    rules = [
+        Rule("x", 1, (Recipient.LEAD,)),
+        Rule("x", 2, (Recipient.LEAD,), within="plan-1"),
+        Rule("x", 3, (Recipient.LEAD,), frozenset({Occasion.CLOCK})),
+    ]
+
+    assert checked(rules) == tuple(rules)
+
+
+def test_the_default_rules_never_stand_for_two_things() -> None:
+    names = [rule.name for rule in checked(DEFAULT_RULES)]
+
+    assert len(set(names)) == len(names)
+    assert frozenset[Occasion]().union(*(rule.occasions for rule in DEFAULT_RULES)) == set(Occasion)

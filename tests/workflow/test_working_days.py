@@ -259,3 +259,23 @@ def test_a_calendar_can_be_made_of_any_closed_days() -> None:
     )
     assert calendar.add(day("2025-01-01"), 1) == day("2025-01-03")
     assert calendar.between(day("2025-01-01"), day("2025-01-12")) == 6
+
+
+def test_people_are_written_to_on_working_days_unless_other_days_are_chosen() -> None:
+    usual, chosen = england(), england(contact_weekdays={1, 5})
+    easter_week = [dt.date(2025, 4, 18) + dt.timedelta(days=offset) for offset in range(9)]
+
+    # Good Friday and Easter Monday are closed, and so is no Saturday.
+    assert [day.day for day in easter_week if usual.is_contact_day(day)] == [22, 23, 24, 25]
+    assert [day.day for day in easter_week if chosen.is_contact_day(day)] == [19, 22, 26]
+    assert chosen.add(dt.date(2025, 4, 17), 1) == usual.add(dt.date(2025, 4, 17), 1)
+
+
+def test_nobody_is_written_to_on_a_bank_holiday_whatever_its_weekday() -> None:
+    boxing_day = dt.date(2026, 12, 26)
+
+    everyday = england(contact_weekdays=range(7))
+
+    assert boxing_day.weekday() == 5
+    assert not everyday.is_contact_day(dt.date(2026, 12, 25))
+    assert everyday.is_contact_day(dt.date(2026, 12, 27))
