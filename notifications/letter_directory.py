@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import ADDRESS, VACANCY
 from notifications.letter_roles import own_role, titles
+from notifications.subjects import REFUSALS
+from notifications.wording import shortened
 from workflow.civil_dates import format_date
+
+MOST_WORDS: Final = 200
+"""So many characters of a server's reply are shown at most."""
 
 
 def address_in_words(matter: Matter) -> Words:
@@ -18,9 +25,11 @@ def address_in_words(matter: Matter) -> Words:
             one.person == person for one in matter.directory.acting_in(role.ref, matter.desk.day)
         )
     )
+    refusal = matter.view.get(REFUSALS, person) or {}
     about = facts(
         ("Address", row["email"]),
         ("Refused on", format_date(matter.subject.target_on)),
+        ("The server said", shortened(refusal.get("reply", ""), MOST_WORDS)),
         ("Their roles", "; ".join(titles(acting, matter.directory))),
         ("Your role", own_role(matter)),
     )
