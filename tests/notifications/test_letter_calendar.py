@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from events.action import ActionCancelled, ActionPutOnHold, ActionStarted, TargetDateMoved
 from events.directory import HolderAppointed, HolderStoodDown
-from notifications.mailer import NotTaken
+from notifications.mailer import NotTaken, OutcomeUnknown
 from notifications.reminding import remind
 from notifications.rules import DEFAULT_RULES
 from tests.notifications.letter_samples import read
@@ -57,6 +57,7 @@ def entries(house: House, day: dt.date, number: int = 1) -> dict[str, tuple[str,
         calendar = Calendar.from_ical(attached.get_content())
         for entry in calendar.walk("VEVENT"):
             on = entry.decoded("dtstart").isoformat()
+            assert str(entry["uid"]) not in found, "one entry stands twice in one email"
             found[str(entry["uid"])] = (str(calendar["method"]), on, int(entry["sequence"]))
     return found
 
@@ -195,3 +196,43 @@ def test_everybody_has_a_calendar_of_their_own(house: House) -> None:
         "person1@example.org": ["deadlines.ics", "no-longer-due-A1.ics"],
         "person2@example.org": ["deadlines.ics"],
     }
+
+
+def test_a_date_that_moved_and_is_told_anew_comes_once(house: House) -> None:
+    add_action(house, 1, "20.12.2024")
+    emails(house, FIRST)
+    house.tell("action-1", TargetDateMoved(target=target("16.12.2024"), reason="Sooner."))
+
+    assert shown(house, NEXT) == {"action-1": ("PUBLISH", "2024-12-16")}
+
+
+def test_what_may_have_arrived_is_put_right_even_where_an_older_email_said_the_same(
+    house: House,
+) -> None:
+    add_action(house, 1, "20.12.2024")
+    add_action(house, 2, "23.12.2024")
+    emails(house, FIRST)
+    house.tell("action-1", TargetDateMoved(target=target("16.12.2024"), reason="Sooner."))
+    doubtful = Letterbox()
+    doubtful.at_hand_over.append(OutcomeUnknown("The connection broke."))
+    emails(house, NEXT, doubtful)
+    house.tell("action-1", TargetDateMoved(target=target("20.12.2024"), reason="Back."))
+    house.clock.goes_on(hours=6)
+    worker(house, Letterbox()).deliver(NEXT)
+
+    assert shown(house, THIRD)["action-1"] == ("PUBLISH", "2024-12-20")
+
+
+def test_an_email_that_leaves_late_leaves_alone_what_has_passed_meanwhile(house: House) -> None:
+    add_action(house, 1, "10.12.2024")
+    add_action(house, 2, "16.12.2024")
+    emails(house, FIRST)
+    house.clock.now = dt.datetime.combine(NEXT, dt.time(8), dt.UTC)
+    remind(house.ledger, DEFAULT_RULES, NEXT, domain="example.org")
+    house.tell("action-1", GIVEN_UP)
+    house.clock.goes_on(days=2)
+    late = Letterbox()
+    worker(house, late).deliver(dt.date(2024, 12, 11))
+
+    (message,) = (read(message) for _, message in late.taken)
+    assert [one.get_filename() for one in message.iter_attachments()] == ["deadlines.ics"]
