@@ -38,10 +38,10 @@ from events.action import (
 from events.recorded import Recorded
 from projections import more_time
 from projections.civil_days import true_on
-from projections.more_time import beginning, reach, row_of, told, updated
+from projections.more_time import beginning, earliest, reach, row_of, told, updated
 from projections.projection import Projection, Row, Rows, change
 
-ACTIONS: Final = Projection("actions", version=1)
+ACTIONS: Final = Projection("actions", version=2)
 
 ACTIONS.on(TargetDateMoved)(more_time.target_moved)
 ACTIONS.on(TargetDateCorrected)(more_time.target_corrected)
@@ -111,8 +111,7 @@ def _moved_to_priority(rows: Rows, event: ActionMovedToPriority, recorded: Recor
 
 @ACTIONS.on(ActionStarted)
 def _started(rows: Rows, _event: ActionStarted, recorded: Recorded) -> None:
-    row = row_of(rows, recorded.stream)
-    started_on = row["started_on"] or true_on(recorded)
+    started_on = earliest(row_of(rows, recorded.stream)["started_on"], true_on(recorded))
     told(rows, recorded, "in_progress", **_RUNNING, started_on=started_on)
 
 

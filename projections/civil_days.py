@@ -31,6 +31,11 @@ def true_on(recorded: Recorded) -> str:
     return recorded_on(recorded) if told is None else told.isoformat()
 
 
+def day_true(recorded: Recorded) -> dt.date:
+    """Return `true_on` as a date."""
+    return recorded.effective_on or civil_day(recorded.recorded_at)
+
+
 def end_of_day(day: dt.date) -> dt.datetime:
     """Return the last instant, in microseconds, of a day in London; aware, in UTC.
 

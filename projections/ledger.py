@@ -19,7 +19,7 @@ from events.log import EventLog, NestedWriting, Writing
 from events.merkle import Frontier
 from events.recorded import Provenance, Recorded
 from events.refs import quoted, split_stream
-from projections.civil_days import civil_day
+from projections.civil_days import civil_day, day_true
 from projections.known import KnownFrom, subject_facts
 from projections.projection import Fold, Row
 from projections.writing_rows import Remembered, RowPages, WritingRows
@@ -110,7 +110,7 @@ class Transaction:
         state: Any = decider.initial(stream)
         version = 0
         for recorded in (*stored, *added):
-            state = decider.evolve(state, recorded.event, recorded.actor)
+            state = _after(decider, state, recorded)
             version = recorded.version
         self.writing.trust_version(stream, version)
         (self.changed_states if added else self._states)[stream] = (state, version)
@@ -147,7 +147,7 @@ class Transaction:
             return
         state, version = found
         for one in recorded:
-            state, version = decider.evolve(state, one.event, one.actor), one.version
+            state, version = _after(decider, state, one), one.version
         self.changed_states[stream] = (state, version)
 
 
@@ -272,6 +272,10 @@ class Ledger:
         transaction.pages.remember()
         head = writing.committed
         self._seen = (head.frontier, head.generation) if head else None
+
+
+def _after(decider: Decider, state: Any, recorded: Recorded) -> Any:  # noqa: ANN401 - its own
+    return decider.after(state, recorded.event, recorded.actor, lambda: day_true(recorded))
 
 
 def _answer(answer: Answer) -> LedgerAnswer:

@@ -97,6 +97,11 @@ def updated(row: Row, on: str) -> Row:
     return {"last_update_on": on if last is None or last < on else last}
 
 
+def earliest(known: str | None, on: str) -> str:
+    """Return the earlier of two days: work may turn out to have begun before what was known."""
+    return on if known is None else min(known, on)
+
+
 def target_moved(rows: Rows, event: Moved, recorded: Recorded) -> None:
     """Let another target date count; the original stays."""
     row = row_of(rows, recorded.stream)

@@ -40,10 +40,10 @@ from events.recommendation import (
 from events.recorded import Recorded
 from projections import more_time
 from projections.civil_days import true_on
-from projections.more_time import beginning, reach, row_of, stored_target, told
+from projections.more_time import beginning, earliest, reach, row_of, stored_target, told
 from projections.projection import Projection, Rows, change
 
-RECOMMENDATIONS: Final = Projection("recommendations", version=1)
+RECOMMENDATIONS: Final = Projection("recommendations", version=2)
 
 RECOMMENDATIONS.on(RecommendationTargetDateMoved)(more_time.target_moved)
 RECOMMENDATIONS.on(RecommendationTargetDateCorrected)(more_time.target_corrected)
@@ -136,8 +136,7 @@ def _target_set(rows: Rows, event: RecommendationTargetDateSet, recorded: Record
 
 @RECOMMENDATIONS.on(RecommendationStarted)
 def _started(rows: Rows, _event: RecommendationStarted, recorded: Recorded) -> None:
-    row = row_of(rows, recorded.stream)
-    started_on = row["started_on"] or true_on(recorded)
+    started_on = earliest(row_of(rows, recorded.stream)["started_on"], true_on(recorded))
     told(rows, recorded, "in_progress", started_on=started_on, status_reason=None)
 
 

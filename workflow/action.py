@@ -21,7 +21,7 @@ from workflow.action_commands import (
 )
 from workflow.action_dates import extend, settle_date
 from workflow.action_ending import cancel, complete, give_back
-from workflow.action_state import ActionEvent, ActionState, evolve
+from workflow.action_state import WITH_DAYS, ActionEvent, ActionState, dated, evolve
 from workflow.action_wording import create, reword
 from workflow.action_work import (
     block,
@@ -102,7 +102,7 @@ def decide(
             return _work(command, state, circumstances)
 
 
-DECIDER = Decider("action", ActionState, decide, evolve)
+DECIDER = Decider("action", ActionState, decide, evolve, dated, WITH_DAYS)
 """How actions decide and evolve."""
 
 
@@ -111,11 +111,11 @@ def _work(
 ) -> Sequence[ActionEvent]:
     match command:
         case StartAction():
-            return start(state)
+            return start(command, state, circumstances)
         case NoteActionProgress():
-            return note_progress(command, state)
+            return note_progress(command, state, circumstances)
         case SubmitAction():
-            return submit(command, state)
+            return submit(command, state, circumstances)
         case CompleteAction():
             return complete(command, state, circumstances)
         case ReturnAction():
@@ -129,6 +129,6 @@ def _work(
         case ResumeAction():
             return resume(state)
         case CancelAction():
-            return cancel(command, state)
+            return cancel(command, state, circumstances)
         case ReopenAction():
-            return reopen(command, state)
+            return reopen(command, state, circumstances)

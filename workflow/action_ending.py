@@ -15,6 +15,7 @@ from workflow.action_state import ActionEvent, ActionState, ActionStatus
 from workflow.action_status import require_open, require_status
 from workflow.action_work_commands import CancelAction, CompleteAction, ReturnAction
 from workflow.circumstances import Circumstances
+from workflow.order_of_days import require_in_order
 from workflow.separation_of_duties import require_other_hands
 
 _FIRST: Final = "Somebody who leads it has to report it done first."
@@ -27,6 +28,7 @@ def complete(
     what = f"confirm {quoted(state.ref)} as done"
     require_status(state, {ActionStatus.SUBMITTED}, what="confirm it as done", mend=_FIRST)
     _require_other_hands(state, what, circumstances)
+    require_in_order(state.ref, state.turn, command, circumstances, what="confirmed as done")
     confirmed = ActionCompleted(confirmed_by=circumstances.actor, note=command.note)
     return [*_open_request_lapsing(state), confirmed]
 
@@ -37,12 +39,16 @@ def give_back(
     """Return it to its leads, which is a judgement as confirming is."""
     require_status(state, {ActionStatus.SUBMITTED}, what="return it", mend=_FIRST)
     _require_other_hands(state, f"return {quoted(state.ref)}", circumstances)
+    require_in_order(state.ref, state.turn, command, circumstances, what="returned")
     return [ActionReturned(returned_by=circumstances.actor, reason=command.reason)]
 
 
-def cancel(command: CancelAction, state: ActionState) -> list[ActionEvent]:
+def cancel(
+    command: CancelAction, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
     """Give it up."""
     require_open(state, what="cancel it")
+    require_in_order(state.ref, state.turn, command, circumstances, what="cancelled")
     return [*_open_request_lapsing(state), ActionCancelled(reason=command.reason)]
 
 

@@ -37,6 +37,7 @@ from events.action import (
 from events.values import TargetDate
 from workflow.brag_overrides import BragOverride
 from workflow.extensions import Extensions, Outcome
+from workflow.order_of_days import Turn
 from workflow.target_history import TargetHistory
 
 WordingEvent: TypeAlias = (
@@ -95,7 +96,8 @@ class ActionState:
 
     `interrupted` holds the statuses to go back to, the latest last: an action that was in
     progress, then blocked, then put on hold goes on blocked, and then in progress.
-    `claimed_by` is who last reported it done.
+    `claimed_by` is who last reported it done. `started_on` is the day on which work began, or began
+    again; `turn` is the last turn after that, which no later change may lie before.
     """
 
     ref: str
@@ -112,11 +114,32 @@ class ActionState:
     claimed_by: str | None = None
     extensions: Extensions = field(default_factory=Extensions)
     brag_override: BragOverride | None = None
+    started_on: dt.date | None = None
+    turn: Turn | None = None
 
     @property
     def target(self) -> TargetDate | None:
         """Return the target date that counts now; None before the action was created."""
         return self.dates.current
+
+
+_TURNS: Final[dict[type[ActionEvent], str]] = {
+    ActionSubmitted: "reported done",
+    ActionReturned: "returned",
+    ActionCompleted: "confirmed as done",
+    ActionCancelled: "cancelled",
+    ActionReopened: "reopened",
+}
+
+WITH_DAYS: Final = frozenset({ActionStarted, *_TURNS})
+"""The events whose days decisions rest on."""
+
+
+def dated(state: ActionState, event: ActionEvent, on: dt.date) -> ActionState:
+    """Return the action with the day on which an event of `WITH_DAYS` became true."""
+    if isinstance(event, ActionStarted):
+        return replace(state, started_on=on)
+    return replace(state, turn=Turn(_TURNS[type(event)], on))
 
 
 def evolve(state: ActionState, event: ActionEvent, actor: str) -> ActionState:

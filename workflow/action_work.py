@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from events.action import (
@@ -21,11 +22,13 @@ from workflow.action_work_commands import (
     NoteActionProgress,
     PutActionOnHold,
     ReopenAction,
+    StartAction,
     SubmitAction,
     UnblockAction,
 )
 from workflow.circumstances import Circumstances
 from workflow.civil_dates import format_date
+from workflow.order_of_days import day_of, require_in_order
 from workflow.refusals import Incomplete
 
 BEFORE_WORK: Final = frozenset({ActionStatus.NOT_STARTED, ActionStatus.RETURNED})
@@ -38,29 +41,48 @@ LONGEST_REST_DAYS: Final = 60
 """Working days after today within which a resting action is looked at: the usual cadence."""
 
 
-def start(state: ActionState) -> list[ActionEvent]:
-    """Begin the work, or begin it again after it was returned."""
+def start(
+    command: StartAction, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
+    """Begin the work, or begin it again after it was returned.
+
+    Work that began earlier than was known gets its earlier day.
+    """
     status = require_status(state, AT_WORK, what="start it")
-    return [] if status is ActionStatus.IN_PROGRESS else [ActionStarted()]
+    day = require_in_order(state.ref, state.turn, command, circumstances, what="started")
+    return [ActionStarted()] if status in BEFORE_WORK or _began_by(day, state) else []
 
 
-def note_progress(command: NoteActionProgress, state: ActionState) -> list[ActionEvent]:
-    """Note progress; the first note tells that work began, so it starts the action."""
+def note_progress(
+    command: NoteActionProgress, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
+    """Note progress; the first note tells that work began, so it starts the action.
+
+    A note of a day before the action was returned tells nothing of work after that.
+    """
     status = require_open(state, what="note progress")
     noted = ActionProgressNoted(note=command.note)
-    return [ActionStarted(), noted] if status in BEFORE_WORK else [noted]
+    is_late = state.turn is not None and day_of(command, circumstances) < state.turn.on
+    return [ActionStarted(), noted] if status in BEFORE_WORK and not is_late else [noted]
 
 
-def submit(command: SubmitAction, state: ActionState) -> list[ActionEvent]:
-    """Report the action done, with evidence or the reason why there is none."""
+def submit(
+    command: SubmitAction, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
+    """Report the action done, with evidence or the reason why there is none.
+
+    What was done by a day had begun by then, whatever day was told for its beginning.
+    """
     status = require_status(state, AT_WORK, what="report it done")
     _require_evidence(command)
+    day = require_in_order(state.ref, state.turn, command, circumstances, what="reported done")
     submitted = ActionSubmitted(
         what_we_did=command.what_we_did,
         evidence=command.evidence,
         no_evidence_reason=command.no_evidence_reason,
     )
-    return [ActionStarted(), submitted] if status is ActionStatus.NOT_STARTED else [submitted]
+    begins = status is ActionStatus.NOT_STARTED or _began_by(day, state)
+    return [ActionStarted(), submitted] if begins else [submitted]
 
 
 def block(command: BlockAction, state: ActionState) -> list[ActionEvent]:
@@ -111,10 +133,17 @@ def resume(state: ActionState) -> list[ActionEvent]:
     return [ActionResumed()]
 
 
-def reopen(command: ReopenAction, state: ActionState) -> list[ActionEvent]:
+def reopen(
+    command: ReopenAction, state: ActionState, circumstances: Circumstances
+) -> list[ActionEvent]:
     """Let an action go on that was complete or cancelled."""
     require_status(state, ENDED, what="reopen it", mend="It goes on already.")
+    require_in_order(state.ref, state.turn, command, circumstances, what="reopened")
     return [ActionReopened(reason=command.reason)]
+
+
+def _began_by(day: dt.date, state: ActionState) -> bool:
+    return state.started_on is not None and day < state.started_on
 
 
 def _require_evidence(command: SubmitAction) -> None:

@@ -45,16 +45,30 @@ class Command(BaseModel):
 CommandT = TypeVar("CommandT", bound=type[Command])
 Decide = Callable[[Any, Any, Circumstances], Sequence[Event]]
 Evolve = Callable[[Any, Any, str], Any]
+Dated = Callable[[Any, Any, dt.date], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """How the streams of one category decide and evolve."""
+    """How the streams of one category decide and evolve.
+
+    `dated` notes in the state the civil day on which an event became true; only for the event
+    types of `with_days`, on whose days decisions rest.
+    """
 
     category: str
     initial: Callable[[str], Any]
     decide: Decide
     evolve: Evolve
+    dated: Dated | None = None
+    with_days: frozenset[type[Event]] = frozenset()
+
+    def after(self, state: Any, event: Event, actor: str, on: Callable[[], dt.date]) -> Any:  # noqa: ANN401
+        """Return the state after one more event, which became true `on` a civil day."""
+        evolved = self.evolve(state, event, actor)
+        if self.dated is None or type(event) not in self.with_days:
+            return evolved
+        return self.dated(evolved, event, on())
 
 
 _commands: dict[type[Command], str] = {}

@@ -13,7 +13,13 @@ from workflow.recommendation_dates import decide_colour, decide_date, decide_ext
 from workflow.recommendation_impact import decide_impact
 from workflow.recommendation_later_commands import ColourCommand, DateCommand, ImpactCommand
 from workflow.recommendation_proposal import propose
-from workflow.recommendation_state import RecommendationEvent, RecommendationState, evolve
+from workflow.recommendation_state import (
+    WITH_DAYS,
+    RecommendationEvent,
+    RecommendationState,
+    dated,
+    evolve,
+)
 from workflow.recommendation_wording import decide_wording
 from workflow.recommendation_work import decide_work
 from workflow.refusals import NotFound
@@ -50,4 +56,4 @@ def decide(
     return decide_impact(command, state, circumstances)
 
 
-DECIDER = Decider("recommendation", RecommendationState, decide, evolve)
+DECIDER = Decider("recommendation", RecommendationState, decide, evolve, dated, WITH_DAYS)

@@ -12,6 +12,7 @@ from events.recommendation import (
 from events.refs import quoted
 from workflow.circumstances import Circumstances
 from workflow.date_given import date_ahead_given
+from workflow.order_of_days import require_in_order
 from workflow.recommendation_later_commands import (
     ImpactCommand,
     RecordNoImpact,
@@ -41,6 +42,8 @@ def decide_impact(
         case ShowImpact():
             _require_due(state, what="show its impact")
             require_verifier(state, circumstances, what=f"show the impact of {quoted(state.ref)}")
+            what = "shown to have made a difference"
+            require_in_order(state.ref, state.turn, command, circumstances, what=what)
             shown = RecommendationImpactShown(
                 difference_made=command.difference_made, evidence=command.evidence
             )
@@ -68,6 +71,8 @@ def _record_none(
     command: RecordNoImpact, state: RecommendationState, circumstances: Circumstances
 ) -> list[RecommendationEvent]:
     _require_due(state, what="record that no impact was shown")
+    what = "found to show no impact"
+    require_in_order(state.ref, state.turn, command, circumstances, what=what)
     if command.then is AfterNoImpact.REOPEN:
         return _reopen(command)
     if command.re_audit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -38,6 +39,7 @@ from events.refs import category_of
 from events.values import TargetDate
 from workflow.brag_overrides import BragOverride
 from workflow.extensions import Extensions, Outcome
+from workflow.order_of_days import Turn
 from workflow.target_history import TargetHistory
 
 
@@ -137,7 +139,8 @@ class RecommendationState:
     """A recommendation as decisions see it; `status` is None before it was proposed.
 
     `claimed_by` is who last reported it done; `impact_target` is by when its impact is to be
-    shown.
+    shown. `started_on` is the day on which work began; `turn` is the last turn after that, which
+    no later change may lie before.
     """
 
     ref: str
@@ -150,6 +153,8 @@ class RecommendationState:
     claimed_by: str | None = None
     impact_target: TargetDate | None = None
     brag_override: BragOverride | None = None
+    started_on: dt.date | None = None
+    turn: Turn | None = None
 
     @property
     def target(self) -> TargetDate | None:
@@ -165,6 +170,29 @@ class RecommendationState:
     def lead_roles(self) -> tuple[str, ...]:
         """Return the roles that it is addressed to."""
         return tuple(ref for ref in self.addressed_to if category_of(ref) == "role")
+
+
+_TURNS: dict[type[RecommendationEvent], str] = {
+    RecommendationImplemented: "reported as done",
+    RecommendationVerified: "verified",
+    RecommendationVerificationRefused: "sent back to work",
+    RecommendationImpactShown: "shown to have made a difference",
+    RecommendationImpactNotShown: "found to show no impact",
+    RecommendationClosedNotImplemented: "closed",
+    RecommendationReopened: "reopened",
+}
+
+WITH_DAYS = frozenset({RecommendationStarted, *_TURNS})
+"""The events whose days decisions rest on."""
+
+
+def dated(
+    state: RecommendationState, event: RecommendationEvent, on: dt.date
+) -> RecommendationState:
+    """Return the recommendation with the day on which an event of `WITH_DAYS` became true."""
+    if isinstance(event, RecommendationStarted):
+        return replace(state, started_on=on)
+    return replace(state, turn=Turn(_TURNS[type(event)], on))
 
 
 def evolve(

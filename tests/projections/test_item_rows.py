@@ -193,6 +193,15 @@ def test_a_cancelled_action_that_is_reopened_counts_as_started() -> None:
     )
 
 
+def test_work_began_on_the_earliest_day_that_was_told() -> None:
+    tale = action().tell("action-1", ActionStarted())
+    tale.on("2024-11-04").tell("action-1", ActionStarted(), effective_on="2024-06-03")
+    row = tale.row("actions", "action-1")
+    assert (row["started_on"], row["reached"]["in_progress"]) == ("2024-06-03", "2024-06-03")
+    tale.tell("action-1", ActionStarted())
+    assert tale.row("actions", "action-1")["started_on"] == "2024-06-03"
+
+
 def test_an_override_stands_until_it_is_ended() -> None:
     overridden = ActionBragOverridden(
         colour=Colour.AMBER, reason="Held up.", expires_on=dt.date(2024, 10, 1)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.values import TargetDate
+from projections.civil_days import day_true
 from projections.projection import Row
 from tests.projections.folds import Folded
 from tests.projections.stories import recorded_story
@@ -27,7 +29,8 @@ def test_the_rows_agree_with_the_states_on_which_the_workflow_decides(seed: int,
         decider = DECIDERS.get(event.stream.partition("-")[0])
         if decider is not None:
             state = states.get(event.stream) or decider.initial(event.stream)
-            states[event.stream] = decider.evolve(state, event.event, event.actor)
+            on = partial(day_true, event)
+            states[event.stream] = decider.after(state, event.event, event.actor, on)
     assert states
     for ref, state in states.items():
         category = ref.partition("-")[0]

@@ -46,11 +46,11 @@ class Scenario:
         if self.state is None:
             object.__setattr__(self, "state", self.decider.initial(self.ref))
 
-    def given(self, *events: Event, by: str = LEAD) -> Scenario:
-        """Return the scenario after some events, all by one actor."""
+    def given(self, *events: Event, by: str = LEAD, on: dt.date | None = None) -> Scenario:
+        """Return the scenario after some events by one actor, true `on` a day, else today."""
         state = self.state
         for event in events:
-            state = self.decider.evolve(state, event, by)
+            state = self.decider.after(state, event, by, lambda: on or self.today)
         return replace(self, state=state)
 
     def on(self, day: dt.date) -> Scenario:
@@ -79,7 +79,7 @@ class Asked:
     def then(self, *events: Event) -> Scenario:
         """Check that exactly these events follow; return the scenario after them."""
         assert self.decide() == events
-        return self.scenario.given(*events, by=self.by)
+        return self.scenario.given(*events, by=self.by, on=self.command.effective_on)
 
     def refused(self, refusal: type[Refusal], match: str | None = None) -> Refusal:
         """Check that the command is refused, in words that match; return the refusal."""
