@@ -38,6 +38,7 @@ from events.action import (
 from events.recorded import Recorded
 from projections import more_time
 from projections.civil_days import true_on
+from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, told, updated
 from projections.projection import Projection, Row, Rows, change
 
@@ -78,6 +79,7 @@ def _created(rows: Rows, event: ActionCreated, recorded: Recorded) -> None:
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
+            "former": [],
             **beginning(event.target),
         },
     )
@@ -177,6 +179,7 @@ def _reopened(rows: Rows, event: ActionReopened, recorded: Recorded) -> None:
         started_on=row["started_on"] or true_on(recorded),
         completed_on=None,
         confirmed_by=None,
+        **set_aside(row, true_on(recorded)),
     )
 
 

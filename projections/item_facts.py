@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from events.audit import AuditStage
 from events.refs import quoted
 from events.values import TargetDate
+from projections.former import CLAIMS
 from projections.names import Names
 from projections.projection import Row
 from projections.role_rows import role_facts
@@ -95,6 +96,7 @@ def about_item(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]
     """Yield what is known of an action or a recommendation."""
     yield from _plain(row, names)
     yield from _themes(row)
+    yield from _former(row)
     yield from _reached(row, ActionStatus if "lead_roles" in row else RecommendationStatus)
     if row["override"] is not None:
         yield _override(row["override"], names)
@@ -198,6 +200,15 @@ def _plain(row: Row, names: Names) -> Iterator[Fact]:
 def _themes(row: Row) -> Iterator[Fact]:
     for theme in row.get("themes", ()):
         yield Fact("Theme", theme)
+
+
+def _former(row: Row) -> Iterator[Fact]:
+    for former in row["former"]:
+        until = format_date(dt.date.fromisoformat(former["until_on"]))
+        for field in CLAIMS:
+            if field in former:
+                told = f"{_TEXTS[field]}, until it was reopened on {until}: {former[field]}"
+                yield Fact("Formerly", told)
 
 
 def _reached(row: Row, order: Iterable[str]) -> Iterator[Fact]:

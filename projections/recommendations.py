@@ -40,6 +40,7 @@ from events.recommendation import (
 from events.recorded import Recorded
 from projections import more_time
 from projections.civil_days import true_on
+from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, stored_target, told
 from projections.projection import Projection, Rows, change
 
@@ -77,6 +78,7 @@ def _proposed(rows: Rows, event: RecommendationProposed, recorded: Recorded) -> 
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
+            "former": [],
             "verified_by": None,
             "impact_target": None,
             "difference_made": None,
@@ -197,6 +199,7 @@ def _reopened(rows: Rows, event: RecommendationReopened, recorded: Recorded) -> 
         # An earlier date for showing impact is void: the work goes on towards its target date.
         impact_target=None,
         re_audit=None,
+        **set_aside(row, true_on(recorded)),
     )
 
 

@@ -18,7 +18,8 @@ Level = Literal["audit", "finding", "recommendation", "action", "evidence", "imp
 class ThreadStep:
     """One step of the thread; `depth` counts from 0 how far it stands to the right.
 
-    `ref` is quoted, None for evidence and impact, which belong to the step above them.
+    `ref` is quoted, None for evidence and impact, which belong to the step above them; their
+    `status` is "former" where the item was reopened since.
     """
 
     depth: int
@@ -103,6 +104,9 @@ def _recommendation(
         if only_action is None or action == only_action:
             yield from _action(view, action, depth + 1)
     yield from _evidence(row, depth + 1)
+    for former in row["former"]:
+        if "difference_made" in former:
+            yield ThreadStep(depth + 1, "impact", None, former["difference_made"], "former")
     if row["difference_made"] is not None:
         yield ThreadStep(depth + 1, "impact", None, row["difference_made"], "shown")
     elif row["status"] == "impact_not_shown":
@@ -131,6 +135,9 @@ def _there(view: View, ref: str) -> Row:
 
 
 def _evidence(row: Row, depth: int) -> Iterator[ThreadStep]:
+    for former in row["former"]:
+        if "evidence" in former:
+            yield ThreadStep(depth, "evidence", None, former["evidence"], "former")
     if row["evidence"] is not None:
         yield ThreadStep(depth, "evidence", None, row["evidence"], "given")
     elif row["no_evidence_reason"] is not None:

@@ -38,6 +38,7 @@ from events.recommendation import (
     RecommendationTargetDateSet,
     RecommendationVerified,
 )
+from projections.former import CLAIMS
 from tests.projections.folds import Tale, target
 
 CREATED = ActionCreated(
@@ -272,6 +273,45 @@ def test_a_reopened_recommendation_forgets_by_when_impact_was_to_be_shown() -> N
     )
     row = tale.row("recommendations", "recommendation-1")
     assert (row["status"], row["impact_target"], row["verified_by"]) == ("in_progress", None, None)
+
+
+def test_what_was_told_before_a_recommendation_was_reopened_is_former() -> None:
+    shown = RecommendationImpactShown(difference_made="Children say so.", evidence="Survey 2025")
+    done = RecommendationImplemented(what_we_did="We ask.", no_evidence_reason="None is kept.")
+    tale = recommendation().tell("recommendation-1", done, shown)
+    tale.tell(
+        "recommendation-1", RecommendationReopened(reason="No more."), effective_on="2025-05-02"
+    )
+    row = tale.row("recommendations", "recommendation-1")
+    assert [row[field] for field in CLAIMS] == [None] * 5
+    assert row["former"] == [
+        {
+            "until_on": "2025-05-02",
+            "what_we_did": "We ask.",
+            "no_evidence_reason": "None is kept.",
+            "difference_made": "Children say so.",
+            "impact_evidence": "Survey 2025",
+        }
+    ]
+    again = RecommendationImplemented(what_we_did="We ask again.", evidence="Survey 2026")
+    tale.tell("recommendation-1", again, RecommendationReopened(reason="Gone."))
+    former = tale.row("recommendations", "recommendation-1")["former"]
+    assert [one["what_we_did"] for one in former] == ["We ask.", "We ask again."]
+
+
+def test_what_was_told_before_an_action_was_reopened_is_former() -> None:
+    done = ActionSubmitted(what_we_did="The form is live.", evidence="Minutes of 3 October")
+    tale = action().tell("action-1", done, ActionCompleted(confirmed_by="person-3"))
+    tale.tell("action-1", ActionReopened(reason="It is not."))
+    row = tale.row("actions", "action-1")
+    assert (row["what_we_did"], row["evidence"]) == (None, None)
+    assert row["former"][0]["evidence"] == "Minutes of 3 October"
+
+
+def test_reopening_what_told_nothing_leaves_nothing_former() -> None:
+    tale = action().tell("action-1", ActionCancelled(reason="Merged."))
+    tale.tell("action-1", ActionReopened(reason="Not merged after all."))
+    assert tale.row("actions", "action-1")["former"] == []
 
 
 def test_shown_impact_is_kept_with_its_evidence() -> None:

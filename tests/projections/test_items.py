@@ -32,6 +32,7 @@ from events.recommendation import (
     RecommendationImpactShown,
     RecommendationImplemented,
     RecommendationProposed,
+    RecommendationReopened,
 )
 from projections.history import history
 from projections.items import Item, show
@@ -208,6 +209,25 @@ def test_a_thing_shows_the_number_of_its_last_change() -> None:
     assert seen(under_way(), "action-1").version == 3
     # What changes a finding changes its audit.
     assert seen(thread_tale(), "audit-2/finding-1").version == 3
+
+
+def test_what_was_told_before_it_was_reopened_is_shown_as_former() -> None:
+    done = RecommendationImplemented(what_we_did="We ask.", evidence="A survey")
+    shown = RecommendationImpactShown(difference_made="They say so.", evidence="Another survey")
+    tale = partnership().tell("recommendation-1", done, shown).on("2025-05-02")
+    tale.tell("recommendation-1", RecommendationReopened(reason="It slipped back."))
+    item = seen(tale, "recommendation-1", "2025-06-02")
+    for label in ("What we did", "Evidence", "The difference that it made", "Evidence of impact"):
+        assert facts(item, label) == []
+    until = "until it was reopened on 2 May 2025"
+    assert facts(item, "Formerly") == [
+        f"What we did, {until}: We ask.",
+        f"Evidence, {until}: A survey",
+        f"The difference that it made, {until}: They say so.",
+        f"Evidence of impact, {until}: Another survey",
+    ]
+    steps = [(step.level, step.words, step.status) for step in item.thread[1:]]
+    assert steps == [("evidence", "A survey", "former"), ("impact", "They say so.", "former")]
 
 
 def test_an_audit_tells_how_often_its_themes_came_up() -> None:
