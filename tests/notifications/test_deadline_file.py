@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from notifications.deadline_file import uid_of
 from notifications.letter_calendar import CalendarChanges, Entry
@@ -26,14 +26,14 @@ from tests.notifications.letter_samples import (
 MARCH = dt.date(2025, 3, 31)
 
 
-def calendars(*items: LetterItem, **fields: Any) -> list[tuple[EmailMessage, Calendar]]:  # noqa: ANN401 - any field
+def calendars(*items: LetterItem, **fields: Any) -> list[tuple[EmailMessage, Any]]:  # noqa: ANN401 - any field
     """Return what is attached to a letter, each file with the calendar in it."""
     message = read(write_letter(a_letter(*items, **fields), HEAD))
     attached = list(message.iter_attachments())
     return [(one, Calendar.from_ical(one.get_content())) for one in attached]
 
 
-def entries(*items: LetterItem, **fields: Any) -> list[Event]:  # noqa: ANN401 - any field
+def entries(*items: LetterItem, **fields: Any) -> list[Any]:  # noqa: ANN401 - any field
     """Return the entries of all calendars that are attached to a letter."""
     found = (calendar for _, calendar in calendars(*items, **fields))
     return [entry for calendar in found for entry in calendar.walk("VEVENT")]
