@@ -37,7 +37,7 @@ _OCCASIONS: Final = {
     "address": "address refused on",
     "vacancy": "nobody since",
     "weekly_digest": "week of",
-    "monthly_digest": "month of",
+    "monthly_digest": "month before",
 }
 
 
@@ -90,6 +90,8 @@ def _not_sent(reason: NotSentReason) -> str:
             return "there was no address to send it to"
         case NotSentReason.NEVER_TAKEN:
             return "no mail server took it; it is planned anew"
+        case NotSentReason.SWITCHED_OFF:
+            return "they had switched it off before the email left"
 
 
 def _because(told: Told, subject: Subject, directory: Directory) -> str:
@@ -103,7 +105,7 @@ def _because(told: Told, subject: Subject, directory: Directory) -> str:
     if subject.occasion not in LADDER | {Occasion.CLOCK}:
         return ""
     if told.meant_for is not Recipient.LEAD:
-        return ", whom this step tells"
+        return ", told at this step"
     if audience.awaits_confirmation:
         return ", since it waits to be confirmed"
     return ", which leads it" if told.role in audience.lead_roles else ", to whom it is addressed"

@@ -9,7 +9,6 @@ import typer
 
 from events.refs import read_ref
 from interfaces.bootstrap import Partnership
-from interfaces.bootstrap_mail import rules_of
 from interfaces.cli.inputs import BadInput, chosen, day_given
 from interfaces.cli.listing_words import Shown, listing_as_plain, listing_in_words
 from interfaces.cli.moments import AsJson, At, Moment, moment_given
@@ -89,6 +88,6 @@ def _planned_today(
     is_past = not moment.is_now or (wanted.until is not None and wanted.until < moment.on)
     if is_past or wanted.fate is not None:
         return None
-    rules = rules_of(partnership.settings)
+    rules = partnership.settings.reminders.all_rules()
     report = preview(partnership.log, rules, moment.on, partnership.calendar)
     return only_about(report, wanted)

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from events.refs import quoted
 from interfaces.cli.instants import format_instant_in
+from interfaces.cli.left_out_words import left_out, left_out_as_plain
 from interfaces.cli.moments import Moment
-from interfaces.cli.reminder_words import left_out, left_out_as_plain
 from interfaces.cli.showing import grid
 from notifications.listing import Fate, ListedEmail, ListedItem
 from notifications.outbox_standing import Waiting

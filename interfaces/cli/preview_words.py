@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.reminder_words import untold_in_words
-from interfaces.cli.showing import grid
+from interfaces.cli.left_out_words import untold_in_words
 from notifications.directory import Directory
 from notifications.outbox_standing import Waiting
 from notifications.planning import PlannedEmail, PlannedItem, Untold
@@ -61,17 +59,24 @@ def coming_as_plain(coming: Coming) -> Row:
 
 
 def _email(email: PlannedEmail, directory: Directory) -> Iterator[RenderableType]:
+    """Yield the things of an email in the order in which it tells them, under why they come."""
     person = directory.people[email.person]
-    yield Padding(Text(f"{person.name} <{person.address}>", style="bold"), (0, 0, 0, 2))
-    items = grid()
-    for item in email.items:
-        items.add_row(
-            quoted(item.subject.item),
-            f"{occasion_in_words(item.subject.occasion)} {format_date(item.subject.target_on)}",
-            rule_in_words(item.rule),
-            why_told(item.told, item.subject, directory),
-        )
-    yield Padding(items, (0, 0, 0, 4))
+    yield Text(f"  {person.name} <{person.address}>", style="bold")
+    lines = [_line(item) for item in email.items]
+    widths = [max(len(line[column]) for line in lines) for column in range(2)]
+    before = ""
+    for item, (ref, date, rule) in zip(email.items, lines, strict=True):
+        why = why_told(item.told, item.subject, directory)
+        if why != before:
+            yield f"    as {why}:"
+            before = why
+        yield f"      {ref:<{widths[0]}}  {date:<{widths[1]}}  {rule}"
+
+
+def _line(item: PlannedItem) -> tuple[str, str, str]:
+    subject = item.subject
+    date = f"{occasion_in_words(subject.occasion)} {format_date(subject.target_on)}"
+    return quoted(subject.item), date, rule_in_words(item.rule)
 
 
 def _on_their_way(waiting: Sequence[Waiting]) -> Iterator[str]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
+from interfaces.cli.left_out_words import left_out, left_out_as_plain
 from interfaces.cli.showing import grid
-from notifications.delivering import Outcome
 from notifications.outcome_words import outcome_in_words
-from notifications.planning import PlannedEmail, PlannedItem, PlanningReport, Untold
+from notifications.outcomes import Outcome
+from notifications.planning import PlannedEmail, PlannedItem
 from notifications.reminding import Reminded
-from notifications.rules import Addressee, NamedRole, Recipient
-from notifications.unsent import Trouble, Unsent
-from notifications.wording import called, counted, joined
+from notifications.wording import counted
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
@@ -58,86 +57,6 @@ def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:
         **left_out_as_plain(report),
         "outcomes": {end.value: count for end, count in (outcomes or {}).items()},
     }
-
-
-def left_out(report: PlanningReport, names: Names) -> Iterator[str]:
-    """Yield who waits for another day, who cannot be reached, and for what nobody is found."""
-    for person in report.waiting:
-        yield f"{names.called(person)} had an email already, and is told on the next working day."
-    for person, roles in report.unreachable:
-        titles = ", ".join(names.called(role) for role in roles)
-        yield f"{names.called(person)} ({titles}) has no address: whoever is next is told instead."
-    yield from untold_in_words(report.untold)
-
-
-def left_out_as_plain(report: PlanningReport) -> Row:
-    """Return the same as plain values."""
-    return {
-        "waiting": [quoted(person) for person in report.waiting],
-        "unreachable": [
-            {"person": quoted(person), "roles": [quoted(role) for role in roles]}
-            for person, roles in report.unreachable
-        ],
-        "untold": [
-            {
-                "ref": quoted(one.item),
-                "target_on": one.target_on.isoformat(),
-                "rule": one.rule,
-                "recipient": _plain_recipient(one.recipient),
-            }
-            for one in report.untold
-        ],
-    }
-
-
-def not_sent(emails: Sequence[Unsent]) -> Iterator[str]:
-    """Yield the sentence about emails that were not sent, if there are any."""
-    if emails:
-        each = ", ".join(f"{quoted(one.email)} ({_trouble(one)})" for one in emails)
-        yield f"\n{counted(len(emails), 'email')} could not be sent: {each}."
-
-
-def as_plain_unsent(emails: Sequence[Unsent]) -> list[Row]:
-    """Return the emails that were not sent as plain values."""
-    return [
-        {
-            "ref": quoted(one.email),
-            "person": quoted(one.person),
-            "outcome": one.trouble.value,
-            "reason": one.reason,
-            "settled_on": one.settled_on.isoformat(),
-        }
-        for one in emails
-    ]
-
-
-def _trouble(one: Unsent) -> str:
-    match one.trouble:
-        case Trouble.FAILED:
-            return f"refused: {one.reason}"
-        case Trouble.UNCERTAIN:
-            return "outcome uncertain"
-        case Trouble.NEVER_TAKEN:
-            return "no mail server took it; planned anew"
-
-
-def _plain_recipient(recipient: Addressee) -> str:
-    return recipient.words if isinstance(recipient, NamedRole) else recipient.value
-
-
-def untold_in_words(untold: Sequence[Untold]) -> Iterator[str]:
-    """Yield a sentence for each recipient for whom nobody is found."""
-    by_recipient: dict[Addressee, list[str]] = {}
-    for one in untold:
-        by_recipient.setdefault(one.recipient, []).append(quoted(one.item))
-    for recipient, refs in by_recipient.items():
-        office = called(recipient)
-        place = "" if recipient is Recipient.BUSINESS_MANAGER else " nor the business manager"
-        nobody = f"Neither {office}{place}" if place else f"In the office of {office} nobody"
-        yield (
-            f"{nobody} can be told of {joined(dict.fromkeys(refs))}: appoint somebody, and give"
-            " them an email address."
-        )
 
 
 def _email(ref: str, email: PlannedEmail, names: Names) -> Iterator[RenderableType]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from interfaces.bootstrap_mail import rules_of
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of
@@ -25,7 +24,10 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
         reminders = partnership.settings.reminders
         schedule = Schedule(reminders.at, reminders.zone, partnership.calendar)
         found = standing(
-            partnership.log, rules_of(partnership.settings), schedule, partnership.clock()
+            partnership.log,
+            partnership.settings.reminders.all_rules(),
+            schedule,
+            partnership.clock(),
         )
         shown = Shown(
             found,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from events.refs import quoted
-from interfaces.cli.reminder_words import as_plain_unsent
 from interfaces.cli.standing_words import Shown, in_trouble, to_do
+from interfaces.cli.unsent_words import as_plain_unsent
 from notifications.due_unsent import DueUnsent
 from notifications.heartbeat import Beat
 from notifications.unsent import Trouble

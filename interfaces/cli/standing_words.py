@@ -14,7 +14,7 @@ from rich.table import Table
 from events.reading import Head
 from events.refs import quoted
 from interfaces.cli.instants import format_age, format_instant_in
-from interfaces.cli.reminder_words import untold_in_words
+from interfaces.cli.left_out_words import untold_in_words
 from interfaces.cli.showing import grid
 from notifications.due_unsent import DueUnsent
 from notifications.heartbeat import Beat

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests.interfaces.cli.quiet import without_digests
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
@@ -14,6 +15,7 @@ OCTOBER = dt.date(2025, 10, 20)
 def planned(begun: CommandLine) -> CommandLine:
     """Give a record in which one action is due at the end of the month, on both databases."""
     a_small_plan(begun)
+    without_digests(begun)
     begun.on(OCTOBER)
     return begun
 
@@ -44,7 +46,8 @@ def test_a_preview_says_why_in_plain_words(planned: CommandLine) -> None:
     said = " ".join(planned.done("remind", "--preview", "14").split())
     assert "What will be sent from 20 October 2025 to 3 November 2025" in said
     assert "Monday 3 November 2025 Example Implementation Chair <implementation" in said
-    assert "A1 due 31 October 2025 1 working day after Chair of Implementation Subgroup" in said
+    assert "as Chair of Implementation Subgroup, which leads it: A1 due 31 October 2025" in said
+    assert "A1 due 31 October 2025 1 working day after" in said
     assert said.endswith("3 emails to 1 person on 3 days.")
 
 
@@ -86,10 +89,8 @@ def test_for_whom_nobody_is_found_is_said_once(planned: CommandLine) -> None:
     for person in ("PE1", "PE3"):
         planned.done("person", "change-email", person)
     answer = planned.answer("remind", "--preview", "7")
-    assert [(one["ref"], one["rule"]) for one in answer["untold"]] == [
-        ("A1", "before-20"),
-        ("A1", "before-5"),
-    ]
+    rules = [one["rule"] for one in answer["untold"] if one["ref"] == "A1"]
+    assert rules == ["before-20", "before-5"]
     said = " ".join(planned.done("remind", "--preview", "7").split())
     assert said.count("has no address: whoever is next is told instead") == 2
 

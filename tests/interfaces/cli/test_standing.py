@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from notifications.heartbeat import Heart
+from tests.interfaces.cli.quiet import without_digests
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.notifications import records
@@ -19,6 +20,7 @@ OVERDUE = dt.date(2025, 11, 3)
 def due(begun: CommandLine) -> CommandLine:
     """Give a record in which an action has just become overdue, on both databases."""
     a_small_plan(begun)
+    without_digests(begun)
     begun.on(FRIDAY)
     begun.done("remind")
     begun.on(OVERDUE)
