@@ -9,16 +9,17 @@ from pathlib import Path
 
 from interfaces.bootstrap import Partnership
 from interfaces.settings import Settings
-from notifications.delivering import Delivery, Sending
+from notifications.delivering import Delivery
 from notifications.folder import FolderMailer
+from notifications.last_look import Sending
 from notifications.letters import Letterhead
-from notifications.mailer import Mailer
+from notifications.mailer import Lanes, Mailer
 from notifications.rules import Rule
 from notifications.smtp import SmtpMailer, SmtpSettings, Tls
 from notifications.ticking import Tick
 
 
-def mailer_of(settings: Settings) -> Mailer:
+def mailer_of(settings: Settings) -> Mailer | Lanes:
     """Return what takes the emails: the folder, or the mail server."""
     mail = settings.mail
     if mail.transport == "folder":

@@ -7,10 +7,11 @@ planned -> claimed -> data_started -> sent | failed | uncertain        cancelled
               +------------------------------------------------------------+
 ```
 
-A claim is one atomic statement under a token of its own, with a lease. Until `data_started` a
-claim whose lease ran out can be taken over by anybody. From then on nobody may assume that nothing
-left: without a reply the email is uncertain, and leaves at most once more, with the same bytes.
-Once nothing of it can leave any more, neither its bytes nor its address are kept here.
+Emails are claimed a few at a time, by one atomic statement under a token of its own, with a lease.
+Until `data_started` a claim whose lease ran out can be taken over by anybody. From then on nobody
+may assume that nothing left: without a reply the email is uncertain, and leaves at most once more,
+with the same bytes. Once nothing of it can leave any more, neither its bytes nor its address are
+kept here.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import uuid4
 
 from events.log import EventLog, Writing
 from events.recorded import format_instant
-from events.sessions import Change, Insert
+from events.sessions import Change, Insert, Row
 
 LEASE: Final = dt.timedelta(minutes=10)
 """How long a worker may hold an email before others take it for stopped."""
@@ -40,53 +41,41 @@ _BUSY: Final = (
     " OR left_on = ? OR state IN ('planned', 'claimed', 'data_started')"
     " OR (state = 'uncertain' AND next_try_at IS NOT NULL)"
 )
+# The four states stand as in the index: SQLite uses an index of some rows for its very words only.
 _CLAIM: Final = (
-    "UPDATE outbox SET state = 'claimed', token = ?, lease_until = ?, attempts = attempts + 1,"
-    " first_try_at = coalesce(first_try_at, ?) WHERE email = ("
-    "SELECT email FROM outbox WHERE send_on <= ? AND next_try_at <= ?"
+    "WITH waiting AS MATERIALIZED (SELECT email FROM outbox"
+    " WHERE state IN ('planned', 'claimed', 'data_started', 'uncertain')"
+    " AND send_on <= ? AND next_try_at <= ?"
     " AND (state IN ('planned', 'uncertain') OR (state = 'claimed' AND lease_until < ?))"
-    " ORDER BY next_try_at, send_on, email LIMIT 1{skip_locked})"
-    " RETURNING email, person, send_on, message_id, attempts, first_try_at, recipient, message"
+    " ORDER BY next_try_at, send_on, email LIMIT ?{skip_locked})"
+    " UPDATE outbox SET state = 'claimed', token = ?, lease_until = ?, attempts = attempts + 1,"
+    " first_try_at = coalesce(first_try_at, ?) WHERE email IN (SELECT email FROM waiting)"
 )
+_CLAIMED: Final = (
+    "SELECT email, person, send_on, message_id, attempts, first_try_at, recipient, message"
+    " FROM outbox WHERE state IN ('planned', 'claimed', 'data_started', 'uncertain')"
+    " AND state = 'claimed' AND token = ?"
+    " ORDER BY next_try_at, send_on, email"
+)
+# A kept message is one that may have arrived before: handing it over again is the one resend.
 _START_DATA: Final = (
-    "UPDATE outbox SET state = 'data_started', resends = resends + ?, left_on = ?, recipient = ?,"
-    " message = ?, lease_until = ? WHERE email = ? AND token = ? AND state = 'claimed'"
-    " AND lease_until >= ? RETURNING email"
-)
-_PUT_OFF: Final = (
-    "UPDATE outbox SET state = ?, token = NULL, lease_until = NULL, resends = 0, next_try_at = ?,"
-    " message = ?, recipient = ?, last_reply = ?, left_on = CASE WHEN resends = 1 THEN left_on END"
-    " WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started', 'uncertain')"
-    " RETURNING email"
+    "UPDATE outbox SET state = 'data_started', left_on = ?, lease_until = ?,"
+    " resends = resends + CASE WHEN outbox.message IS NULL THEN 0 ELSE 1 END,"
+    " recipient = given.column2, message = given.column3"
+    " FROM (VALUES {rows}) AS given WHERE outbox.email = given.column1 AND outbox.token = ?"
+    " AND outbox.state = 'claimed' AND outbox.lease_until >= ? RETURNING outbox.email"
 )
 _STALLED: Final = (
     "SELECT email, token, attempts, resends FROM outbox"
-    " WHERE state = 'data_started' AND lease_until < ? ORDER BY email"
+    " WHERE state IN ('planned', 'claimed', 'data_started', 'uncertain')"
+    " AND state = 'data_started' AND lease_until < ? ORDER BY email"
 )
 _HELD: Final = (
-    "SELECT state FROM outbox WHERE email = ? AND token = ?"
-    " AND state IN ('claimed', 'data_started', 'uncertain')"
+    "SELECT email, state FROM outbox WHERE token = ? AND email IN ({marks})"
+    " AND state IN ('claimed', 'data_started', 'uncertain') ORDER BY email"
 )
 _HANDED_OVER: Final = (
     "SELECT state FROM outbox WHERE email = ? AND token = ? AND state = 'data_started'"
-)
-_KEEP_UNCERTAIN: Final = (
-    "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = NULL,"
-    " message = NULL, recipient = NULL, last_reply = ?"
-    " WHERE email = ? AND token = ? AND state IN ('claimed', 'data_started')"
-    " RETURNING email"
-)
-_SETTLE: Final = (
-    "UPDATE outbox SET state = ?, lease_until = NULL, next_try_at = NULL, message = NULL,"
-    " recipient = NULL, last_reply = NULL WHERE email = ? AND token = ?"
-)
-_DOUBT: Final = (
-    "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = ?"
-    " WHERE email = ? AND token = ?"
-)
-_DOUBT_FOR_GOOD: Final = (
-    "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = NULL,"
-    " message = NULL, recipient = NULL WHERE email = ? AND token = ?"
 )
 
 
@@ -107,6 +96,14 @@ class Claim:
     token: str
     recipient: str | None = None
     message: bytes | None = None
+
+
+class Handed(NamedTuple):
+    """A message about to be handed over, and the address to which it goes."""
+
+    email: str
+    recipient: str
+    message: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,54 +128,33 @@ class Outbox:
         self._new_token = new_token
         self._is_postgresql = log.engine.dialect.name == "postgresql"
 
-    def claim(self, now: dt.datetime, day: dt.date) -> Claim | None:
-        """Take the email that has waited longest of those to be sent by the day, or None."""
+    def claim(self, now: dt.datetime, day: dt.date, at_most: int = 1) -> list[Claim]:
+        """Take the emails that have waited longest of those to be sent by the day.
+
+        A claim need not outlast a power cut: then nothing of it has left, and it begins anew.
+        """
         token, instant = self._new_token(), format_instant(now)
         skip_locked = " FOR UPDATE SKIP LOCKED" if self._is_postgresql else ""
-        found = self._log.query(
-            _CLAIM.format(skip_locked=skip_locked),
-            (token, format_instant(now + LEASE), instant, day.isoformat(), instant, instant),
-        )
-        if not found:
-            return None
-        email, person, send_on, message_id, attempts, first_try_at, recipient, message = found[0]
-        return Claim(
-            email,
-            person,
-            dt.date.fromisoformat(send_on),
-            message_id,
-            attempts,
-            dt.datetime.fromisoformat(first_try_at),
-            token,
-            recipient,
-            None if message is None else bytes(message),
-        )
+        which = (day.isoformat(), instant, instant, at_most)
+        lease = (token, format_instant(now + LEASE), instant)
+        change = Change(_CLAIM.format(skip_locked=skip_locked), [(*which, *lease)])
+        self._log.store_apart([change], lasting=False)
+        return [_claim(row, token) for row in self._log.query(_CLAIMED, (token,))]
 
     def start_data(
-        self, claim: Claim, recipient: str, message: bytes, now: dt.datetime, day: dt.date
-    ) -> bool:
-        """Note, for good, that the message is about to be handed over.
+        self, token: str, messages: Sequence[Handed], now: dt.datetime, day: dt.date
+    ) -> frozenset[str]:
+        """Note, for good, that messages are about to be handed over; return which may be.
 
-        False when the lease ran out: then somebody else may have the email, and nothing may leave.
+        The others' lease ran out: then somebody else may have them, and they may not leave.
         """
-        resends = 0 if claim.message is None else 1
-        lease, email = format_instant(now + LEASE), claim.email
-        values = (resends, day.isoformat(), recipient, message, lease, email, claim.token)
-        return bool(self._log.query(_START_DATA, (*values, format_instant(now))))
-
-    def put_off(self, claim: Claim, until: dt.datetime, reply: str) -> bool:
-        """Let the email wait for another try; False when it was out of our hands already.
-
-        Nothing left this time. What may have left the time before keeps its bytes.
-        """
-        state = "planned" if claim.message is None else "uncertain"
-        recipient = None if claim.message is None else claim.recipient
-        values = (state, format_instant(until), claim.message, recipient, reply)
-        return bool(self._log.query(_PUT_OFF, (*values, claim.email, claim.token)))
-
-    def keep_uncertain(self, claim: Claim, why: str) -> bool:
-        """Let an email stay uncertain for good; False when it was out of our hands already."""
-        return bool(self._log.query(_KEEP_UNCERTAIN, (why, claim.email, claim.token)))
+        if not messages:
+            return frozenset()
+        statement = _START_DATA.format(rows=", ".join(["(?, ?, ?)"] * len(messages)))
+        given = [value for message in messages for value in message]
+        lease = format_instant(now + LEASE)
+        values = (day.isoformat(), lease, *given, token, format_instant(now))
+        return frozenset(email for (email,) in self._log.query(statement, values))
 
     def stalled(self, now: dt.datetime) -> list[Stalled]:
         """Return the emails whose workers stopped in the middle of handing them over."""
@@ -188,12 +164,14 @@ class Outbox:
             for email, token, attempts, resends in rows
         ]
 
-    def is_held(self, writing: Writing, email: str, token: str) -> bool:
-        """Tell, inside a transaction of the log, whether an email is still under a token.
+    def held(self, writing: Writing, emails: Sequence[str], token: str) -> dict[str, str]:
+        """Return, inside a transaction of the log, which emails are under a token, in what state.
 
-        On PostgreSQL the row is locked with the question, since claims do not take the log's lock.
+        On PostgreSQL the rows are locked with the question, since claims do not take the log's
+        lock.
         """
-        return bool(writing.query(_HELD + self._row_lock, (email, token)))
+        statement = _HELD.format(marks=", ".join("?" * len(emails))) + self._row_lock
+        return dict(writing.query(statement, (token, *emails)))
 
     def is_handed_over(self, writing: Writing, email: str, token: str) -> bool:
         """Tell, inside a transaction of the log, whether an email's outcome is still awaited."""
@@ -213,13 +191,16 @@ def busy_people(query: Query, day: dt.date) -> frozenset[str]:
     return frozenset(person for (person,) in query(_BUSY, (written, written)))
 
 
-def settled(email: str, token: str, state: str) -> Change:
-    """Return the change that ends an email as `sent`, `failed` or `cancelled`."""
-    return Change(_SETTLE, [(state, email, token)])
-
-
-def doubted(email: str, token: str, resend_at: dt.datetime | None) -> Change:
-    """Return the change that leaves an email uncertain, with or without the one resend."""
-    if resend_at is None:
-        return Change(_DOUBT_FOR_GOOD, [(email, token)])
-    return Change(_DOUBT, [(format_instant(resend_at), email, token)])
+def _claim(row: Row, token: str) -> Claim:
+    email, person, send_on, message_id, attempts, first_try_at, recipient, message = row
+    return Claim(
+        email,
+        person,
+        dt.date.fromisoformat(send_on),
+        message_id,
+        attempts,
+        dt.datetime.fromisoformat(first_try_at),
+        token,
+        recipient,
+        None if message is None else bytes(message),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from notifications.delivering import Outcome
+from notifications.outcomes import Outcome
 from notifications.ticking import Ticked
 from notifications.wording import counted
 

@@ -1,9 +1,11 @@
-"""Keeping what became of an email: its event and its row in the outbox, in one transaction."""
+"""Keeping what became of emails: events and rows of the outbox, in one transaction for a batch."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from events.catalogue import Event
 from events.email import (
@@ -16,72 +18,59 @@ from events.email import (
 )
 from events.sessions import Change
 from notifications.looking import Dropped
-from notifications.outbox import Claim, Outbox, doubted, settled
-from notifications.retrying import RESEND_AFTER
+from notifications.mailer import NotTaken
+from notifications.outbox import Claim, Outbox
+from notifications.outbox_changes import doubted, kept_uncertain, put_off, settled
+from notifications.outcomes import Outcome
+from notifications.retrying import RESEND_AFTER, next_try
 from projections.ledger import Ledger
 from workflow.circumstances import SYSTEM
 
-STOPPED = "The program stopped while it handed the email over."
+STOPPED: Final = "The program stopped while it handed the email over."
+
+_CHANGED: Final = "It was not sent again: things have changed."
 
 
-class LostClaim(Exception):
-    """Somebody else has the email by now: nothing was stored."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of an email, or None for the outcome while it goes on: events, and the row."""
 
-    def __init__(self, email: str) -> None:
-        self.email = email
-        super().__init__(f"{email} is no longer in this worker's hands")
+    claim: Claim
+    outcome: Outcome | None
+    events: tuple[Event, ...] = ()
+    change: Change | None = None
 
 
 class Settling:
-    """Stores outcomes. Every method raises `LostClaim` when the email is not ours any more."""
+    """Stores verdicts."""
 
     def __init__(self, ledger: Ledger, outbox: Outbox) -> None:
         self._ledger, self._outbox = ledger, outbox
 
-    def sent(self, claim: Claim, recipient: str) -> None:
-        """Keep that the server took the email."""
-        event = EmailSent(sent_to=recipient, attempt=claim.attempts)
-        self._keep(claim.email, claim.token, [event], settled(claim.email, claim.token, "sent"))
+    def keep(self, verdicts: Sequence[Verdict]) -> frozenset[str]:
+        """Store verdicts on emails of one claim; return which of them are not ours any more.
 
-    def failed(self, claim: Claim, reply: str) -> None:
-        """Keep that the email was refused for good."""
-        event = EmailFailed(reply=reply, attempt=claim.attempts)
-        self._keep(claim.email, claim.token, [event], settled(claim.email, claim.token, "failed"))
-
-    def never_taken(self, claim: Claim) -> None:
-        """Keep that every try came to nothing, so that a later day's plan can settle it anew."""
-        event = EmailCancelled(reason=NotSentReason.NEVER_TAKEN)
-        change = settled(claim.email, claim.token, "cancelled")
-        self._keep(claim.email, claim.token, [event], change)
-
-    def doubt(self, claim: Claim, reason: str, now: dt.datetime) -> None:
-        """Keep that nobody knows whether the email arrived; the first time, it leaves once more."""
-        resend_at = now + RESEND_AFTER if claim.message is None else None
-        event = EmailUncertain(reason=reason, attempt=claim.attempts)
-        self._keep(claim.email, claim.token, [event], doubted(claim.email, claim.token, resend_at))
-
-    def drop(self, claim: Claim, dropped: Sequence[Dropped], *, nothing_left: bool) -> None:
-        """Keep what is not said any more, and cancel the email if nothing is left to say."""
-        events: list[Event] = [
-            EmailItemDropped(
-                item=one.item.item,
-                target_on=one.item.target_on,
-                rule=one.item.rule,
-                reason=one.reason,
-            )
-            for one in dropped
-        ]
-        if not nothing_left:
-            self._keep(claim.email, claim.token, events)
-            return
-        events.append(EmailCancelled(reason=dropped[-1].reason))
-        change = settled(claim.email, claim.token, "cancelled")
-        self._keep(claim.email, claim.token, events, change)
+        Of those nothing is stored.
+        """
+        if not verdicts:
+            return frozenset()
+        emails = [verdict.claim.email for verdict in verdicts]
+        with self._ledger.transaction(actor=SYSTEM) as transaction:
+            writing = transaction.writing
+            held = self._outbox.held(writing, emails, verdicts[0].claim.token)
+            for verdict in verdicts:
+                email = verdict.claim.email
+                if email in held:
+                    if verdict.events:
+                        transaction.append(email, writing.version_of(email), verdict.events)
+                    if verdict.change is not None:
+                        writing.also(verdict.change)
+        return frozenset(email for email in emails if email not in held)
 
     def give_up_on_stalled(self, now: dt.datetime) -> int:
         """Mark as uncertain what workers left in the middle of handing over; return how many."""
-        stalled = self._outbox.stalled(now)
-        for one in stalled:
+        found = 0
+        for one in self._outbox.stalled(now):
             resend_at = now + RESEND_AFTER if one.may_resend else None
             event = EmailUncertain(reason=STOPPED, attempt=one.attempts)
             with self._ledger.transaction(actor=SYSTEM) as transaction:
@@ -89,12 +78,66 @@ class Settling:
                     version = transaction.writing.version_of(one.email)
                     transaction.append(one.email, version, [event])
                     transaction.writing.also(doubted(one.email, one.token, resend_at))
-        return len(stalled)
+                    found += 1
+        return found
 
-    def _keep(self, email: str, token: str, events: Sequence[Event], *changes: Change) -> None:
-        with self._ledger.transaction(actor=SYSTEM) as transaction:
-            if not self._outbox.is_held(transaction.writing, email, token):
-                raise LostClaim(email)
-            transaction.append(email, transaction.writing.version_of(email), events)
-            for change in changes:
-                transaction.writing.also(change)
+
+def sent(claim: Claim, recipient: str) -> Verdict:
+    """Say that the server took the email."""
+    event = EmailSent(sent_to=recipient, attempt=claim.attempts)
+    return Verdict(claim, Outcome.SENT, (event,), settled(claim.email, claim.token, "sent"))
+
+
+def doubt(claim: Claim, reason: str, now: dt.datetime) -> Verdict:
+    """Say that nobody knows whether the email arrived; the first time, it leaves once more."""
+    resend_at = now + RESEND_AFTER if claim.message is None else None
+    event = EmailUncertain(reason=reason, attempt=claim.attempts)
+    return Verdict(claim, Outcome.UNCERTAIN, (event,), doubted(claim.email, claim.token, resend_at))
+
+
+def refused(claim: Claim, refusal: NotTaken, now: dt.datetime) -> Verdict:
+    """Say that nothing left this time: try later, or end it.
+
+    Only a refusal for good uses up the reminders: after an outage they are planned anew.
+    """
+    at = None if refusal.for_good else next_try(claim.attempts, claim.first_try_at, now)
+    if at is not None:
+        return wait(claim, at, refusal.reply)
+    if claim.message is not None:
+        # The first time it may have arrived, so that it failed is more than anybody knows.
+        return Verdict(claim, Outcome.NOT_RESENT, (), kept_uncertain(claim, refusal.reply))
+    if refusal.for_good:
+        event = EmailFailed(reply=refusal.reply, attempt=claim.attempts)
+        change = settled(claim.email, claim.token, "failed")
+        return Verdict(claim, Outcome.FAILED, (event,), change)
+    never_taken = EmailCancelled(reason=NotSentReason.NEVER_TAKEN)
+    change = settled(claim.email, claim.token, "cancelled")
+    return Verdict(claim, Outcome.GIVEN_UP, (never_taken,), change)
+
+
+def wait(claim: Claim, until: dt.datetime, why: str, outcome: Outcome = Outcome.PUT_OFF) -> Verdict:
+    """Say that the email waits for another try."""
+    return Verdict(claim, outcome, (), put_off(claim, until, why))
+
+
+def not_resent(claim: Claim) -> Verdict:
+    """Say that what may have arrived already does not leave again, since it holds no longer."""
+    return Verdict(claim, Outcome.NOT_RESENT, (), kept_uncertain(claim, _CHANGED))
+
+
+def drop(claim: Claim, dropped: Sequence[Dropped], *, nothing_left: bool) -> Verdict:
+    """Say what is not said any more; with nothing left to say the email is cancelled."""
+    events = tuple(
+        EmailItemDropped(
+            item=one.item.item,
+            target_on=one.item.target_on,
+            rule=one.item.rule,
+            reason=one.reason,
+        )
+        for one in dropped
+    )
+    if not nothing_left:
+        return Verdict(claim, None, events)
+    cancelled = EmailCancelled(reason=dropped[-1].reason)
+    change = settled(claim.email, claim.token, "cancelled")
+    return Verdict(claim, Outcome.CANCELLED, (*events, cancelled), change)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,12 +24,11 @@ from aiosmtplib.errors import (
 )
 
 from notifications.addresses import one_line, usable_address
-from notifications.mailer import Envelope, NotTaken, OutcomeUnknown
+from notifications.mailer import Begun, Envelope, HandedOver, NotTaken, OutcomeUnknown
+from notifications.replies import CLOSING, is_clear, is_final, shortened
 
-_TRY_LATER: Final = range(400, 500)
-_REFUSED: Final = range(500, 600)
-_CLOSING: Final = 421
-_LONGEST_REPLY: Final = 500
+MOST_CONNECTIONS: Final = 8
+"""So many connections are kept to a server at most: enough that nobody waits for one reply."""
 
 AnswerT = TypeVar("AnswerT")
 
@@ -56,7 +55,7 @@ class UnsafeSmtp(ValueError):
 class SmtpSettings:
     """Which server takes the emails, and how. `certificates`: a file of authorities to trust.
 
-    `hello` is the name by which we introduce ourselves. Once a message was handed over, the reply
+    `hello` is the name by which we introduce ourselves. Once a message is handed over, the reply
     is awaited for `reply_timeout_seconds`, since giving up early leaves the outcome unknown (RFC
     5321, 4.5.3.2.6, asks for patience); keep it below the lease of the outbox. Raises `UnsafeSmtp`
     for a password without encryption.
@@ -71,6 +70,7 @@ class SmtpSettings:
     timeout_seconds: float = 60
     reply_timeout_seconds: float = 300
     certificates: Path | None = None
+    connections: int = MOST_CONNECTIONS
 
     def __post_init__(self) -> None:
         if self.username is not None and self.tls is Tls.NONE:
@@ -78,7 +78,10 @@ class SmtpSettings:
 
 
 class SmtpMailer:
-    """One connection to a mail server, kept open from message to message.
+    """A few connections to a mail server, kept open from message to message; a lane each.
+
+    It begins with one and doubles them while the server takes that. A server that refuses one more
+    connection is not asked for it again (some take three from one account, and no more).
 
     Not to be shared between threads. What the server says against us (greeting, encryption,
     password, sender) is tried again later, since mending the settings mends it; what it says
@@ -88,80 +91,133 @@ class SmtpMailer:
     def __init__(self, settings: SmtpSettings) -> None:
         self._settings = settings
         self._runner: asyncio.Runner | None = None
-        self._client: aiosmtplib.SMTP | None = None
+        self._connections: list[_Connection] = []
+        self._most = settings.connections
+        self._tls: ssl.SSLContext | None = None
+        self.room = 1
 
-    def begin(self, envelope: Envelope) -> None:
-        """See `Mailer.begin`."""
+    def begin_all(self, envelopes: Sequence[Envelope]) -> list[Begun]:
+        """See `Lanes.begin_all`."""
+        while len(self._connections) < len(envelopes):
+            self._connections.append(_Connection(self._settings, self._tls_context))
+        lanes = zip(self._connections, envelopes, strict=False)
+        begun = self._run(_all(lane.begin(envelope) for lane, envelope in lanes))
+        self._make_room(begun)
+        return begun
+
+    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
+        """See `Lanes.hand_over_all`."""
+        lanes = zip(self._connections, messages, strict=False)
+        return self._run(_all(lane.hand_over(message) for lane, message in lanes))
+
+    def close(self) -> None:
+        """See `Lanes.close`."""
+        connections, self._connections = self._connections, []
+        if connections:
+            self._run(_all(lane.quit() for lane in connections))
+        if self._runner is not None:
+            self._runner.close()
+        self._runner, self._tls, self.room = None, None, 1
+
+    def _make_room(self, begun: Sequence[Begun]) -> None:
+        away = sum(one is not None and one.nobody_there for one in begun)
+        if away == len(begun):
+            self.room = 1
+        elif away:
+            self.room = self._most = len(begun) - away
+        else:
+            self.room = min(self._most, 2 * self.room)
+
+    def _tls_context(self) -> ssl.SSLContext | None:
+        if self._settings.tls is Tls.NONE:
+            return None
+        if self._tls is None:
+            # It takes longer to read the authorities than to connect.
+            trusted = self._settings.certificates
+            self._tls = ssl.create_default_context(cafile=str(trusted) if trusted else None)
+        return self._tls
+
+    def _run(self, work: Coroutine[Any, Any, AnswerT]) -> AnswerT:
+        if self._runner is None:
+            self._runner = asyncio.Runner()
+        return self._runner.run(work)
+
+
+class _Connection:
+    """One connection to a mail server; it is opened when it is needed, and kept open."""
+
+    def __init__(
+        self, settings: SmtpSettings, tls_context: Callable[[], ssl.SSLContext | None]
+    ) -> None:
+        self._settings, self._tls_context = settings, tls_context
+        self._client: aiosmtplib.SMTP | None = None
+        self._is_begun = False
+
+    async def begin(self, envelope: Envelope) -> Begun:
+        """Name sender and recipient."""
+        self._is_begun = False
         for address in (envelope.sender, envelope.recipient):
             # The library would cut such an address short, and write to whoever that names.
             if usable_address(address) is None:
-                raise NotTaken(f"'{one_line(address)}' is not an address.", for_good=True)
+                return NotTaken(f"'{one_line(address)}' is not an address.", for_good=True)
         try:
-            self._run(self._begin(envelope))
+            await self._name_or_connect(envelope)
         except SMTPRecipientRefused as refused:
-            self._drop()
-            raise NotTaken(_said(refused), for_good=refused.code in _REFUSED) from refused
+            await self._forget()
+            return _not_taken(refused)
         except (SMTPException, OSError, ValueError) as problem:
+            nobody_there = self._client is None
             self._drop()
-            raise NotTaken(_said(problem)) from problem
+            return NotTaken(_said(problem), nobody_there=nobody_there)
+        self._is_begun = True
+        return None
 
-    def hand_over(self, message: bytes) -> None:
-        """See `Mailer.hand_over`."""
-        client = self._client
-        if client is None:
+    async def hand_over(self, message: bytes | None) -> HandedOver:
+        """Give the message for the envelope that was begun, or give the envelope up."""
+        client, is_begun, self._is_begun = self._client, self._is_begun, False
+        if message is None:
+            if is_begun:
+                await self._forget()
+            return None
+        if client is None or not is_begun:
             message_text = "no envelope was begun"
             raise RuntimeError(message_text)
         try:
-            self._run(client.data(message, timeout=self._settings.reply_timeout_seconds))
+            # The library waits so long for each of the two replies: both together are meant.
+            async with asyncio.timeout(self._settings.reply_timeout_seconds):
+                await client.data(message, timeout=self._settings.reply_timeout_seconds)
         except SMTPDataError as refused:
             self._drop()
-            if refused.code not in _TRY_LATER and refused.code not in _REFUSED:
-                raise OutcomeUnknown(_said(refused)) from refused
-            raise NotTaken(_said(refused), for_good=refused.code in _REFUSED) from refused
+            return _not_taken(refused) if is_clear(refused.code) else OutcomeUnknown(_said(refused))
         except (SMTPException, OSError) as problem:
             self._drop()
-            raise OutcomeUnknown(_said(problem)) from problem
+            return OutcomeUnknown(_said(problem))
+        return None
 
-    def abandon(self) -> None:
-        """See `Mailer.abandon`."""
-        client = self._client
-        if client is None:
-            return
-        try:
-            self._run(client.rset())
-        except (SMTPException, OSError):
-            self._drop()
-
-    def close(self) -> None:
-        """See `Mailer.close`."""
+    async def quit(self) -> None:
+        """Say goodbye and close."""
         client, self._client = self._client, None
         if client is not None and client.is_connected:
             try:
-                self._run(client.quit(timeout=self._settings.timeout_seconds))
+                await client.quit(timeout=self._settings.timeout_seconds)
             except (SMTPException, OSError):
                 client.close()
-        if self._runner is not None:
-            self._runner.close()
-            self._runner = None
 
-    async def _begin(self, envelope: Envelope) -> None:
+    async def _name_or_connect(self, envelope: Envelope) -> None:
         client = self._client
         if client is not None and client.is_connected:
             try:
-                await self._name(client, envelope)
+                await _name(client, envelope)
             except (SMTPServerDisconnected, SMTPResponseException) as gone:
                 # Servers close a connection that has stood idle or carried enough.
-                if isinstance(gone, SMTPResponseException) and gone.code != _CLOSING:
+                if isinstance(gone, SMTPResponseException) and gone.code != CLOSING:
                     raise
-                client.close()
+                self._drop()
             else:
                 return
+        self._client = None
         self._client = await self._connected()
-        await self._name(self._client, envelope)
-
-    async def _name(self, client: aiosmtplib.SMTP, envelope: Envelope) -> None:
-        await client.mail(envelope.sender)
-        await client.rcpt(envelope.recipient)
+        await _name(self._client, envelope)
 
     async def _connected(self) -> aiosmtplib.SMTP:
         settings = self._settings
@@ -174,21 +230,22 @@ class SmtpMailer:
             start_tls=settings.tls is Tls.STARTTLS,
             tls_context=self._tls_context(),
         )
-        await client.connect()
-        if settings.username is not None:
-            await client.login(settings.username, settings.password or "")
+        try:
+            await client.connect()
+            if settings.username is not None:
+                await client.login(settings.username, settings.password or "")
+        except BaseException:
+            client.close()
+            raise
         return client
 
-    def _tls_context(self) -> ssl.SSLContext | None:
-        if self._settings.tls is Tls.NONE:
-            return None
-        trusted = self._settings.certificates
-        return ssl.create_default_context(cafile=str(trusted) if trusted else None)
-
-    def _run(self, work: Coroutine[Any, Any, AnswerT]) -> AnswerT:
-        if self._runner is None:
-            self._runner = asyncio.Runner()
-        return self._runner.run(work)
+    async def _forget(self) -> None:
+        """Take the envelope back; where that fails, the next message begins afresh."""
+        if self._client is not None:
+            try:
+                await self._client.rset()
+            except (SMTPException, OSError):
+                self._drop()
 
     def _drop(self) -> None:
         """Close the connection: after a refusal or a break, the next message begins afresh."""
@@ -197,9 +254,27 @@ class SmtpMailer:
             client.close()
 
 
+async def _name(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
+    await client.mail(envelope.sender)
+    await client.rcpt(envelope.recipient)
+
+
+async def _all(lanes: Iterable[Coroutine[Any, Any, AnswerT]]) -> list[AnswerT]:
+    """Wait for every lane, whatever happens in one of them."""
+    answers = await asyncio.gather(*lanes, return_exceptions=True)
+    found = []
+    for answer in answers:
+        if isinstance(answer, BaseException):
+            raise answer
+        found.append(answer)
+    return found
+
+
+def _not_taken(refused: SMTPResponseException) -> NotTaken:
+    return NotTaken(_said(refused), for_good=is_final(refused.code, refused.message))
+
+
 def _said(problem: Exception) -> str:
     if isinstance(problem, SMTPResponseException):
-        said = f"{problem.code} {problem.message}"
-    else:
-        said = str(problem) or type(problem).__name__
-    return one_line(said)[:_LONGEST_REPLY]
+        return shortened(f"{problem.code} {problem.message}")
+    return shortened(str(problem) or type(problem).__name__)

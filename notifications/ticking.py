@@ -10,7 +10,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.log import Clock
-from notifications.delivering import Delivery, Outcome
+from notifications.delivering import Delivery
+from notifications.outcomes import Outcome
 from notifications.reminding import Reminded, remind
 
 SENDING_TIME: Final = dt.time(8)

@@ -7,9 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from interfaces.beating import beating
-from notifications.delivering import Outcome
 from notifications.heartbeat import Heart, beats
 from notifications.heartbeat_table import create_heartbeat_table
+from notifications.outcomes import Outcome
 from notifications.scheduler import StopAsked
 from notifications.ticking import Ticked
 from tests.notifications.records import MORNING, House, SetClock, opened

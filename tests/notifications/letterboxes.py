@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from notifications.delivering import Delivery, Sending
+from notifications.delivering import Delivery
+from notifications.last_look import Sending
 from notifications.letters import Letterhead
 from notifications.mailer import Envelope
 from notifications.rules import DEFAULT_RULES

@@ -16,7 +16,7 @@ from events.email import (
     EmailUncertain,
     NotSentReason,
 )
-from notifications.delivering import Outcome
+from notifications.outcomes import Outcome
 from notifications.mailer import NotTaken, OutcomeUnknown
 from notifications.outbox import LEASE
 from notifications.reminding import remind

@@ -91,10 +91,24 @@ def certificate(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
     return path, context
 
 
+def begin(mailer: SmtpMailer, envelope: Envelope = ENVELOPE) -> None:
+    """Begin in one lane; raise what came of it."""
+    (refused,) = mailer.begin_all([envelope])
+    if refused is not None:
+        raise refused
+
+
+def hand_over(mailer: SmtpMailer) -> None:
+    """Hand over in one lane; raise what came of it."""
+    (problem,) = mailer.hand_over_all([MESSAGE])
+    if problem is not None:
+        raise problem
+
+
 def send(mailer: SmtpMailer) -> None:
     try:
-        mailer.begin(ENVELOPE)
-        mailer.hand_over(MESSAGE)
+        begin(mailer)
+        hand_over(mailer)
     finally:
         mailer.close()
 
@@ -113,8 +127,8 @@ def test_one_connection_serves_many_messages(mailbox: Mailbox) -> None:
     with ScriptedServer() as server:
         mailer = SmtpMailer(settings(server.port))
         for _ in range(3):
-            mailer.begin(ENVELOPE)
-            mailer.hand_over(MESSAGE)
+            begin(mailer)
+            hand_over(mailer)
         mailer.close()
 
         assert server.connections == 1
@@ -189,6 +203,8 @@ def test_a_password_never_crosses_the_network_in_clear() -> None:
         ("RCPT", "450 greylisted, come back", False),
         ("RCPT", "550 no such mailbox", True),
         ("RCPT", "552 mailbox full", True),
+        ("RCPT", "530 authentication required", False),
+        ("RCPT", "554 5.7.1 relaying denied", False),
         ("RCPT", DROP, False),
     ],
 )
@@ -198,7 +214,7 @@ def test_what_is_said_before_the_message_leaves_no_doubt(
     with ScriptedServer({at: reply}) as server:
         mailer = SmtpMailer(settings(server.port))
         with pytest.raises(NotTaken) as refused:
-            mailer.begin(ENVELOPE)
+            begin(mailer)
         mailer.close()
 
         assert refused.value.for_good is for_good
@@ -214,14 +230,15 @@ def test_what_is_said_before_the_message_leaves_no_doubt(
         (".", "451 disk full", False),
         (".", "552 too big", True),
         (".", "554 looks like spam", True),
+        (".", "550 5.7.26 this sender is not authenticated", False),
     ],
 )
 def test_a_refused_message_was_not_taken(at: str, reply: str, *, for_good: bool) -> None:
     with ScriptedServer({at: reply}) as server:
         mailer = SmtpMailer(settings(server.port))
-        mailer.begin(ENVELOPE)
+        begin(mailer)
         with pytest.raises(NotTaken) as refused:
-            mailer.hand_over(MESSAGE)
+            hand_over(mailer)
         mailer.close()
 
         assert refused.value.for_good is for_good
@@ -234,23 +251,23 @@ def test_a_refused_message_was_not_taken(at: str, reply: str, *, for_good: bool)
 def test_without_a_clear_reply_nobody_knows_what_became_of_a_message(at: str, reply: str) -> None:
     with ScriptedServer({at: reply}) as server:
         mailer = SmtpMailer(settings(server.port, reply_timeout_seconds=0.3))
-        mailer.begin(ENVELOPE)
+        begin(mailer)
         with pytest.raises(OutcomeUnknown):
-            mailer.hand_over(MESSAGE)
+            hand_over(mailer)
         mailer.close()
 
 
 def test_a_connection_that_was_closed_meanwhile_is_opened_again() -> None:
     with ScriptedServer() as server:
         mailer = SmtpMailer(settings(server.port))
-        mailer.begin(ENVELOPE)
-        mailer.hand_over(MESSAGE)
+        begin(mailer)
+        hand_over(mailer)
         server.replies = {"MAIL": DROP}
         with pytest.raises(NotTaken):
-            mailer.begin(ENVELOPE)
+            begin(mailer)
         server.replies = {}
-        mailer.begin(ENVELOPE)
-        mailer.hand_over(MESSAGE)
+        begin(mailer)
+        hand_over(mailer)
         mailer.close()
 
         assert server.connections == 3
@@ -260,10 +277,10 @@ def test_a_connection_that_was_closed_meanwhile_is_opened_again() -> None:
 def test_an_abandoned_envelope_leaves_nothing_and_the_next_goes_on() -> None:
     with ScriptedServer() as server:
         mailer = SmtpMailer(settings(server.port))
-        mailer.begin(ENVELOPE)
-        mailer.abandon()
-        mailer.begin(ENVELOPE)
-        mailer.hand_over(MESSAGE)
+        begin(mailer)
+        mailer.hand_over_all([None])
+        begin(mailer)
+        hand_over(mailer)
         mailer.close()
 
         assert server.commands.count("RSET") == 1
@@ -274,7 +291,7 @@ def test_no_server_at_all_is_no_reason_to_give_up() -> None:
     mailer = SmtpMailer(settings(_free_port()))
 
     with pytest.raises(NotTaken) as refused:
-        mailer.begin(ENVELOPE)
+        begin(mailer)
     mailer.close()
 
     assert not refused.value.for_good
@@ -294,7 +311,7 @@ def test_an_address_cannot_smuggle_in_a_command(address: str) -> None:
     with ScriptedServer() as server:
         mailer = SmtpMailer(settings(server.port))
         with pytest.raises(NotTaken):
-            mailer.begin(Envelope("<gt-1@example.org>", DAY, "remind@example.org", address))
+            begin(mailer, Envelope("<gt-1@example.org>", DAY, "remind@example.org", address))
         mailer.close()
 
         assert server.commands == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notifications.delivering import Outcome
+from notifications.outcomes import Outcome
 from notifications.mailer import NotTaken
 from notifications.ticking import LONDON, Tick
 from tests.notifications.letterboxes import Letterbox, worker

@@ -14,7 +14,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from events.action import ActionCompleted, ActionProgressNoted, TargetDateMoved
 from events.directory import HolderAppointed, PersonRegistered, RoleCreated
 from events.email import EmailPlanned, EmailSent
-from notifications.delivering import Delivery, Outcome
+from notifications.delivering import Delivery
+from notifications.outcomes import Outcome
 from notifications.reminding import remind
 from notifications.rules import DEFAULT_RULES
 from notifications.smtp import SmtpMailer, SmtpSettings, Tls

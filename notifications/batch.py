@@ -1,0 +1,202 @@
+"""The way of a batch of emails out of the house, as many as the mailer has lanes.
+
+All of them go through the same steps together: look whether each is still true, name senders and
+recipients to the server, look again, note that they are being handed over, hand them over, keep the
+outcomes. Stopping anywhere loses nothing, and sends nothing twice but what is marked uncertain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
+from typing import Final
+
+import structlog
+
+from events.log import Clock
+from notifications.last_look import LastLook, Seen
+from notifications.letters import Letterhead, write_letter
+from notifications.mailer import Envelope, Lanes, NotTaken, OutcomeUnknown
+from notifications.outbox import Claim, Handed, Outbox
+from notifications.outcomes import Outcome
+from notifications.settling import Settling, Verdict, doubt, drop, not_resent, refused, sent, wait
+
+_log = structlog.get_logger(__name__)
+
+_ADDRESS_CHANGED: Final = "The address changed meanwhile."
+
+
+class NothingToWrite(Exception):
+    """An email has something due, and nothing that can be said about it."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"{email} has something due, and nothing that can be said about it")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """With what a worker sends."""
+
+    outbox: Outbox
+    settling: Settling
+    lanes: Lanes
+    last_look: LastLook
+    head: Letterhead
+    clock: Clock
+
+
+@dataclass(slots=True)
+class _InHand:
+    """An email on its way. `message` is None once it does not leave any more."""
+
+    claim: Claim
+    recipient: str
+    message: bytes | None
+
+
+class Batch:
+    """Some emails that were claimed together. `nobody_there`: no server takes anything now."""
+
+    def __init__(self, hands: Hands, day: dt.date) -> None:
+        self._hands, self._day = hands, day
+        self._outcomes: Counter[Outcome] = Counter()
+        self.nobody_there = False
+
+    def take_in_hand(self, claims: Sequence[Claim]) -> Counter[Outcome]:
+        """Do what can be done for each email; count the outcomes."""
+        lanes = self._write_all(claims)
+        if lanes:
+            self._begin(lanes)
+            self._look_again(lanes)
+            self._start_data(claims[0].token, lanes)
+            self._hand_over(lanes)
+        return self._outcomes
+
+    def _write_all(self, claims: Sequence[Claim]) -> list[_InHand]:
+        """Write what is still to be said, and keep what is not said any more."""
+        seen = self._hands.last_look.look_at(claims, self._day)
+        judged = [self._judge(*one) for one in zip(claims, seen, strict=True)]
+        lost = self._keep([verdict for verdict, _ in judged if verdict is not None])
+        return [going for _, going in judged if going is not None and going.claim.email not in lost]
+
+    def _begin(self, lanes: Sequence[_InHand]) -> None:
+        """Name senders and recipients to the server."""
+        sender = self._hands.head.sender
+        envelopes = [
+            Envelope(one.claim.message_id, one.claim.send_on, sender, one.recipient)
+            for one in lanes
+        ]
+        try:
+            begun = self._hands.lanes.begin_all(envelopes)
+        except Exception as problem:  # noqa: BLE001 - whatever broke it, nothing has left
+            self._keep([self._problem(one.claim, problem) for one in lanes])
+            for one in lanes:
+                one.message = None
+            return
+        verdicts = []
+        for one, refusal in zip(lanes, begun, strict=True):
+            if refusal is not None:
+                one.message = None
+                verdicts.append(refused(one.claim, refusal, self._hands.clock()))
+        self.nobody_there = all(refusal and refusal.nobody_there for refusal in begun)
+        self._keep(verdicts)
+
+    def _look_again(self, lanes: Sequence[_InHand]) -> None:
+        """Look once more, just before the messages leave, if anything happened meanwhile."""
+        going = [one for one in lanes if one.message is not None]
+        if not going or not self._hands.last_look.has_anything_changed():
+            return
+        seen = self._hands.last_look.look_at([one.claim for one in going], self._day)
+        verdicts = []
+        for one, now in zip(going, seen, strict=True):
+            verdict, again = self._judge(one.claim, now)
+            if again is not None and again.recipient != one.recipient:
+                verdict, again = wait(one.claim, self._hands.clock(), _ADDRESS_CHANGED), None
+            one.message = again.message if again is not None else None
+            if verdict is not None:
+                verdicts.append(verdict)
+        self._forget(lanes, self._keep(verdicts))
+
+    def _start_data(self, token: str, lanes: Sequence[_InHand]) -> None:
+        """Note, for good, what is about to be handed over; without the note nothing leaves."""
+        going = [
+            Handed(one.claim.email, one.recipient, one.message)
+            for one in lanes
+            if one.message is not None
+        ]
+        outbox, now = self._hands.outbox, self._hands.clock()
+        started = outbox.start_data(token, going, now, self._day)
+        lost = frozenset(one.email for one in going) - started
+        self._outcomes[Outcome.LOST] += len(lost)
+        self._forget(lanes, lost)
+
+    def _hand_over(self, lanes: Sequence[_InHand]) -> None:
+        answers = self._hands.lanes.hand_over_all([one.message for one in lanes])
+        now = self._hands.clock()
+        verdicts = []
+        for one, answer in zip(lanes, answers, strict=True):
+            match answer:
+                case None if one.message is None:
+                    continue
+                case None:
+                    verdicts.append(sent(one.claim, one.recipient))
+                case NotTaken():
+                    verdicts.append(refused(one.claim, answer, now))
+                case OutcomeUnknown():
+                    verdicts.append(doubt(one.claim, answer.reason, now))
+        self._keep(verdicts)
+
+    def _judge(self, claim: Claim, seen: Seen) -> tuple[Verdict | None, _InHand | None]:
+        """Return what is to be kept about an email as it was seen, and what is still to be sent.
+
+        What may have arrived already leaves once more only if all of it still holds.
+        """
+        if isinstance(seen, Exception):
+            return self._problem(claim, seen), None
+        looked, letter = seen.looked, seen.letter
+        if claim.message is not None:
+            if looked.dropped or letter is None or letter.address != claim.recipient:
+                return not_resent(claim), None
+            return None, _InHand(claim, letter.address, claim.message)
+        verdict = None
+        if looked.dropped:
+            verdict = drop(claim, looked.dropped, nothing_left=not looked.due)
+        if verdict is not None and verdict.outcome is not None:
+            return verdict, None
+        if letter is None:
+            return self._problem(claim, NothingToWrite(claim.email)), None
+        try:
+            message = bytes(write_letter(letter, self._hands.head))
+        except Exception as problem:  # noqa: BLE001 - one unwritable email must not keep the others
+            return self._problem(claim, problem), None
+        return verdict, _InHand(claim, letter.address, message)
+
+    def _problem(self, claim: Claim, problem: Exception) -> Verdict:
+        """Log where it went wrong, but nobody's name or words, and try again later."""
+        kind = type(problem).__name__
+        frames = extract_tb(problem.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        _log.error("email_not_written", email=claim.email, problem=kind, where=where)
+        verdict = refused(claim, NotTaken(kind), self._hands.clock())
+        return replace(verdict, outcome=Outcome.PROBLEM)
+
+    def _keep(self, verdicts: Sequence[Verdict]) -> frozenset[str]:
+        """Store verdicts, and count them; return the emails that were not ours any more."""
+        lost = self._hands.settling.keep(verdicts)
+        for verdict in verdicts:
+            if verdict.claim.email in lost:
+                self._outcomes[Outcome.LOST] += 1
+            elif verdict.outcome is not None:
+                self._outcomes[verdict.outcome] += 1
+        return lost
+
+    @staticmethod
+    def _forget(lanes: Sequence[_InHand], emails: Collection[str]) -> None:
+        for one in lanes:
+            if one.claim.email in emails:
+                one.message = None
