@@ -93,7 +93,7 @@ SightAt = Callable[[int, dt.date], Sight]
 """Gives the sight that an email had which was planned at a position, for a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Who gets the email, and what is known of what they were told; `row` is of "told_dates"."""
 
@@ -101,6 +101,7 @@ class Reader:
     row: Row
     now: Sight
     sight_at: SightAt
+    _emails: dict[str, Row | None] = field(default_factory=dict)
 
     def latest(self) -> Iterator[tuple[Row, Entry]]:
         """Yield what stands in the reader's calendar for each date still ahead, as last told."""
@@ -118,7 +119,7 @@ class Reader:
         for email in reversed(self.row["emails"]):
             if email["planned_at"] <= told["planned_at"]:
                 return False
-            row = self.now.view.get("reminders", email["email"])
+            row = self._email(email["email"])
             if row is not None and row["status"] == "sent":
                 then = self.sight_at(email["planned_at"], dt.date.fromisoformat(row["send_on"]))
                 return then.date_for(self.person, entry, told["rule"]) == stands
@@ -126,13 +127,19 @@ class Reader:
 
     def _arrived(self, told: Row) -> bool:
         """Tell whether the entry may have reached the reader: its email left, and still said it."""
-        row = self.now.view.get("reminders", told["email"])
+        row = self._email(told["email"])
         if row is None or row["status"] not in _ARRIVED:
             return False
         return any(
             item["item"] == told["item"] and item["target_on"] == told["target_on"]
             for item in row["items"]
         )
+
+    def _email(self, ref: str) -> Row | None:
+        """Return what became of an email; it is asked for every entry that the email brought."""
+        if ref not in self._emails:
+            self._emails[ref] = self.now.view.get("reminders", ref)
+        return self._emails[ref]
 
     def _occasion(self, told: Row, target_on: dt.date) -> Occasion | None:
         """Return what fell on the date: as things stand, else as they stood when it was told."""
