@@ -79,6 +79,19 @@ READING: Final[Row] = MappingProxyType(
 )
 """Who may read: everybody with a part in the partnership; a scrutineer reads all."""
 
+ERASING: Final[Row] = MappingProxyType(dict(_WHOLE_OFFICE))
+"""Who may have a text erased for good."""
+
+AGREEING_TO_ERASE: Final[Row] = MappingProxyType(
+    {
+        **_WHOLE_OFFICE,
+        Capacity.DELEGATED_PARTNER: Scope.ALL,
+        Capacity.EXECUTIVE: Scope.ALL,
+        Capacity.SCRUTINEER: Scope.ALL,
+    }
+)
+"""Who may be the second person that an erasure of somebody's words needs."""
+
 
 def _rows(category: str, row: Row, *verbs: str) -> dict[Name, Row]:
     return {(category, verb): MappingProxyType(dict(row)) for verb in verbs}
@@ -122,8 +135,9 @@ _RECOMMENDATIONS: Final = {
 }
 _AUDITS: Final = {
     **_rows("audit", _STEER, "plan", "retitle", "set-themes", "hand-over", "start-monitoring"),
+    **_rows("audit", _STEER, "stop-clock", "follow-up"),
     **_rows("audit", _RUN, "scope", "start-fieldwork", "start-analysis", "start-moderation"),
-    **_rows("audit", _RUN, "pause", "resume"),
+    **_rows("audit", _RUN, "pause", "resume", "start-clock", "meet-clock"),
     **_rows("audit", _JUDGE, "approve", "cancel", "close"),
     **_rows("finding", _RUN, "draft", "reword"),
     **_rows("finding", _JUDGE_OR_LEAD, "dispute"),

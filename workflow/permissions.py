@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from events.directory import Access, Office
 from events.refs import quoted
 from workflow.circumstances import SYSTEM, Circumstances, Grant, Known, RoleFacts
 from workflow.command import Command
-from workflow.permission_table import READING, TABLE, Capacity, Row, Scope
+from workflow.permission_table import (
+    AGREEING_TO_ERASE,
+    ERASING,
+    READING,
+    TABLE,
+    Capacity,
+    Row,
+    Scope,
+)
 from workflow.refusals import NotAllowed
 
 FIRST_PERSON: Final = "person-1"
@@ -101,6 +109,20 @@ def may(command: type[Command], subject: SubjectFacts, circumstances: Circumstan
 def may_read(subject: SubjectFacts, circumstances: Circumstances) -> bool:
     """Tell whether who asks may read the item."""
     return _allows(READING, subject, circumstances)
+
+
+def require_may_erase(circumstances: Circumstances, second_person: str | None) -> None:
+    """Check who has texts erased, and who agreed to it. Raises `NotAllowed`, saying who may."""
+    everything = SubjectFacts()
+    if not _allows(ERASING, everything, circumstances):
+        who = _described(circumstances.actor)
+        raise NotAllowed(who, "erase what is recorded", _who_may(ERASING))
+    if second_person is None:
+        return
+    agreeing = replace(circumstances, actor=second_person)
+    if not _allows(AGREEING_TO_ERASE, everything, agreeing):
+        who = _described(second_person)
+        raise NotAllowed(who, "agree to an erasure", _who_may(AGREEING_TO_ERASE))
 
 
 def _allows(row: Row, subject: SubjectFacts, circumstances: Circumstances) -> bool:

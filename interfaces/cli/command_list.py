@@ -59,6 +59,13 @@ COMMANDS: Final = (
     Listed(
         "diff", "Tell what changed on the board between two days.", LOOKING, "differing", "diff"
     ),
+    Listed(
+        "waiting",
+        "Tell what waits for somebody's decision, and who may decide.",
+        LOOKING,
+        "waiting",
+        "waiting",
+    ),
     _category("audit", "Plan, scope, run, approve and close audits."),
     _category("finding", "Draft and settle what audits find."),
     _category("recommendation", "Make, accept, do and verify recommendations."),
@@ -92,6 +99,7 @@ COMMANDS: Final = (
         "verifying",
         "verify",
     ),
+    Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
     ),

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from events.catalogue import UnknownEventType
 from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
+from events.erasing import NothingToErase
 from events.grants import UnfitRole
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
@@ -19,6 +20,7 @@ from events.signing import BadHighWater, HistoryRewritten
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.inputs import BadFields, BadInput, option_of
+from interfaces.erasing import FileInUse
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
 from projections.projection import PoisonEvent
@@ -40,6 +42,7 @@ _SAY_ALL_THEMSELVES: Final = (
     NotACheckpoint,
     NotAKey,
     NothingCalled,
+    NothingToErase,
     OutdatedTables,
     UnclearTargetDate,
     UnfitRole,
@@ -63,7 +66,7 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, f"{_place(problem)}{problem}")
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
-        case BrokenHead() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+        case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
         case Refusal():
             return Explained(BAD_INPUT, f"{_place(problem)}{problem}")

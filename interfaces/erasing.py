@@ -1,0 +1,209 @@
+"""Forgetting: a text or a person's name leaves the record, its read models and the database's file.
+
+The log keeps its proof: bodies, hashes and tree stay, and an event tells by whose authority what
+was erased. From that event on the read models count as outdated until they are filled anew, so
+that nothing that was to be forgotten is served, whenever the program is stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import Engine
+
+from events.catalogue import ERASED
+from events.erasing import Erasable, Warrant, erasures, texts_of
+from events.reading import Reader
+from events.record import RECORD_STREAM
+from events.refs import category_of, quoted
+from events.sessions import Change
+from interfaces.bootstrap import Partnership
+from notifications.forgetting import emails_in_hand, forgotten_messages
+from projections.folding import Progress, untold
+from projections.ledger import Transaction
+from projections.rebuild import rebuild
+from projections.store import ViewOfToday
+from projections.tables import BEFORE, PUT_VERSIONS, drop_read_tables
+from workflow.circumstances import Circumstances
+from workflow.permissions import require_may_erase
+from workflow.refusals import NotFound, Refusal
+
+LENGTHS_TO_SEARCH: Final = range(4, 201)
+"""Shorter values stand by chance in too many texts to warn of; longer ones stand nowhere else."""
+
+_OF_ENTRY: Final = "SELECT texts FROM events WHERE position = ?"
+_OF_STREAM: Final = (
+    "SELECT position, texts FROM events WHERE stream = ? AND texts IS NOT NULL ORDER BY position"
+)
+_WITH_TEXTS: Final = (
+    "SELECT position, stream, texts FROM events WHERE texts IS NOT NULL"
+    " AND position > ? ORDER BY position LIMIT 1000"
+)
+_OUTDATED: Final = Change(PUT_VERSIONS, [(1, "{}")])
+
+
+class CannotErase(Refusal):
+    """An erasure is refused before anything is erased."""
+
+
+class FileInUse(RuntimeError):
+    """The database's file could not be cleaned, since another program has it open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The text is erased from the record and its read models, but its bytes may still be in"
+            " unused parts of the database's file, which another program has open. Stop the worker"
+            " and whatever else uses the file, then run 'goldthread erase clean'."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """A text that holds some words: which field of which entry of the log, of which thing."""
+
+    position: int
+    ref: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased, and which other texts hold the same words still."""
+
+    texts: int
+    recorded_at: tuple[int, ...]
+    elsewhere: tuple[StillThere, ...]
+
+
+def erase(
+    partnership: Partnership,
+    wanted: Sequence[Erasable],
+    warrant: Warrant,
+    *,
+    actor: str,
+    progress: Progress = untold,
+) -> Erased:
+    """Erase some texts for good, with everything that was derived from them.
+
+    Run it as the owner of the tables. Raises `CannotErase`, `NothingToErase` or `NotAllowed`; then
+    nothing was erased. Raises `FileInUse` when the erasure is done but for the file's unused parts.
+    """
+    ledger = partnership.ledger
+    with ledger.transaction(actor=actor) as transaction:
+        _require_allowed(transaction, warrant, actor, partnership)
+        values = list(_values(transaction, wanted))
+        events, taken = erasures(transaction.writing, wanted, warrant)
+        version = transaction.writing.version_of(RECORD_STREAM)
+        transaction.append(RECORD_STREAM, version, events)
+        for change in (taken, forgotten_messages(), _OUTDATED):
+            transaction.writing.also(change)
+        size = transaction.writing.size
+    rebuild(partnership.log, ledger.fold, progress)
+    clean(partnership)
+    recorded_at = tuple(range(size - len(events) + 1, size + 1))
+    sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
+    elsewhere = tuple(places_of(partnership.log, sought))
+    return Erased(sum(len(one.fields) for one in wanted), recorded_at, elsewhere)
+
+
+def clean(partnership: Partnership) -> None:
+    """Write the database's files anew without what was erased. Raises `FileInUse`."""
+    partnership.log.close()
+    with partnership.engine.connect() as connection:
+        drop_read_tables(connection, BEFORE)
+    partnership.engine.dispose()
+    _write_anew(partnership.engine)
+
+
+def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Erasable:
+    """Return the texts of one entry of the log; all of them unless some are named.
+
+    Raises `CannotErase` where there is no such entry or it has no text left.
+    """
+    rows = reader.query(_OF_ENTRY, (position,))
+    if not rows:
+        raise CannotErase(
+            f"The record has no entry {position}. 'goldthread history' tells the number of each"
+            " entry, and 'goldthread erase find WORDS' finds those that hold some words."
+        )
+    found = fields or sorted(_decoded(rows[0][0]))
+    if not found:
+        raise CannotErase(f"Entry {position} holds no text that could be erased.")
+    return Erasable(position, tuple(found))
+
+
+def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
+    """Return the name and addresses of somebody who left, and what is kept of emails to them.
+
+    Raises `NotFound`, or `CannotErase` for somebody who still belongs to the partnership.
+    """
+    view = ViewOfToday(reader)
+    row = view.get("directory", person)
+    if row is None or category_of(person) != "person":
+        raise NotFound(person, field="person")
+    if row["last_day_on"] is None:
+        raise CannotErase(
+            f"{quoted(person)} still belongs to the partnership. Record first that they left:"
+            f" goldthread person leave {quoted(person)} --last-day-on DATE.",
+            field="person",
+        )
+    emails = [ref for ref, email in view.all("reminders").items() if email["person"] == person]
+    return [
+        Erasable(position, tuple(sorted(_decoded(texts))))
+        for stream in (person, *emails)
+        for position, texts in reader.query(_OF_STREAM, (stream,))
+    ]
+
+
+def _require_allowed(
+    transaction: Transaction, warrant: Warrant, actor: str, partnership: Partnership
+) -> None:
+    if warrant.second_person == actor:
+        message = "The second person must be somebody else than who erases."
+        raise CannotErase(message, field="second")
+    known = transaction.known
+    circumstances = Circumstances(transaction.today, actor, partnership.calendar, known)
+    require_may_erase(circumstances, warrant.second_person)
+    if emails_in_hand(transaction.writing.query):
+        raise CannotErase(
+            "An email is being sent at this moment, and may hold the text. Try again in some"
+            " minutes."
+        )
+
+
+def _values(transaction: Transaction, wanted: Iterable[Erasable]) -> Iterator[str]:
+    for one in wanted:
+        texts = texts_of(transaction.writing, one.position)
+        yield from (texts[field][1] for field in one.fields if field in texts)
+
+
+def places_of(reader: Reader, words: Iterable[str]) -> Iterator[StillThere]:
+    """Yield every text of the record that holds some of the words, whatever their capitals."""
+    sought = {one.casefold() for one in words}
+    position = 0
+    while sought and (page := reader.query(_WITH_TEXTS, (position,))):
+        for position, stream, texts in page:
+            for field, (_, value) in _decoded(texts).items():
+                if any(one in value.casefold() for one in sought):
+                    yield StillThere(position, quoted(stream), field)
+
+
+def _decoded(texts: Any) -> dict[str, Any]:  # noqa: ANN401 - bytes or memoryview, by driver
+    return {} if texts is None else orjson.loads(bytes(texts))
+
+
+def _write_anew(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            for table in ("events", "outbox"):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+            return
+        # Pages are zeroed before they are filled, so that nothing of before is left between rows.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        connection.exec_driver_sql("VACUUM")
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if busy:
+            raise FileInUse

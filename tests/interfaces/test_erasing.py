@@ -1,0 +1,152 @@
+"""What was erased is nowhere any more, and the record still proves itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from events.database import open_engine
+from events.verification import verify_log
+from interfaces.bootstrap import opened
+from interfaces.settings_reading import read_settings
+from projections.checking import check
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+
+CHILD = "Zebedee Quillfeather"
+NOTE = f"Met the school about {CHILD} and agreed the form."
+ON_WHAT = ("--authority", "Request 17", "--reason", "A name that does not belong here")
+AGREED = (*ON_WHAT, "--second", "PE8")
+
+
+FILES_OF_POSTGRESQL = (
+    "SELECT pg_read_binary_file(folder || '/' || name)"
+    " FROM (SELECT 'base/' || oid AS folder FROM pg_database WHERE datname = current_database())"
+    " AS here, pg_ls_dir(folder) AS name WHERE name <> 'pg_internal.init'"
+)
+
+
+@pytest.fixture
+def named(begun: CommandLine) -> CommandLine:
+    """Lend a record in which somebody typed a child's name into a note."""
+    a_small_plan(begun)
+    begun.done("action", "note-progress", "A2", "--note", NOTE, "--as", "PE2")
+    return begun
+
+
+def entry_of(cli: CommandLine, words: str) -> int:
+    (found,) = cli.answer("erase", "find", words)
+    return int(found["entry"])
+
+
+def stored_bytes(cli: CommandLine) -> bytes:
+    """Return every byte of the database's files."""
+    engine = open_engine(cli.url)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            path = Path(str(engine.url.database))
+            names = [one for one in path.parent.iterdir() if one.name.startswith(path.name)]
+            files = [one.read_bytes() for one in names]
+        else:
+            # Until then what is stored may be in memory, and files of dropped tables still there.
+            connection.exec_driver_sql("CHECKPOINT")
+            files = list(connection.exec_driver_sql(FILES_OF_POSTGRESQL).scalars())
+    engine.dispose()
+    assert len(files) > 1
+    return b"".join(files)
+
+
+def test_a_text_is_found_by_its_words_whatever_their_capitals(named: CommandLine) -> None:
+    assert named.answer("erase", "find", "zebedee") == [
+        {"entry": entry_of(named, CHILD), "ref": "A2", "field": "note"}
+    ]
+    assert "No text" in named.done("erase", "find", "Nobody of that name")
+
+
+def test_an_erased_text_reads_as_erased_everywhere(named: CommandLine) -> None:
+    named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    assert named.answer("erase", "find", CHILD) == []
+    assert CHILD not in named.done("show", "A2")
+    assert "[erased]" in named.done("history", "A2")
+    assert CHILD not in named.done("history", "A2", "--at", named.clock.now.date().isoformat())
+
+
+def test_the_record_and_its_read_models_hold_after_an_erasure(named: CommandLine) -> None:
+    told = named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    assert "1 text was erased for good" in told
+    settings = read_settings(named.config, {"GOLDTHREAD_DATABASE__URL": named.url})
+    with opened(settings, named.clock) as partnership:
+        verdict = verify_log(partnership.engine)
+        assert verdict.holds
+        assert verdict.erased == 1
+        assert check(partnership.log, partnership.ledger.fold) == ()
+
+
+def test_who_erased_and_who_agreed_is_told(named: CommandLine) -> None:
+    entry = entry_of(named, CHILD)
+    answer = named.answer("erase", "text", str(entry), *AGREED)
+    assert answer["erased"] == 1
+    settings = read_settings(named.config, {"GOLDTHREAD_DATABASE__URL": named.url})
+    with opened(settings, named.clock) as partnership:
+        told = partnership.log.read_stream("log-1")[-1]
+    assert (told.actor, told.event.type_name) == ("person-1", "log.text_erased")
+    assert told.position == answer["recorded_at"][0]
+
+
+def test_nothing_is_left_in_the_files_of_the_database(named: CommandLine) -> None:
+    assert b"Quillfeather" in stored_bytes(named)
+    named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    after = stored_bytes(named)
+    assert b"Quillfeather" not in after
+    assert b"agreed the form" not in after
+
+
+def test_one_person_alone_erases_nobodys_words(named: CommandLine) -> None:
+    entry = str(entry_of(named, CHILD))
+    said = named.refused("erase", "text", entry, *ON_WHAT, "--second", "PE1")
+    assert "somebody else" in said
+    said = named.refused("erase", "text", entry, *ON_WHAT, "--second", "PE3")
+    assert "PE3 may not agree to an erasure" in said
+    said = named.refused("erase", "text", entry, *AGREED, "--as", "PE2")
+    assert "PE2 may not erase what is recorded" in said
+    assert named.answer("erase", "find", CHILD)
+
+
+def test_what_cannot_be_erased_is_told_kindly(named: CommandLine) -> None:
+    assert "no entry 9999" in named.refused("erase", "text", "9999", *AGREED)
+    entry = str(entry_of(named, CHILD))
+    assert "its texts are: note" in named.refused(
+        "erase", "text", entry, *AGREED, "--field", "reason"
+    )
+    named.done("erase", "text", entry, *AGREED)
+    assert "no text that could be erased" in named.refused("erase", "text", entry, *AGREED)
+
+
+def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
+    named.done("person", "register", "--name", "Quentin Marmalade", "--email", "qm@example.org")
+    assert "still belongs" in named.refused("erase", "person", "PE9", *ON_WHAT)
+    left = (named.clock.now.date() - dt.timedelta(days=1)).isoformat()
+    named.done("person", "leave", "PE9", "--last-day-on", left)
+    named.done("action", "note-progress", "A2", "--note", "Ask Quentin Marmalade.", "--as", "PE2")
+    said = named.done("erase", "person", "PE9", *ON_WHAT)
+    assert "2 texts were erased" in said
+    assert "The same words stand elsewhere" in said
+    assert "A2" in said
+    assert "Quentin" not in named.done("directory")
+    assert [one["ref"] for one in named.answer("erase", "find", "Quentin Marmalade")] == ["A2"]
+
+
+def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
+    named: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("interfaces.erasing.rebuild", stopped)
+        named("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    assert "goldthread rebuild" in named.refused("show", "A2")
+    named.done("rebuild")
+    assert CHILD not in named.done("show", "A2")
