@@ -25,6 +25,10 @@ _BY_STATUS: Final = {
 }
 """What is needed in each status; every status that can have a date is here."""
 
+_CONFIRM: Final = (
+    "It is reported as done. Look at what was done and at the evidence, then confirm it, or return"
+    " it with what is missing."
+)
 RE_AUDIT: Final = (
     "Plan the audit that looks again, and say which one it is. If none is needed any more, say why."
 )
@@ -53,8 +57,11 @@ def needed(status: str) -> str:
     return _BY_STATUS[status]
 
 
-def needed_of_work(row: Row) -> str:
-    """Say what has to be done about an action or a recommendation, and by what it is judged."""
+def needed_of_work(row: Row, *, can_confirm: bool) -> str:
+    """Say what has to be done about an action or a recommendation, and by what it is judged.
+
+    `can_confirm`: the reader does not lead it, and it waits to be confirmed.
+    """
     measure = row.get("success_measure")
-    said = needed(row["status"])
+    said = _CONFIRM if can_confirm else needed(row["status"])
     return f"{said} It is judged by this: {measure.strip()}" if measure else said

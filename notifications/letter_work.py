@@ -7,7 +7,7 @@ from typing import Final
 
 from events.refs import category_of, quoted
 from events.values import TargetDate
-from notifications.letter_item import Fact, Matter, Words, facts
+from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import DECISION, needed_of_work
 from notifications.letter_roles import lead_facts
 from notifications.letter_updates import last_update
@@ -21,6 +21,8 @@ from workflow.target_dates import describe
 MOST_WORDS: Final = 600
 """So many characters of somebody's words are shown at most; the record has them all."""
 
+_CLAIMED: Final = {"submitted", "implemented"}
+
 
 def work_in_words(matter: Matter) -> Words:
     """Put the date of an action or a recommendation into words."""
@@ -31,12 +33,18 @@ def work_in_words(matter: Matter) -> Words:
         ("First date", _moved(row)),
         ("More time", _asked_for(row)),
     )
-    last = Fact("Last update", last_update(row))
+    last = facts(
+        ("Last update", last_update(row)),
+        ("Evidence", _evidence(row)),
+        ("Came back because", row["status_reason"] if row["status"] == "returned" else None),
+    )
+    audience = matter.subject.audience
+    can_confirm = audience.awaits_confirmation and matter.told.role not in audience.lead_roles
     return Words(
         category_of(matter.subject.item),
         row["text"],
-        (*about, *lead_facts(matter), last),
-        needed_of_work(row),
+        (*about, *lead_facts(matter), *last),
+        needed_of_work(row, can_confirm=can_confirm),
     )
 
 
@@ -123,6 +131,15 @@ def _asked_for(row: Row) -> str | None:
     asked_on = written(waits[-1]["asked_on"])
     until = _described(waits[-1]["target"])
     return f"asked for on {asked_on}, until {until}; nobody has decided yet, so the date stands"
+
+
+def _evidence(row: Row) -> str | None:
+    """Return the evidence of what is claimed as done, or why there is none."""
+    if row["status"] not in _CLAIMED:
+        return None
+    reason = row["no_evidence_reason"]
+    found = row["evidence"] or (f"none, because: {reason}" if reason else None)
+    return shortened(found, MOST_WORDS) if found else None
 
 
 def _granted(times: int) -> str | None:

@@ -103,6 +103,7 @@ def facts_for_template(
         "sections": _sections(letter.items),
         "digests": letter.digests,
         "day": format_date(letter.day),
+        "has_decisions": any(item.section is Section.DECISION for item in letter.items),
         "has_links": any(item.link for item in letter.items),
         "reply_to": letter.reply_to,
         "has_dates": any(file.method == "PUBLISH" for file in files),

@@ -137,3 +137,11 @@ def test_lines_are_folded_with_an_indent_of_their_own() -> None:
     assert folded(words, 4, 2).splitlines()[0].startswith("  Last update: word")
     assert folded(words, 4, 2).splitlines()[1].startswith("    word")
     assert folded("one\n\ntwo") == "one\ntwo"
+
+
+def test_who_decides_is_told_how_to_answer() -> None:
+    waiting = changed(section=Section.DECISION, occasion=Occasion.DECISION)
+    words = "say whether you approve it or decline it, and why."
+
+    assert all(words in body for body in both(write_letter(a_letter(ITEM, waiting), HEAD)))
+    assert not any(words in body for body in both(write_letter(a_letter(), HEAD)))

@@ -10,7 +10,9 @@ from events.action import (
     ActionExtensionApproved,
     ActionExtensionRequested,
     ActionPutOnHold,
+    ActionReturned,
     ActionStarted,
+    ActionSubmitted,
     ActionSuccessMeasureSet,
     TargetDateMoved,
 )
@@ -278,3 +280,28 @@ def test_where_no_subgroup_is_named_the_letter_names_who_is_really_told(house: H
         "If nothing changes, you and the business manager are told on 6 December 2024."
         " After that the business manager is told on 20 December 2024."
     )
+
+
+def test_who_can_confirm_is_shown_what_was_done_and_with_what_evidence(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
+    house.tell("action-1", ActionStarted(), done)
+
+    said = facts_of(told_of(house, "action-1"))
+    assert said["Your role"] == "Chair of practice"
+    assert said["Last update"] == "2 December 2024: reported as done. Shared it."
+    assert said["Evidence"] == "none, because: The survey is in May."
+    assert said["Still needed"].startswith("It is reported as done. Look at what was done")
+
+
+def test_evidence_is_shown_for_what_is_claimed_as_done_alone(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
+    house.tell("action-1", ActionStarted(), done)
+    assert facts_of(told_of(house, "action-1"))["Evidence"] == "The minutes of 3 May."
+
+    returned = ActionReturned(reason="Two schools are missing.", returned_by=CHAIR)
+    house.tell("action-1", returned, actor=CHAIR)
+    said = facts_of(told_of(house, "action-1"))
+    assert "Evidence" not in said
+    assert said["Came back because"] == "Two schools are missing."
