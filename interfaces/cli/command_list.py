@@ -99,7 +99,6 @@ COMMANDS: Final = (
         "verifying",
         "verify",
     ),
-    Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
     ),
