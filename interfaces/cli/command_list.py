@@ -99,6 +99,7 @@ COMMANDS: Final = (
         "verifying",
         "verify",
     ),
+    Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
     ),
