@@ -24,7 +24,8 @@ class NotSentReason(StrEnum):
     """Why something that had been planned was not sent.
 
     `settled`: somebody decided, put it right or filled the place meanwhile. `never_taken`: every
-    try came to nothing, and no server had refused it for good.
+    try came to nothing, and no server had refused it for good. `switched_off`: the person chose not
+    to get it.
     """
 
     ENDED = "ended"
@@ -33,6 +34,7 @@ class NotSentReason(StrEnum):
     SETTLED = "settled"
     NO_ADDRESS = "no_address"
     NEVER_TAKEN = "never_taken"
+    SWITCHED_OFF = "switched_off"
 
 
 class ReminderItem(BaseModel):

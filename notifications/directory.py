@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from events.directory import Office
+from events.directory import Digest, Office
 from events.refs import quoted
 from notifications.addresses import usable_address
 from projections.projection import Row
@@ -20,12 +20,16 @@ FOLLOWED = frozenset({"person", "role", "subgroup", "agency"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody; `address` is None where nothing can be sent. `last_day_on`: when they left."""
+    """Somebody; `address` is None where nothing can be sent. `last_day_on`: when they left.
+
+    `digests_off`: what they do not want to get.
+    """
 
     ref: str
     name: str
     address: str | None
     last_day_on: dt.date | None = None
+    digests_off: frozenset[Digest] = frozenset()
 
     @property
     def mailbox(self) -> str | None:
@@ -176,7 +180,13 @@ class Directory:
 
 
 def _person(ref: str, row: Row) -> Person:
-    return Person(ref, row["name"], usable_address(row["email"]), _day(row["last_day_on"]))
+    return Person(
+        ref,
+        row["name"],
+        usable_address(row["email"]),
+        _day(row["last_day_on"]),
+        frozenset(map(Digest, row["digests_off"])),
+    )
 
 
 def _day(written: str | None) -> dt.date | None:

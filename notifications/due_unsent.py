@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from events.log import EventLog
 from events.reading import Reader
+from notifications.digest_period import stirred_before
 from notifications.directory import Directory
 from notifications.outbox_standing import Waiting, waiting
 from notifications.planning import Already, PlannedEmail, PlanningReport, Untold, plan
@@ -20,6 +21,7 @@ from notifications.reminding import preview
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
+from notifications.subjects_of_digests import DIGESTS
 from projections.projection import Row
 from projections.store import ViewOfThen
 from workflow.working_days import WorkingDays
@@ -61,7 +63,9 @@ def due_unsent(
     with log.snapshot() as reader:
         then = _planned_as_known(reader, known, rules, day, calendar)
     keys = {item.key for email in then.emails for item in email.items}
-    untold = set(then.untold)
+    # A digest that nobody can be told is no deadline that anybody misses.
+    digests = {rule.name for rule in rules if rule.occasions <= DIGESTS}
+    untold = {one for one in then.untold if one.rule not in digests}
     return DueUnsent(
         sending_at,
         tuple(email for one in now.emails if (email := _only(one, keys)).items),
@@ -80,7 +84,8 @@ def _planned_as_known(
         return (view.under(model, under) if under else view.all(model)).items()
 
     directory = Directory.of(view)
-    subjects = subjects_of(rows_of, Standpoint(day, calendar, directory))
+    now = Standpoint(day, calendar, directory, stirred_before(reader, day))
+    subjects = subjects_of(rows_of, now)
     return plan(subjects, directory, Already(), rules, day, calendar)
 
 

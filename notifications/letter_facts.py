@@ -16,11 +16,9 @@ from notifications.letter_why import why
 from notifications.letter_work import decision_in_words, work_in_words
 from notifications.looking import Looked, StillDue
 from notifications.rules import Occasion
+from notifications.subjects_of_digests import DIGESTS
 from projections.projection import MissingRow, Row
 from projections.store import View
-
-DIGESTS: Final = frozenset({Occasion.WEEKLY_DIGEST, Occasion.MONTHLY_DIGEST})
-"""What is no item of an email but a part of its own: see `notifications.letter_digest`."""
 
 _MODELS: Final = {
     "action": "actions",

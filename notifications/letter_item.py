@@ -15,6 +15,7 @@ from notifications.rules import Occasion, Rule
 from notifications.subject import Subject
 from projections.projection import Row
 from projections.store import View
+from workflow.brag import CADENCE_DAYS
 from workflow.working_days import WorkingDays
 
 SOON_DAYS: Final = 5
@@ -76,12 +77,17 @@ class LetterItem:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the words depend on besides the read models. `web_address`: where pages are, if any."""
+    """What the words depend on besides the read models.
+
+    `web_address`: where pages are, if any. `cadence_days`: working days within which work in
+    progress has to be reported on.
+    """
 
     rules: tuple[Rule, ...]
     day: dt.date
     calendar: WorkingDays
     web_address: str | None = None
+    cadence_days: int = CADENCE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

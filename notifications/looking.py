@@ -16,6 +16,7 @@ from notifications.ladder import Ladder
 from notifications.rules import Occasion, Recipient, Rule
 from notifications.subject import Standpoint, Subject
 from notifications.subjects import subjects_of_item
+from notifications.subjects_of_digests import DIGESTS, declines
 from projections.store import View, ViewOfToday
 from workflow.working_days import WorkingDays
 
@@ -134,6 +135,8 @@ def _judge(item: ReminderItem, person: str, eyes: _Eyes) -> StillDue | NotSentRe
         return _why_not(item, subjects, eyes)
     rule = eyes.ladder.rule_of(subject, item.rule)
     told = _told(subject, rule, person, eyes.audiences)
+    if told is not None and declines(eyes.audiences.directory.people[person], subject.occasion):
+        return NotSentReason.SWITCHED_OFF
     if told is not None:
         return StillDue(item, subject, told, rule)
     known = eyes.audiences.directory.people.get(person)
@@ -157,6 +160,8 @@ def _meant(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> Subj
 def _why_not(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> NotSentReason:
     if eyes.ladder.occasions_of(item.rule) & _SETTLED_BY_SOMEBODY:
         return NotSentReason.SETTLED
+    if eyes.ladder.occasions_of(item.rule) & DIGESTS:
+        return NotSentReason.ENDED
     return NotSentReason.MOVED if subjects else NotSentReason.ENDED
 
 

@@ -17,6 +17,7 @@ from notifications.directory import Directory
 from notifications.ladder import Ladder
 from notifications.rules import Addressee, Rule, Triggered
 from notifications.subject import Subject
+from notifications.subjects_of_digests import declines
 from workflow.working_days import WorkingDays
 
 
@@ -134,7 +135,8 @@ def _plan_subject(
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name
         key = f"{dated}{rule}|{told.person}"
-        if key not in already.keys:
+        person = audiences.directory.people[told.person]
+        if key not in already.keys and not declines(person, subject.occasion):
             by_person.setdefault(told.person, []).append(PlannedItem(subject, rule, told, key))
 
 

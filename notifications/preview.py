@@ -13,6 +13,7 @@ from functools import cache
 
 from events.log import EventLog
 from events.reading import Reader
+from notifications.digest_period import stirred_before
 from notifications.directory import Directory
 from notifications.outbox import busy_people
 from notifications.outbox_standing import Waiting, waiting
@@ -58,7 +59,8 @@ def coming(
         on_their_way = waiting(reader)
         rules, reports = tuple(rules), []
         for day in days:
-            subjects = subjects_of(rows_of, Standpoint(day, calendar, directory))
+            now = Standpoint(day, calendar, directory, stirred_before(reader, day))
+            subjects = subjects_of(rows_of, now)
             report = plan(subjects, directory, Already(held, busy), rules, day, calendar)
             held.update(item.key for email in report.emails for item in email.items)
             busy = frozenset()

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from events.email import EmailPlanned, ReminderItem
 from events.log import EventLog
 from events.sessions import Change
+from notifications.digest_period import stirred_before
 from notifications.directory import Directory
 from notifications.outbox import INSERT, Query, busy_people
 from notifications.passing_rows import keys_of, passing_rows
@@ -98,7 +99,7 @@ def _plan(
         view = ViewOfToday(reader)
         directory = Directory.of(view)
         already = Already(keys_of(reader, "reminder_keys"), _busy(reader.query, days))
-        now = Standpoint(days[0], calendar, directory)
+        now = Standpoint(days[0], calendar, directory, stirred_before(reader, days[0]))
         subjects = subjects_of(partial(passing_rows, reader), now)
         report = plan(subjects, directory, already, rules, days[0], calendar)
         return report, directory, view.position

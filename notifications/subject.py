@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from notifications.digest_period import STILL, Stirred
 from notifications.directory import Directory
 from notifications.rules import Occasion
 from workflow.working_days import WorkingDays
@@ -43,8 +44,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """From where is looked: a day, the calendar by which days count, and who is who."""
+    """From where is looked: a day, the calendar by which days count, and who is who.
+
+    `stirred`: what digests may have to tell, where somebody plans them.
+    """
 
     day: dt.date
     calendar: WorkingDays
     directory: Directory
+    stirred: Stirred = STILL

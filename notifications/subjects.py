@@ -14,6 +14,7 @@ from notifications.passing_rows import RowsOf
 from notifications.subject import Standpoint, Subject
 from notifications.subjects_of_audits import of_audit
 from notifications.subjects_of_decisions import of_decision
+from notifications.subjects_of_digests import DigestsDue, of_digest
 from notifications.subjects_of_directory import of_address, of_vacancy
 from notifications.subjects_of_work import (
     audience_of_action,
@@ -38,8 +39,12 @@ REFUSALS: Final = "reminder_keys"
 def subjects_of(rows_of: RowsOf, now: Standpoint) -> Iterator[Subject]:
     """Yield the subjects of everything, as things stand on the day."""
     leading: set[str] = set()
-    yield from lasting_subjects(rows_of, now.calendar, leading)
+    digests = DigestsDue(now)
+    for subject in lasting_subjects(digests.watching(rows_of), now.calendar, leading):
+        digests.see(subject)
+        yield subject
     yield from subjects_of_the_day(rows_of, leading, now)
+    yield from digests.subjects()
 
 
 def lasting_subjects(
@@ -71,7 +76,7 @@ def lasting_subjects(
 def subjects_of_the_day(
     rows_of: RowsOf, leading: Iterable[str], now: Standpoint
 ) -> Iterator[Subject]:
-    """Yield the subjects that depend on the day: what the directory lacks, and the digests.
+    """Yield the subjects that depend on the day: what the directory lacks.
 
     `leading`: the roles that lead something open.
     """
@@ -85,7 +90,8 @@ def subjects_of_item(view: View, item: str, now: Standpoint) -> tuple[Subject, .
     """Return the subjects of one thing as a view shows it, none if there is nothing to say.
 
     A role without anybody is one even if what it led has ended meanwhile: that would take a look
-    at everything, and somebody is needed there all the same.
+    at everything, and somebody is needed there all the same. A digest is one likewise, whether or
+    not there is anything to tell.
     """
     return tuple(_of_one(view, item, now))
 
@@ -109,6 +115,9 @@ def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
             yield from of_audit(item, row)
         case "role":
             yield from of_vacancy(item, now)
+            yield from of_digest(item, now)
+        case "subgroup":
+            yield from of_digest(item, now)
         case "person":
             yield from of_address(item, view.get(REFUSALS, item), now)
         case _:
