@@ -6,7 +6,7 @@ them all, whatever else the program has imported.
 
 from __future__ import annotations
 
-from events import action, audit, directory, email, plan, recommendation, record
+from events import action, audit, audit_clock, directory, email, plan, recommendation, record
 
-MODULES = (action, audit, directory, email, plan, recommendation, record)
+MODULES = (action, audit, audit_clock, directory, email, plan, recommendation, record)
 """The modules that hold event types."""

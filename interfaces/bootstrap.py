@@ -21,6 +21,7 @@ from events.database import open_engine
 from events.log import Clock, EventLog
 from events.reading import Head, NoLog
 from interfaces.settings import Settings
+from interfaces.settings_of_clocks import clocks_of
 from interfaces.settings_reading import BadSettings
 from projections.catalogue import FOLD
 from projections.civil_days import civil_day, end_of_day
@@ -103,7 +104,7 @@ def assembled(settings: Settings, clock: Clock = system_clock) -> Iterator[Partn
     engine = open_engine(settings.database.url)
     log = EventLog(engine, clock)
     calendar = _calendar(settings.reminders.weekdays)
-    ledger = Ledger(log, FOLD, DECIDERS, calendar)
+    ledger = Ledger(log, FOLD, DECIDERS, calendar, clocks=clocks_of(settings.clocks))
     partnership = Partnership(settings, clock, engine, log, ledger, calendar)
     try:
         yield partnership

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     Field,
     StringConstraints,
     model_validator,
@@ -24,6 +25,7 @@ from interfaces.example_directory import (
     RoleEntry,
     SubgroupEntry,
 )
+from interfaces.settings_of_clocks import STANDARD_ENTRIES, ClockEntry, named_once
 from interfaces.settings_of_reminders import ReminderSettings
 from interfaces.settings_section import Line, Section
 
@@ -150,6 +152,7 @@ class Settings(Section):
     files: FileSettings = FileSettings()
     mail: MailSettings = MailSettings()
     reminders: ReminderSettings = ReminderSettings()
+    clocks: Annotated[tuple[ClockEntry, ...], AfterValidator(named_once)] = STANDARD_ENTRIES
     board: BoardSettings = BoardSettings()
     directory: DirectorySettings = DirectorySettings()
     web: WebSettings = WebSettings()

@@ -76,7 +76,10 @@ def _settings(
         for section, table in data.items()
     }
     for name, section, key, value in _from_environment(environment):
-        merged.setdefault(section, {})[key] = value
+        if not isinstance(merged.setdefault(section, {}), dict) or _is_table_of_entries(section):
+            message = f"{name}: [[{section}]] has entries, which are written in the file alone."
+            raise BadSettings([message])
+        merged[section][key] = value
         origins = {**origins, (section, key): name}
     try:
         return Settings.model_validate(merged).from_folder(folder)
@@ -111,10 +114,28 @@ def _holds_list(section: str, key: str) -> bool:
 
 def _told(error: ErrorDetails, origins: Origins) -> str:
     section, *rest = (str(part) for part in error["loc"])
+    if _is_table_of_entries(section):
+        return _told_of_entry(error, section, rest)
     key = rest[0] if rest else ""
     place = origins.get((section, key), f"[{section}] {key}".strip())
     deeper = "".join(f", entry {int(p) + 1}" if p.isdigit() else f", {p}" for p in rest[1:])
     return f"{place}{deeper}: {_wrong(error, section, key, rest)}"
+
+
+def _is_table_of_entries(section: str) -> bool:
+    part = Settings.model_fields.get(section)
+    return part is not None and isinstance(part.default, tuple)
+
+
+def _told_of_entry(error: ErrorDetails, section: str, rest: list[str]) -> str:
+    """Tell of a problem in a section that is written several times, as `[[clocks]]` is."""
+    number = f" entry {int(rest[0]) + 1}" if rest else ""
+    key = f", {rest[1]}" if len(rest) > 1 else ""
+    if error["type"] != "extra_forbidden":
+        wrong = f"{error['msg'].removeprefix('Value error, ')}. Correct the value."
+    else:
+        wrong = "there is no such key. The comments in the shipped config.toml name them all."
+    return f"[[{section}]]{number}{key}: {wrong}"
 
 
 def _wrong(error: ErrorDetails, section: str, key: str, rest: list[str]) -> str:

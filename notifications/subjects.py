@@ -12,7 +12,7 @@ from typing import Final
 from events.refs import category_of, order_of
 from notifications.passing_rows import RowsOf
 from notifications.subject import Standpoint, Subject
-from notifications.subjects_of_audits import of_audit
+from notifications.subjects_of_audits import of_audit, of_clocks
 from notifications.subjects_of_decisions import of_decision
 from notifications.subjects_of_digests import DigestsDue, of_digest
 from notifications.subjects_of_directory import of_address, of_vacancy
@@ -71,6 +71,7 @@ def lasting_subjects(
         if row["lead_role"] and row["stage"] not in OVER:
             leading.add(row["lead_role"])
         yield from of_audit(item, row)
+        yield from of_clocks(item, row)
 
 
 def subjects_of_the_day(
@@ -111,8 +112,9 @@ def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
         case "recommendation" if row := view.get("recommendations", item):
             audit = view.get("audits", row["audit"]) if row["audit"] else None
             yield from _of_recommendation(item, row, audit, now.calendar)
-        case "audit" if row := view.get("audits", item):
-            yield from of_audit(item, row)
+        case "audit" if row := view.get("audits", item.partition("/")[0]):
+            dated = of_clocks(item.partition("/")[0], row) if "/" in item else of_audit(item, row)
+            yield from (one for one in dated if one.item == item)
         case "role":
             yield from of_vacancy(item, now)
             yield from of_digest(item, now)

@@ -1,4 +1,4 @@
-"""Audits that are to be looked at again: a closed audit has the day of its re-audit."""
+"""What of an audit has a date: the re-audit of a closed one, and the clocks that run for it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from events.audit import AuditStage
 from notifications.rules import Occasion
 from notifications.subject import Audience, Subject
 from projections.projection import Row
+from workflow.clock_state import ClockStatus, clock_ref
 
 
 def of_audit(audit: str, row: Row) -> Iterator[Subject]:
     """Yield the subjects of an audit's row: its re-audit, and the review of its impact."""
-    if row["stage"] != AuditStage.CLOSED.value:
+    if row["stage"] != AuditStage.CLOSED.value or row["followed_up_on"]:
         return
     re_audit, review = _due(row["re_audit"]), _due(row["impact_review"])
     audience = audience_of_audit(row)
@@ -22,6 +23,15 @@ def of_audit(audit: str, row: Row) -> Iterator[Subject]:
     # Auditing again on that day looks at its impact too: one day is told of once.
     if review is not None and review != re_audit:
         yield Subject(audit, review, Occasion.IMPACT, audience, (audit,))
+
+
+def of_clocks(audit: str, row: Row) -> Iterator[Subject]:
+    """Yield the clocks of an audit's row that run, whatever its stage: none stops by itself."""
+    for number, clock in row["clocks"].items():
+        if clock["status"] == ClockStatus.RUNNING.value:
+            due_on = dt.date.fromisoformat(clock["due_on"])
+            ref = clock_ref(audit, int(number))
+            yield Subject(ref, due_on, Occasion.CLOCK, audience_of_audit(row), (audit,))
 
 
 def audience_of_audit(row: Row) -> Audience:

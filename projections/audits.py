@@ -1,7 +1,7 @@
 """The read model "audits": each audit with its findings and what was recommended from them.
 
-`findings` is by number (a string, as JSON wants); `reached` tells on which day each stage was
-reached last; `recommendations` are those that came from the audit, in order.
+`findings` and `clocks` are by number (a string, as JSON wants); `reached` tells on which day each
+stage was reached last; `recommendations` are those that came from the audit, in order.
 """
 
 from __future__ import annotations
@@ -30,13 +30,19 @@ from events.audit import (
     ModerationStarted,
     MonitoringStarted,
 )
+from events.audit_clock import (
+    AuditClockMet,
+    AuditClockStarted,
+    AuditClockStopped,
+    AuditFollowedUp,
+)
 from events.recommendation import RecommendationProposed
 from events.recorded import Recorded
 from projections.civil_days import true_on
 from projections.more_time import row_of, stored_target
 from projections.projection import Projection, Row, Rows, change
 
-AUDITS: Final = Projection("audits", version=1)
+AUDITS: Final = Projection("audits", version=2)
 
 
 @AUDITS.on(AuditPlanned)
@@ -64,6 +70,10 @@ def _planned(rows: Rows, event: AuditPlanned, recorded: Recorded) -> None:
             "re_audit": None,
             "impact_review": None,
             "no_re_audit_reason": None,
+            "followed_up_on": None,
+            "follow_up": None,
+            "followed_up_by": None,
+            "clocks": {},
         },
     )
 
@@ -194,6 +204,35 @@ def _finding_left(rows: Rows, event: FindingLeftWithoutRecommendation, recorded:
     _finding(rows, recorded.stream, event.finding, no_recommendation_reason=event.reason)
 
 
+@AUDITS.on(AuditFollowedUp)
+def _followed_up(rows: Rows, event: AuditFollowedUp, recorded: Recorded) -> None:
+    on = true_on(recorded)
+    change(
+        rows,
+        recorded.stream,
+        followed_up_on=on,
+        follow_up=event.note,
+        followed_up_by=event.audit,
+    )
+
+
+@AUDITS.on(AuditClockStarted)
+def _clock_started(rows: Rows, event: AuditClockStarted, recorded: Recorded) -> None:
+    started = event.model_dump(mode="json", exclude={"clock"})
+    _clock(rows, recorded, event.clock, **started, status="running", ended_on=None, reason=None)
+
+
+@AUDITS.on(AuditClockMet)
+def _clock_met(rows: Rows, event: AuditClockMet, recorded: Recorded) -> None:
+    _clock(rows, recorded, event.clock, status="met", ended_on=event.met_on.isoformat())
+
+
+@AUDITS.on(AuditClockStopped)
+def _clock_stopped(rows: Rows, event: AuditClockStopped, recorded: Recorded) -> None:
+    on = true_on(recorded)
+    _clock(rows, recorded, event.clock, status="stopped", ended_on=on, reason=event.reason)
+
+
 @AUDITS.on(RecommendationProposed)
 def _recommendation_proposed(rows: Rows, event: RecommendationProposed, recorded: Recorded) -> None:
     audits = [] if event.audit is None else [event.audit]
@@ -215,6 +254,12 @@ def _reach(rows: Rows, recorded: Recorded, stage: str, **fields: Any) -> None:  
         recorded.stream,
         {**row, "stage": stage, "reached": reached, "stage_reason": None, **fields},
     )
+
+
+def _clock(rows: Rows, recorded: Recorded, number: int, **fields: Any) -> None:  # noqa: ANN401
+    clocks = row_of(rows, recorded.stream)["clocks"]
+    changed = {**clocks.get(str(number), {}), **fields}
+    change(rows, recorded.stream, clocks={**clocks, str(number): changed})
 
 
 def _finding(rows: Rows, audit: str, number: int, **fields: Any) -> None:  # noqa: ANN401

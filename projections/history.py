@@ -85,7 +85,9 @@ def _with_dates_before(lines: Iterable[Told]) -> Iterator[Told]:
 
 def _emails_about(view: View, ref: str) -> Iterator[Told]:
     for key in view.under("reminders_of", f"{ref}/"):
-        email = key.partition("/")[2]
+        about, _, email = key.rpartition("/")
+        if about != ref:
+            continue
         for told in timeline(view, email):
             others = {one for one in refs_in(told.sentence) if category_of(one) != "person"}
             # What was taken out of the email before it left may be another item of the same email.

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from events.audit import AuditStage
 from events.refs import quoted
 from events.values import TargetDate
+from projections.clock_facts import summary_of_clock
 from projections.former import CLAIMS
 from projections.names import Names
 from projections.projection import Row
@@ -17,6 +18,7 @@ from projections.store import View
 from workflow.action_state import ActionStatus
 from workflow.circumstances import Tenure
 from workflow.civil_dates import format_date
+from workflow.clock_state import clock_ref
 from workflow.recommendation_state import RecommendationStatus
 from workflow.role_tenures import describe_time
 from workflow.target_dates import describe
@@ -43,6 +45,7 @@ _TEXTS: Final = {
     "key_lines_of_enquiry": "Key lines of enquiry",
     "sample": "Sample",
     "no_re_audit_reason": "Why no re-audit is needed",
+    "follow_up": "What the look afterwards showed",
     "reason": "Why it stands so",
     "no_recommendation_reason": "Why it needs no recommendation",
     "closed_reason": "Why it was closed",
@@ -65,6 +68,7 @@ _REFS: Final = {
     "verified_by": "Verified by",
     "risk_accepted_by": "Risk accepted by",
     "superseded_by": "Superseded by",
+    "followed_up_by": "Followed up by",
     "answers": "Answers",
     "actions": "Answered by",
     "recommendations": "Recommendations",
@@ -83,6 +87,7 @@ _DAYS: Final = {
     "last_day_on": "Last day",
     "send_on": "To be sent on",
     "settled_on": "Settled on",
+    "followed_up_on": "Followed up on",
 }
 _TARGETS: Final = {
     "impact_target": "Impact to be shown by",
@@ -102,13 +107,15 @@ def about_item(_view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]
         yield _override(row["override"], names)
 
 
-def about_audit(view: View, _ref: str, row: Row, names: Names) -> Iterator[Fact]:
+def about_audit(view: View, ref: str, row: Row, names: Names) -> Iterator[Fact]:
     """Yield what is known of an audit, and how often its themes came up before."""
     yield Fact("Kind", row["kind"].replace("_", " "))
     # The findings are told by the golden thread.
     yield from _plain({**row, "findings": ()}, names)
     for theme in row["themes"]:
         yield Fact("Theme", _often(view, theme))
+    for number, clock in row["clocks"].items():
+        yield Fact(f"Clock {quoted(clock_ref(ref, int(number)))}", summary_of_clock(clock))
     yield from _reached(row, AuditStage)
 
 

@@ -11,6 +11,7 @@ from events.refs import category_of, quoted
 from projections.board import board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine, LineMaker
+from projections.clock_facts import facts_of_clock
 from projections.item_facts import (
     Fact,
     about_agency,
@@ -78,18 +79,19 @@ def show(
     *,
     cadence_days: int = CADENCE_DAYS,
 ) -> Item:
-    """Return what is known of a stream, or of a finding, on a day. Raises `NotFound`.
+    """Return what is known of a stream, a finding or a clock, on a day. Raises `NotFound`.
 
     `cadence_days`: as for the board.
     """
-    stream, _, finding = ref.partition("/")
+    stream, _, part = ref.partition("/")
     model = _MODELS.get(category_of(stream))
     row = view.get(model, stream) if model else None
     if row is None:
         raise NotFound(ref)
     names = Names(view, on)
-    if finding:
-        return _finding(view, ref, row, names)
+    if part:
+        kind = part.partition("-")[0]
+        return _clock(view, ref, row) if kind == "clock" else _finding(view, ref, row, names)
     category = category_of(stream)
     line: BoardLine | None = None
     actions: tuple[BoardLine, ...] = ()
@@ -121,6 +123,15 @@ def _finding(view: View, ref: str, audit: Row, names: Names) -> Item:
     text, status = finding["text"], finding["status"]
     version = _version(view, ref.partition("/")[0])
     return Item(quoted(ref), "finding", text, status, version, None, facts, (), thread)
+
+
+def _clock(view: View, ref: str, audit: Row) -> Item:
+    clock = audit["clocks"].get(ref.rpartition("-")[2])
+    if clock is None:
+        raise NotFound(ref)
+    facts = tuple(Fact(*fact) for fact in facts_of_clock(clock))
+    version = _version(view, ref.partition("/")[0])
+    return Item(quoted(ref), "clock", clock["title"], clock["status"], version, None, facts, (), ())
 
 
 def _version(view: View, stream: str) -> int:

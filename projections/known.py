@@ -61,13 +61,13 @@ class KnownFrom:
 
     def standing(self, ref: str) -> str | None:
         """See `Known.standing`."""
-        stream, _, finding = ref.partition("/")
+        stream, _, part = ref.partition("/")
         model, field = _STATUS.get(category_of(stream), ("", ""))
         row = self._get(model, stream) if model else None
         if row is None:
             return None
-        if finding:
-            return _finding_status(row, finding)
+        if part:
+            return _part_status(row, part)
         if self._is_still_here(row):
             return "current"
         status: str = row[field]
@@ -220,8 +220,9 @@ def _subgroup_of(audit: str, get: Get) -> str | None:
     return subgroup
 
 
-def _finding_status(audit: Row, finding: str) -> str | None:
-    found = audit["findings"].get(finding.rpartition("-")[2])
+def _part_status(audit: Row, part: str) -> str | None:
+    kind, _, number = part.rpartition("-")
+    found = audit[f"{kind}s"].get(number)
     return None if found is None else found["status"]
 
 

@@ -24,6 +24,7 @@ from projections.known import KnownFrom, subject_facts
 from projections.projection import Fold, Row
 from projections.writing_rows import Remembered, RowPages, WritingRows
 from workflow.circumstances import Circumstances
+from workflow.clocks import STANDARD_CLOCKS, Clock
 from workflow.command import Command, Decider
 from workflow.handling import Answer, handle
 from workflow.permissions import SubjectFacts
@@ -91,7 +92,9 @@ class Transaction:
     ) -> Answer:
         """Decide one command and append what follows. Raises a `Refusal`."""
         who = actor or self.provenance.actor
-        circumstances = Circumstances(self.today, who, self._ledger.calendar, self.known)
+        circumstances = Circumstances(
+            self.today, who, self._ledger.calendar, self.known, self._ledger.clocks
+        )
         return handle(
             command, self, circumstances, self._ledger.deciders, expected_version=expected_version
         )
@@ -173,12 +176,14 @@ class Ledger:
         deciders: Mapping[str, Decider],
         calendar: WorkingDays,
         new_id: Callable[[], str] = new_identifier,
+        clocks: tuple[Clock, ...] = STANDARD_CLOCKS,
     ) -> None:
         self.log: Final = log
         self.fold: Final = fold
         self.deciders: Final = deciders
         self.calendar: Final = calendar
         self.new_id: Final = new_id
+        self.clocks: Final = clocks
         self._states: States = {}
         self._remembered: Remembered = {}
         self._seen: tuple[Frontier, int] | None = None

@@ -24,8 +24,16 @@ from events.audit import (
     ModerationStarted,
     MonitoringStarted,
 )
+from events.audit_clock import (
+    AuditClockMet,
+    AuditClockStarted,
+    AuditClockStopped,
+    AuditFollowedUp,
+)
 from projections.sentence_parts import by, listed, spoken
+from projections.sentences_of_clocks import clock_sentence
 from workflow.audit_state import AuditEvent
+from workflow.clock_state import clock_ref
 from workflow.finding_state import finding_ref
 
 
@@ -61,6 +69,11 @@ def audit_sentence(event: AuditEvent, ref: str) -> str:
             return "gave the audit up"
         case AuditClosed():
             return _closed(event)
+        case AuditFollowedUp():
+            by_audit = f" by {event.audit}" if event.audit else ""
+            return f"followed the audit up{by_audit}"
+        case AuditClockStarted() | AuditClockMet() | AuditClockStopped():
+            return clock_sentence(event, clock_ref(ref, event.clock))
         case _:
             return _about_a_finding(event, finding_ref(ref, event.finding))
 

@@ -12,8 +12,11 @@ from events.audit import (
     AuditStage,
     AuditThemesSet,
 )
+from events.audit_clock import AuditFollowedUp
+from workflow.audit_clocks import decide_clock
 from workflow.audit_commands import (
     AuditCommand,
+    FollowUpAudit,
     HandOverAudit,
     PlanAudit,
     RetitleAudit,
@@ -24,11 +27,12 @@ from workflow.audit_commands import (
 from workflow.audit_stages import decide_stage
 from workflow.audit_state import OVER, AuditEvent, AuditState, evolve, require_stage
 from workflow.circumstances import Circumstances
+from workflow.clock_commands import ClockCommand
 from workflow.command import Decider
 from workflow.date_given import date_given_if_any
 from workflow.finding import decide_finding
 from workflow.finding_commands import FindingCommand
-from workflow.refusals import Incomplete
+from workflow.refusals import Incomplete, NotNow
 
 _NOT_OVER = frozenset(AuditStage) - OVER
 
@@ -43,6 +47,8 @@ def decide(
         return decide_finding(command, state, circumstances)
     if isinstance(command, StageCommand):
         return decide_stage(command, state, circumstances)
+    if isinstance(command, ClockCommand):
+        return decide_clock(command, state, circumstances)
     match command:
         case RetitleAudit():
             return _retitle(command, state)
@@ -52,6 +58,8 @@ def decide(
             return _hand_over(command, state, circumstances)
         case ScopeAudit():
             return _scope(command, state, circumstances)
+        case FollowUpAudit():
+            return _follow_up(command, state, circumstances)
 
 
 def _plan(command: PlanAudit, circumstances: Circumstances) -> list[AuditEvent]:
@@ -116,6 +124,22 @@ def _scope(
         sample=command.sample,
     )
     return [] if scoped == state.scope else [scoped]
+
+
+def _follow_up(
+    command: FollowUpAudit, state: AuditState, circumstances: Circumstances
+) -> list[AuditEvent]:
+    mend = "What is to follow an audit is settled when it is closed."
+    require_stage(state, {AuditStage.CLOSED}, what="follow it up", mend=mend)
+    if state.is_followed_up:
+        mend = "Its history tells what that look showed."
+        raise NotNow(state.ref, "follow it up again", "followed up already", mend)
+    if command.by_audit is not None:
+        if command.by_audit == state.ref:
+            message = "An audit cannot follow itself up. Name the other one, or leave it out."
+            raise Incomplete(field="by_audit", message=message)
+        circumstances.require(command.by_audit, field="by_audit")
+    return [AuditFollowedUp(note=command.note, audit=command.by_audit)]
 
 
 def _require_current(command: PlanAudit | HandOverAudit, circumstances: Circumstances) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from events.audit import AuditKind, Theme
 from events.refs import AgencyRef, AuditRef, RoleRef, SubgroupRef
+from workflow.clock_commands import ClockCommand
 from workflow.command import Command, Slip, Words, command
 from workflow.finding_commands import FindingCommand
 
@@ -140,6 +141,16 @@ class CloseAudit(_AboutAnAudit):
     ] = None
 
 
+@command("audit", "follow-up")
+class FollowUpAudit(_AboutAnAudit):
+    """Record that a closed audit was audited again, or that its impact was looked at."""
+
+    note: Annotated[Words, Field(description="What the look showed, in a sentence or two.")]
+    by_audit: Annotated[
+        AuditRef | None, Field(description="The audit that looked again, such as AU9.")
+    ] = None
+
+
 StageCommand: TypeAlias = (
     StartFieldwork
     | StartAnalysis
@@ -157,6 +168,8 @@ AuditCommand: TypeAlias = (
     | SetAuditThemes
     | HandOverAudit
     | ScopeAudit
+    | FollowUpAudit
     | StageCommand
     | FindingCommand
+    | ClockCommand
 )

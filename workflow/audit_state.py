@@ -29,6 +29,13 @@ from events.audit import (
     ModerationStarted,
     MonitoringStarted,
 )
+from events.audit_clock import (
+    AuditClockMet,
+    AuditClockStarted,
+    AuditClockStopped,
+    AuditFollowedUp,
+)
+from workflow.clock_state import ClockEvent, StartedClock, evolve_clocks
 from workflow.finding_state import Finding, FindingEvent, evolve_findings
 from workflow.refusals import NotFound, NotNow
 
@@ -49,8 +56,10 @@ AuditEvent: TypeAlias = (
     | AuditThemesSet
     | AuditHandedOver
     | AuditScoped
+    | AuditFollowedUp
     | StageEvent
     | FindingEvent
+    | ClockEvent
 )
 
 OVER = frozenset({AuditStage.CLOSED, AuditStage.CANCELLED})
@@ -62,7 +71,8 @@ class AuditState:
     """An audit as decisions see it; `stage` is None before it was planned.
 
     `resumes_to` is the stage at which a paused audit stopped. `scope` is the last event that
-    settled it. The finding numbered n stands at n - 1 in `findings`.
+    settled it. The finding numbered n stands at n - 1 in `findings`, and so do the `clocks`.
+    `is_followed_up`: the look that was to follow the closed audit was taken.
     """
 
     ref: str
@@ -74,6 +84,8 @@ class AuditState:
     lead_role: str | None = None
     scope: AuditScoped | None = None
     findings: tuple[Finding, ...] = ()
+    clocks: tuple[StartedClock, ...] = ()
+    is_followed_up: bool = False
 
 
 def require_stage(
@@ -129,6 +141,10 @@ def evolve(state: AuditState, event: AuditEvent, _actor: str) -> AuditState:
         ):
             findings = evolve_findings(state.ref, state.findings, event)
             return replace(state, findings=findings)
+        case AuditClockStarted() | AuditClockMet() | AuditClockStopped():
+            return replace(state, clocks=evolve_clocks(state.ref, state.clocks, event))
+        case AuditFollowedUp():
+            return replace(state, is_followed_up=True)
 
 
 def _planned(state: AuditState, event: AuditPlanned) -> AuditState:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from events.directory import Access, Office
+from workflow.clocks import STANDARD_CLOCKS, Clock
 from workflow.refusals import Ended, NotFound
 from workflow.working_days import WorkingDays
 
@@ -108,12 +109,13 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """The day, the calendar, who asks, and what else is known."""
+    """The day, the calendar, who asks, what else is known, and which clocks there are."""
 
     today: dt.date
     actor: str
     calendar: WorkingDays
     known: Known
+    clocks: tuple[Clock, ...] = STANDARD_CLOCKS
 
     def require(self, ref: str, *, field: str) -> str:
         """Return the standing of a stream. Raises `NotFound` if there is none."""

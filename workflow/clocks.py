@@ -9,39 +9,10 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Self
 
+from events.audit_clock import Authority, StartEvent, Unit
 from workflow.working_days import WorkingDays
-
-
-class Authority(StrEnum):
-    """Who sets the period of a clock."""
-
-    STATUTORY = "statutory"
-    """The period itself stands in an Act or in regulations."""
-
-    GUIDANCE = "guidance"
-    """The period stands in guidance, be it statutory guidance, whatever the duty rests on."""
-
-    LOCAL = "local"
-    """The partnership set the period for itself."""
-
-
-class Unit(StrEnum):
-    """What a clock counts."""
-
-    WORKING_DAYS = "working days"
-    MONTHS = "months"
-
-
-class StartEvent(StrEnum):
-    """What can start a clock; a partnership may choose another for each."""
-
-    INCIDENT_BECAME_KNOWN = "incident_became_known"
-    INCIDENT_NOTIFIED = "incident_notified"
-    REVIEW_DECIDED = "review_decided"
-    INSPECTION_REPORT_RECEIVED = "inspection_report_received"
 
 
 @dataclass(frozen=True, slots=True)

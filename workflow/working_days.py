@@ -38,9 +38,9 @@ class WorkingDays:
 
     `horizon` is the last day covered by announced bank holidays; later days follow the standing
     rules. `version` names the table, to be recorded beside whatever was worked out from it. On
-    `contact_weekdays`, where 0 is a Monday, people are written to; periods do not depend on it. Every
-    method takes civil dates from `first` to `last` and raises `OutsideCalendar` for others; each
-    costs a look-up or two, however far apart its days are.
+    `contact_weekdays`, where 0 is a Monday, people are written to; no period depends on them.
+    Every method takes civil dates from `first` to `last` and raises `OutsideCalendar` for others;
+    each costs a look-up or two, however far apart its days are.
     """
 
     first: dt.date

@@ -15,7 +15,7 @@ from workflow.refusals import NotFound
 _NAMED: Final = ("person", "role", "subgroup", "agency")
 """The categories whose entries are also found by name, title, other spelling or address."""
 
-ANYTHING: Final = ("finding", *(category for category in LETTERS if category != "log"))
+ANYTHING: Final = ("finding", "clock", *(category for category in LETTERS if category != "log"))
 """Every category of what can be looked up."""
 
 _MODELS: Final = {
@@ -36,7 +36,8 @@ def named(words: str, categories: Sequence[str], view: View, place: str) -> str:
         ref = read_ref(words)
     except UnknownReference as problem:
         return _by_name(words, categories, view, place, problem)
-    found = "finding" if "/" in ref else category_of(ref)
+    part = ref.partition("/")[2]
+    found = category_of(part or ref)
     if found not in categories:
         message = f"{quoted(ref)} is {_a(found)}; {_wanted(categories)} is wanted here."
         raise BadInput(place, message)
@@ -102,4 +103,4 @@ def _a(category: str) -> str:
 
 
 def _example(category: str) -> str:
-    return "AU3/F2" if category == "finding" else f"{LETTERS[category]}7"
+    return {"finding": "AU3/F2", "clock": "AU3/C1"}.get(category) or f"{LETTERS[category]}7"

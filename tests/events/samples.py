@@ -43,6 +43,7 @@ PATTERNS = {
     "^[a-z0-9][a-z0-9_.+-]{0,39}$": "lead-20",
     "^audit-[1-9][0-9]{0,9}/finding-[1-9][0-9]{0,4}$": "audit-3/finding-2",
     "^audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4}$": "audit-3/clock-1",
+    "^[a-z][a-z0-9_]{0,59}$": "rapid_review",
     "^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
     "|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$": "action-12",
     "^(role|subgroup|agency)-[1-9][0-9]{0,9}$": "subgroup-2",

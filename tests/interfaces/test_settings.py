@@ -7,17 +7,22 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from events.audit_clock import Authority, StartEvent
 from interfaces.settings import DirectorySettings, Settings
+from interfaces.settings_of_clocks import ClockEntry, clocks_of
 from interfaces.settings_of_reminders import ReminderOverride, ReminderRule, ReminderSettings
 from interfaces.settings_reading import BadSettings, read_settings
 from notifications.rules import DEFAULT_RULES, LADDER, NamedRole, Occasion, Recipient, Rule
+from workflow.clocks import RAPID_REVIEW, STANDARD_CLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "config.toml"
 
 
 def sections() -> dict[str, BaseModel]:
-    return {name: getattr(Settings(), name) for name in Settings.model_fields}
+    """Return the sections that are written once; those of entries, as [[clocks]], are lists."""
+    found = {name: getattr(Settings(), name) for name in Settings.model_fields}
+    return {name: section for name, section in found.items() if isinstance(section, BaseModel)}
 
 
 def documented_keys(text: str) -> dict[str, dict[str, str]]:
@@ -26,7 +31,7 @@ def documented_keys(text: str) -> dict[str, dict[str, str]]:
     section = ""
     comment: list[str] = []
     for line in text.splitlines():
-        if heading := re.fullmatch(r"\[(\w+)\]", line):
+        if heading := re.fullmatch(r"\[+(\w+)\]+", line):
             section, comment = heading[1], []
         elif line.startswith("#"):
             comment.append(line[1:].strip())
@@ -55,6 +60,7 @@ def test_the_shipped_file_says_exactly_the_built_in_defaults() -> None:
 
 def test_every_key_is_documented_in_the_shipped_file_and_every_documented_key_exists() -> None:
     documented = documented_keys(SHIPPED.read_text(encoding="utf-8"))
+    assert documented.pop("clocks").keys() == {"name", "starts_on"}
     assert {name: set(keys) for name, keys in documented.items()} == {
         name: set(type(section).model_fields) for name, section in sections().items()
     }
@@ -299,3 +305,58 @@ def test_emails_leave_on_the_days_that_were_chosen(tmp_path: Path) -> None:
     text = '[reminders]\ndays = ["tuesday", "saturday"]'
 
     assert read_settings(a_file(tmp_path, text), {}).reminders.weekdays == {1, 5}
+
+
+def test_every_key_of_a_clock_is_documented_above_the_first() -> None:
+    comment = SHIPPED.read_text(encoding="utf-8").partition("[[clocks]]\nname")[0]
+    for key in ClockEntry.model_fields:
+        assert f"`{key}`" in comment.rpartition("overrides = []")[2]
+
+
+def test_the_standard_clocks_are_there_unless_something_else_starts_them(tmp_path: Path) -> None:
+    assert clocks_of(Settings().clocks) == STANDARD_CLOCKS
+    text = """
+        [[clocks]]
+        name = "rapid_review"
+        starts_on = "incident_became_known"
+        [[clocks]]
+        name = "minutes_sent"
+        starts_on = "day_agreed"
+        title = "Send the minutes of the panel"
+        length = 10
+    """
+    clocks = clocks_of(read_settings(a_file(tmp_path, text), {}).clocks)
+
+    assert len(clocks) == len(STANDARD_CLOCKS) + 1
+    changed = next(clock for clock in clocks if clock.name == "rapid_review")
+    assert changed == RAPID_REVIEW.starting_on(StartEvent.INCIDENT_BECAME_KNOWN)
+    assert (clocks[-1].authority, clocks[-1].source) == (Authority.LOCAL, "the partnership itself")
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong"),
+    [
+        ('name = "rapid_review"\nlength = 10', "the length of the standard clock"),
+        ('name = "minutes_sent"', "needs a title and a length"),
+        ('name = "Minutes"', "[[clocks]] entry 1, name: String should match pattern"),
+        ('name = "rapid_review"\nauthority = "statutory"', "authority: there is no such key"),
+    ],
+)
+def test_no_entry_calls_a_clock_what_its_source_does_not(
+    tmp_path: Path, entry: str, wrong: str
+) -> None:
+    told = refused(tmp_path, f'[[clocks]]\nstarts_on = "day_agreed"\n{entry}')
+
+    assert told.startswith("[[clocks]] entry 1")
+    assert wrong in told
+
+
+def test_a_clock_that_is_there_twice_or_comes_from_the_environment_is_refused(
+    tmp_path: Path,
+) -> None:
+    one = '[[clocks]]\nname = "rapid_review"\nstarts_on = "day_agreed"\n'
+
+    assert "[[clocks]]: the clock 'rapid_review' is there twice" in refused(tmp_path, one * 2)
+    for text in (one, ""):
+        told = refused(tmp_path, text, GOLDTHREAD_CLOCKS__NAME="x")
+        assert "GOLDTHREAD_CLOCKS__NAME: [[clocks]] has entries" in told

@@ -5,11 +5,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from events.audit import AuditClosed, AuditKind, AuditPlanned
-from notifications.rules import Occasion
+from events.audit import AuditCancelled, AuditClosed, AuditKind, AuditPlanned
+from events.audit_clock import AuditClockMet, AuditClockStopped, AuditFollowedUp
+from events.catalogue import Event
+from notifications.directory import Directory
+from notifications.planning import Already, plan
+from notifications.rules import DEFAULT_RULES, Occasion
 from notifications.subject import Audience
-from tests.notifications.gathering import subjects
-from tests.notifications.records import LEAD_ROLE, House, new_record, target
+from tests.notifications.gathering import everything, subjects
+from tests.notifications.records import (
+    CALENDAR,
+    CHAIR,
+    LEAD,
+    LEAD_ROLE,
+    MANAGER,
+    House,
+    new_record,
+    target,
+)
+from workflow.clock_commands import StartClock
 
 PLANNED = AuditPlanned(
     kind=AuditKind.AUDIT, title="Neglect", subgroup="subgroup-1", lead_role=LEAD_ROLE
@@ -49,6 +63,72 @@ def test_both_on_one_day_are_told_of_once(house: House) -> None:
     house.tell("audit-1", PLANNED, closed)
 
     assert [one.occasion for one in subjects(house, "audit-1")] == [Occasion.RE_AUDIT]
+
+
+def test_an_audit_that_was_followed_up_has_no_date(house: House) -> None:
+    house.tell("audit-1", PLANNED, AuditClosed(re_audit=target("March 2026")))
+    house.tell("audit-1", AuditFollowedUp(note="Better."))
+
+    assert subjects(house, "audit-1") == ()
+
+
+def start_clock(house: House) -> None:
+    house.tell("audit-1", PLANNED)
+    command = StartClock(audit="audit-1", clock="rapid_review", started_on=dt.date(2024, 11, 25))
+    house.ledger.execute(command, actor=MANAGER)
+
+
+def test_a_clock_that_runs_has_the_day_on_which_it_runs_out(house: House) -> None:
+    start_clock(house)
+
+    (found,) = subjects(house, "audit-1/clock-1")
+
+    assert (found.occasion, found.target_on) == (Occasion.CLOCK, dt.date(2024, 12, 16))
+    assert found.audience == Audience((LEAD_ROLE,), ("subgroup-1",))
+    assert found.within == ("audit-1",)
+    assert subjects(house, "audit-1") == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        AuditClockMet(clock=1, met_on=dt.date(2024, 12, 2)),
+        AuditClockStopped(clock=1, reason="No review is held."),
+    ],
+)
+def test_a_clock_that_ended_is_followed_no_more(house: House, end: Event) -> None:
+    start_clock(house)
+    house.tell("audit-1", end)
+
+    assert subjects(house, "audit-1/clock-1") == ()
+
+
+def test_a_clock_runs_on_when_its_audit_is_given_up(house: House) -> None:
+    start_clock(house)
+    house.tell("audit-1", AuditCancelled(reason="Overtaken."))
+
+    assert len(subjects(house, "audit-1/clock-1")) == 1
+
+
+def test_the_lead_the_chair_and_the_manager_watch_a_clock_of_fifteen_days(house: House) -> None:
+    start_clock(house)
+    told: dict[str, list[str]] = {}
+    keys: set[str] = set()
+    for offset in range(30):
+        day = dt.date(2024, 11, 25) + dt.timedelta(days=offset)
+        clocks = [one for one in everything(house, day) if one.occasion is Occasion.CLOCK]
+        directory = Directory.of(house.view)
+        report = plan(clocks, directory, Already(keys), DEFAULT_RULES, day, CALENDAR)
+        for email in report.emails:
+            told.setdefault(email.person, []).extend(item.rule for item in email.items)
+            keys.update(item.key for item in email.items)
+
+    watched = ["clock-before-5", "clock-before-1", "clock-on-day", "clock-after-1"]
+    assert told == {
+        LEAD: ["clock-before-20", *watched],
+        CHAIR: watched,
+        MANAGER: watched,
+    }
 
 
 def test_an_audit_that_needs_no_other_look_has_no_date(house: House) -> None:

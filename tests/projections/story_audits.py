@@ -26,8 +26,17 @@ from events.audit import (
     ModerationStarted,
     MonitoringStarted,
 )
+from events.audit_clock import (
+    AuditClockMet,
+    AuditClockStarted,
+    AuditClockStopped,
+    AuditFollowedUp,
+)
 from tests.projections.story_world import Thing, World
+from workflow.clocks import STANDARD_CLOCKS
+from workflow.working_days import england
 
+CALENDAR = england()
 OVER = ("closed", "cancelled")
 NEXT = {
     "scoped": ("fieldwork", FieldworkStarted),
@@ -55,9 +64,14 @@ def plan_audit(world: World) -> None:
 
 def change_audit(world: World) -> None:
     audit = world.one("audit")
-    if audit is None or audit.status in OVER:
+    if audit is None:
         return
-    match world.chance.randint(0, 9):
+    if audit.status in OVER:
+        _after(world, audit)
+        return
+    match world.chance.randint(0, 10):
+        case 10:
+            _change_clock(world, audit)
         case 0 | 1 | 2 | 3:
             _advance(world, audit)
         case 4:
@@ -120,6 +134,50 @@ def _change(world: World, audit: Thing) -> None:
             subgroup = next(iter(world.some("subgroup", 1)), None)
             if role or subgroup:
                 world.tell(audit.ref, AuditHandedOver(lead_role=role, subgroup=subgroup))
+
+
+def _after(world: World, audit: Thing) -> None:
+    if audit.status == "closed" and not audit.notes.get("followed_up"):
+        audit.notes["followed_up"] = True
+        world.tell(audit.ref, AuditFollowedUp(note=world.words()))
+    else:
+        _end_clock(world, audit)
+
+
+def _change_clock(world: World, audit: Thing) -> None:
+    clocks: dict[int, str] = audit.notes.setdefault("clocks", {})
+    if "running" in clocks.values():
+        _end_clock(world, audit)
+        return
+    number, clock = len(clocks) + 1, world.chance.choice(STANDARD_CLOCKS)
+    clocks[number] = "running"
+    started_on = world.today
+    started = AuditClockStarted(
+        clock=number,
+        name=clock.name,
+        title=clock.title,
+        starts_on=clock.starts_on,
+        started_on=started_on,
+        length=clock.length,
+        unit=clock.unit,
+        authority=clock.authority,
+        source=clock.source,
+        due_on=clock.due(started_on, CALENDAR),
+        calendar=CALENDAR.version,
+    )
+    world.tell(audit.ref, started)
+
+
+def _end_clock(world: World, audit: Thing) -> None:
+    clocks: dict[int, str] = audit.notes.setdefault("clocks", {})
+    for number, status in clocks.items():
+        if status == "running":
+            is_met = world.chance.random() < 0.7
+            clocks[number] = "met" if is_met else "stopped"
+            met = AuditClockMet(clock=number, met_on=world.today)
+            stopped = AuditClockStopped(clock=number, reason=world.words())
+            world.tell(audit.ref, met if is_met else stopped)
+            return
 
 
 def _change_finding(world: World, audit: Thing) -> None:

@@ -60,6 +60,9 @@ def audit_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
     assert (row["subgroup"], row["lead_role"]) == (state.subgroup, state.lead_role)
     found = [(one["status"], one["text"]) for one in row["findings"].values()]
     assert found == [(one.status, one.text) for one in state.findings]
+    clocks = [(one["status"], one["name"], one["due_on"]) for one in row["clocks"].values()]
+    assert clocks == [(one.status, one.name, one.due_on.isoformat()) for one in state.clocks]
+    assert (row["followed_up_on"] is not None) == state.is_followed_up
 
 
 def role_agrees(row: Row, state: Any) -> None:  # noqa: ANN401

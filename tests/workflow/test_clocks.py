@@ -6,16 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.audit_clock import Authority, StartEvent, Unit
 from workflow.clocks import (
     NOTIFY_SERIOUS_INCIDENT,
     PUBLISH_PRACTICE_REVIEW,
     RAPID_REVIEW,
     STANDARD_CLOCKS,
     WRITTEN_STATEMENT_OF_ACTION,
-    Authority,
     Clock,
-    StartEvent,
-    Unit,
 )
 from workflow.working_days import england
 
