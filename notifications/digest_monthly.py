@@ -9,7 +9,7 @@ from typing import Final
 from events.refs import category_of, order_of, quoted
 from notifications.digest_figures import figures
 from notifications.digest_lines import paragraph
-from notifications.digest_sight import AWAITS_IMPACT, DigestSight
+from notifications.digest_sight import AWAITS_IMPACT, CLAIMED, DigestSight
 from notifications.letter_digest import Paragraph
 from notifications.wording import counted
 from projections.board_lines import ENDED, leads_of
@@ -85,7 +85,8 @@ class _Month:
         def line(one: tuple[int, str, dt.date]) -> str:
             days, item, due = one
             ago = counted(days, "working day")
-            return f"{self._sight.called(item)}: due on {format_date(due)}, {ago} ago"
+            claim = ", said to be done" * (self._sight.row_of(item)["status"] in CLAIMED)
+            return f"{self._sight.called(item)}: due on {format_date(due)}, {ago} ago{claim}"
 
         yield from paragraph("Overdue", late, line, self._see("board --brag red"))
 

@@ -10,7 +10,7 @@ from events.reading import Reader
 from events.refs import category_of
 from notifications.rules import Occasion
 from projections.civil_days import end_of_day
-from projections.digest_moves import MOVING
+from projections.digest_headings import MOVING
 from workflow.civil_dates import MONTHS, format_date
 
 _WEEK: Final = dt.timedelta(days=7)

@@ -19,10 +19,13 @@ from notifications.subject import Subject
 from notifications.subjects import lasting_subjects
 from notifications.subjects_of_digests import audience_of, subgroups_of
 from notifications.wording import shortened
-from projections.digest_moves import MOVING, Moves, MoveWords, moves
+from projections.digest_headings import MOVING, Moves, moves
+from projections.digest_moves import MoveWords
 from projections.names import Names
 from projections.projection import Row
 from projections.store import View, ViewOfThen, ViewOfToday
+from workflow.action_state import ActionStatus
+from workflow.recommendation_state import RecommendationStatus
 
 MOST_TEXT: Final = 90
 """So many characters of what a thing is called are shown: enough to know which one it is."""
@@ -30,6 +33,10 @@ MOST_TEXT: Final = 90
 
 AWAITS_IMPACT: Final = frozenset({"verified", "impact_due", "impact_not_shown"})
 """The statuses after which nobody has to tell how the work goes: it is done."""
+
+
+CLAIMED: Final = frozenset({ActionStatus.SUBMITTED.value, RecommendationStatus.IMPLEMENTED.value})
+"""The statuses of work that is said to be done, and waits to be confirmed."""
 
 
 @dataclass(frozen=True)

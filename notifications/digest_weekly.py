@@ -10,26 +10,20 @@ from events.refs import order_of, quoted
 from notifications.audiences import Told
 from notifications.digest_lines import paragraph
 from notifications.digest_period import latest_on
-from notifications.digest_sight import DigestSight
+from notifications.digest_sight import CLAIMED, DigestSight
 from notifications.letter_digest import Paragraph
 from notifications.rules import Occasion, Recipient
 from notifications.subject import Subject
 from notifications.subjects_of_digests import DATED, audience_of, became_overdue, subgroups_of
 from notifications.wording import counted, joined
-from projections.digest_moves import Heading
-from workflow.action_state import ActionStatus
+from projections.digest_headings import Heading
 from workflow.civil_dates import format_date
-from workflow.recommendation_state import RecommendationStatus
 
 Thing = TypeVar("Thing")
 
 AHEAD: Final = dt.timedelta(weeks=4)
 """How far a digest looks ahead."""
 
-_CLAIMED: Final = {
-    "actions": ActionStatus.SUBMITTED.value,
-    "recommendations": RecommendationStatus.IMPLEMENTED.value,
-}
 _FALLS: Final = {
     Occasion.TARGET: "due",
     Occasion.REVIEW: "to be reviewed",
@@ -107,11 +101,10 @@ class _Week:
         return [*asked, *self._claims()]
 
     def _claims(self) -> Iterator[tuple[str, str]]:
-        for model, claimed in _CLAIMED.items():
-            for item, row in self._sight.rows[model].items():
-                if row["status"] == claimed and self._confirms(item):
-                    on = format_date(dt.date.fromisoformat(row["reached"][claimed]))
-                    yield item, f"reported done on {on}, to be confirmed or returned"
+        for item, row in self._sight.work.items():
+            if row["status"] in CLAIMED and self._confirms(item):
+                on = format_date(dt.date.fromisoformat(row["reached"][row["status"]]))
+                yield item, f"reported done on {on}, to be confirmed or returned"
 
     def _confirms(self, item: str) -> bool:
         """Tell whether the reader can confirm a thing: nobody does who leads it."""

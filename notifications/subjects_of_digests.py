@@ -20,7 +20,7 @@ from notifications.subject import Audience, Standpoint, Subject
 from notifications.subjects_of_audits import audience_of_audit
 from notifications.subjects_of_work import audience_of_action, audience_of_recommendation
 from projections.board_lines import ENDED
-from projections.digest_moves import MOVING
+from projections.digest_headings import MOVING
 from projections.projection import Row
 from workflow.working_days import WorkingDays
 

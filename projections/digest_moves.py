@@ -1,4 +1,4 @@
-"""What moved in a period, for a digest: the events of each thing, under the heading they belong to.
+"""What happened to one thing in a period, in a sentence for a digest.
 
 Nobody's free text is told: a note may hold what was typed into it by mistake, and a digest goes by
 email. Whoever wants the words looks the thing up.
@@ -7,61 +7,25 @@ email. Whoever wants the words looks the thing up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, TypeAlias
 
-from events.action import (
-    ActionBlocked,
-    ActionCancelled,
-    ActionCompleted,
-    ActionCreated,
-    ActionExtensionApproved,
-    ActionExtensionDeclined,
-    ActionExtensionRequested,
-    ActionExtensionWithdrawn,
-    ActionProgressNoted,
-    ActionPutOnHold,
-    ActionReopened,
-    ActionResumed,
-    ActionReturned,
-    ActionStarted,
-    ActionSubmitted,
-    ActionUnblocked,
-    TargetDateCorrected,
-    TargetDateMoved,
-)
+from events.action import ActionCreated, TargetDateCorrected, TargetDateMoved
 from events.catalogue import Event
 from events.recommendation import (
-    RecommendationAccepted,
-    RecommendationClosedNotImplemented,
-    RecommendationExtensionApproved,
-    RecommendationExtensionDeclined,
-    RecommendationExtensionRequested,
-    RecommendationExtensionWithdrawn,
-    RecommendationImpactDue,
-    RecommendationImpactNotShown,
-    RecommendationImpactShown,
-    RecommendationImplemented,
-    RecommendationPartlyAccepted,
-    RecommendationProgressNoted,
     RecommendationProposed,
-    RecommendationRejected,
-    RecommendationReopened,
-    RecommendationStarted,
-    RecommendationSuperseded,
     RecommendationTargetDateCorrected,
     RecommendationTargetDateMoved,
     RecommendationTargetDateSet,
-    RecommendationVerificationRefused,
-    RecommendationVerified,
 )
 from events.recorded import Recorded
 from events.refs import category_of
 from events.values import TargetDate
 from projections.civil_days import civil_day
 from projections.differences import distance
+from projections.digest_headings import MOVING
 from projections.names import Names
 from projections.projection import Row
 from projections.sentence_parts import told_by
@@ -70,99 +34,14 @@ from projections.store import View
 from workflow.civil_dates import MONTHS
 from workflow.target_dates import describe
 
-
-class Heading(StrEnum):
-    """Under what something that moved is told, in the order of a digest."""
-
-    DONE = "Reported done, confirmed or returned"
-    TIME = "Dates and more time"
-    STUCK = "Blocked or on hold"
-    WORK = "Reported on"
-    NEW = "New"
-    ENDED = "No longer followed"
-    DECIDED = "Accepted"
-    AUDITS = "Audits"
-    CHANGED = "Also changed"
-
-
-MOVING: Final = {"action": "actions", "recommendation": "recommendations", "audit": "audits"}
-"""The categories of streams of which a digest tells, each with its read model."""
-
 Moved: TypeAlias = TargetDateMoved | RecommendationTargetDateMoved
 """What moves a target date: told with the date before, and by how much it moved."""
 
 MOST_TOLD: Final = 3
 """So many events of one thing stand in one line, the last ones."""
 
-_UNDER: Final[Mapping[Heading, tuple[type[Event], ...]]] = {
-    Heading.DONE: (
-        ActionSubmitted,
-        ActionCompleted,
-        ActionReturned,
-        ActionReopened,
-        RecommendationImplemented,
-        RecommendationVerified,
-        RecommendationVerificationRefused,
-        RecommendationReopened,
-        RecommendationImpactDue,
-        RecommendationImpactShown,
-        RecommendationImpactNotShown,
-    ),
-    Heading.TIME: (
-        TargetDateMoved,
-        TargetDateCorrected,
-        ActionExtensionRequested,
-        ActionExtensionApproved,
-        ActionExtensionDeclined,
-        ActionExtensionWithdrawn,
-        RecommendationTargetDateSet,
-        RecommendationTargetDateMoved,
-        RecommendationTargetDateCorrected,
-        RecommendationExtensionRequested,
-        RecommendationExtensionApproved,
-        RecommendationExtensionDeclined,
-        RecommendationExtensionWithdrawn,
-    ),
-    Heading.STUCK: (ActionBlocked, ActionUnblocked, ActionPutOnHold, ActionResumed),
-    Heading.WORK: (
-        ActionStarted,
-        ActionProgressNoted,
-        RecommendationStarted,
-        RecommendationProgressNoted,
-    ),
-    Heading.NEW: (ActionCreated, RecommendationProposed),
-    Heading.ENDED: (
-        ActionCancelled,
-        RecommendationRejected,
-        RecommendationSuperseded,
-        RecommendationClosedNotImplemented,
-    ),
-    Heading.DECIDED: (RecommendationAccepted, RecommendationPartlyAccepted),
-}
-_HEADINGS: Final = {kind: heading for heading, kinds in _UNDER.items() for kind in kinds}
-
-Moves: TypeAlias = dict[Heading, dict[str, list[Recorded]]]
-"""By heading and thing: what happened to it in the period, in order."""
-
-
-def heading_of(recorded: Recorded) -> Heading | None:
-    """Return under what an event is told, None for what no digest tells of."""
-    category = category_of(recorded.stream)
-    if category not in MOVING:
-        return None
-    if category == "audit":
-        return Heading.AUDITS
-    return _HEADINGS.get(type(recorded.event), Heading.CHANGED)
-
-
-def moves(events: Iterable[Recorded]) -> Moves:
-    """Put the events of a period under their headings."""
-    found: Moves = {heading: {} for heading in Heading}
-    for recorded in events:
-        heading = heading_of(recorded)
-        if heading is not None:
-            found[heading].setdefault(recorded.stream, []).append(recorded)
-    return found
+_SAID_TWICE: Final = re.compile(r"([0-9]{1,2} [A-Z][a-z]+ [0-9]{4}) \(due \1\)")
+"""A day that was written as it is meant: the words as written are the meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +63,8 @@ class MoveWords:
         dates = self._dates(events)
         said: dict[str, Recorded] = {}
         for recorded in events:
-            words = dates.get(recorded.position) or self._sentence(recorded)
+            told = dates.get(recorded.position) or self._sentence(recorded)
+            words = _SAID_TWICE.sub(r"\1", told)
             said.pop(words, None)
             said[words] = recorded
         parts = [f"{words} ({self._by(recorded)})" for words, recorded in said.items()]
