@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from events.audit import AuditKind
+from events.audit_clock import Authority, StartEvent, Unit
 from events.refs import quoted
 from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
@@ -13,6 +14,7 @@ from notifications.letter_needed import CLOCK, IMPACT_OF_AUDIT, RE_AUDIT
 from notifications.letter_roles import lead_facts
 from notifications.rules import Occasion
 from projections.projection import Row
+from projections.sentences_of_clocks import AUTHORITIES, STARTS, period
 from workflow.civil_dates import format_date
 from workflow.target_dates import describe
 
@@ -23,19 +25,6 @@ _KINDS: Final = {
     AuditKind.PRACTICE_REVIEW: "a practice review",
     AuditKind.QUALITY_ASSURANCE_VISIT: "a quality-assurance visit",
     AuditKind.SELF_ASSESSMENT: "a self-assessment",
-}
-_STARTS: Final = {
-    "incident_became_known": "the incident became known",
-    "incident_notified": "the incident was notified",
-    "review_decided": "the review was decided on",
-    "inspection_report_received": "the inspection report was received",
-}
-"""What each event that starts a clock is called after "the day on which"."""
-
-_AUTHORITY: Final = {
-    "statutory": "the law itself",
-    "guidance": "guidance, not the law itself",
-    "local": "the partnership itself",
 }
 
 
@@ -61,17 +50,17 @@ def clock_in_words(matter: Matter) -> Words:
     """Put the day on which a clock runs out into words; never call statutory what is not."""
     audit, number = matter.subject.item.split("/clock-")
     clock = matter.row["clocks"][number]
-    starts_on = clock["starts_on"]
-    started = _STARTS.get(starts_on, starts_on.replace("_", " "))
-    length = f"{clock['length']} {clock['unit']} from {_written(clock['started_on'])}"
+    length = period(clock["length"], Unit(clock["unit"]))
+    began = f"{_written(clock['started_on'])}, when {STARTS[StartEvent(clock['starts_on'])]}"
+    authority = AUTHORITIES[Authority(clock["authority"])]
     about = facts(
         ("From", f"{quoted(audit)}, {matter.row['title']}"),
-        ("Runs out on", f"{format_date(matter.subject.target_on)}, which is the last day in time"),
-        ("Counted", f"{length}, the day on which {started}"),
-        ("Set by", f"{_AUTHORITY[clock['authority']]} ({clock['source']})"),
+        ("Runs out on", f"{format_date(matter.subject.target_on)}, the last day in time"),
+        ("Counted", f"{length} from {began}"),
+        ("Set by", f"{clock['source']} ({authority})"),
     )
     last = facts(("Last update", "none yet: nobody has said that it was done"))
-    return Words("clock", clock["title"], (*about, *lead_facts(matter), *last), CLOCK)
+    return Words("deadline", clock["title"], (*about, *lead_facts(matter), *last), CLOCK)
 
 
 def _described(row: Row, *, again: bool) -> str:

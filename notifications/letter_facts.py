@@ -11,7 +11,7 @@ from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
 from notifications.letter_item import Desk, Fact, LetterItem, Matter, Section, Words
 from notifications.letter_next import ReallyTold, next_steps
-from notifications.letter_standing import section_of, standing
+from notifications.letter_standing import decides, section_of, standing
 from notifications.letter_why import why
 from notifications.letter_work import decision_in_words, work_in_words
 from notifications.looking import Looked, StillDue
@@ -64,10 +64,10 @@ def _letter_item(matter: Matter) -> LetterItem:
         item=subject.item,
         kind=words.kind,
         ref=quoted(subject.item),
-        section=section_of(subject, desk.day, desk.calendar),
+        section=section_of(subject, matter.told, desk.day, desk.calendar),
         occasion=subject.occasion,
         target_on=subject.target_on,
-        standing=standing(subject, desk.day, desk.calendar),
+        standing=standing(subject, desk.day, desk.calendar, decides=decides(matter.told)),
         text=words.text,
         facts=(
             *words.facts,
@@ -105,8 +105,8 @@ def _in_words(matter: Matter) -> Words:
 
 def _next(matter: Matter) -> str:
     subject = matter.subject
-    named = ReallyTold(subject, matter.audiences)
-    return next_steps(matter.ladder.ahead(subject), matter.told, named, subject.occasion)
+    really = ReallyTold(subject, matter.audiences)
+    return next_steps(matter.ladder.ahead(subject), matter.told, really)
 
 
 def _link(item: str, web_address: str | None) -> str | None:

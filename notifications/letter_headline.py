@@ -16,6 +16,23 @@ YEAR_AFTER_DAYS: Final = 180
 """Days from which a date is named with its year; nearer ones are clear without."""
 
 _MIXED: Final = "item"
+_OTHERS: Final = (
+    (
+        Occasion.DECISION,
+        Section.DECISION,
+        "1 decision waits for you",
+        "{} decisions wait for you",
+    ),
+    (
+        Occasion.DECISION,
+        Section.ATTENTION,
+        "1 request waits for a decision",
+        "{} requests wait for a decision",
+    ),
+    (Occasion.ADDRESS, Section.ATTENTION, "1 address refused", "{} addresses refused"),
+    (Occasion.VACANCY, Section.ATTENTION, "1 role with nobody", "{} roles with nobody"),
+)
+"""What is said of what has no deadline: for one, and for many."""
 
 
 def headline(items: Sequence[LetterItem], digests: Sequence[DigestSection], day: dt.date) -> str:
@@ -42,12 +59,8 @@ def _of_dates(items: Sequence[LetterItem], day: dt.date) -> Iterator[str]:
 
 
 def _of_the_rest(items: Sequence[LetterItem]) -> Iterator[str]:
-    for occasion, one, many in (
-        (Occasion.DECISION, "1 decision waits for you", "{} decisions wait for you"),
-        (Occasion.ADDRESS, "1 address refused", "{} addresses refused"),
-        (Occasion.VACANCY, "1 role with nobody", "{} roles with nobody"),
-    ):
-        number = sum(item.occasion is occasion for item in items)
+    for occasion, section, one, many in _OTHERS:
+        number = sum((item.occasion, item.section) == (occasion, section) for item in items)
         if number:
             yield one if number == 1 else many.format(number)
 

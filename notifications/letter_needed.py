@@ -42,6 +42,10 @@ CLOCK: Final = (
 DECISION: Final = (
     "Approve more time or decline it, and say why. Until somebody does, the target date stands."
 )
+DECISION_OF_OTHERS: Final = (
+    "See to it that whoever can decide approves more time or declines it. Until somebody does, the"
+    " target date stands."
+)
 ADDRESS: Final = (
     "Find the right address and have it entered. Until then, what they should be told goes to"
     " whoever is next."

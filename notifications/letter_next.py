@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,23 +22,25 @@ _NOTHING_AHEAD: Final = {
 }
 _ALL_TOLD: Final = "Everybody who is told when a date has passed has been told."
 
-Called = Callable[[Addressee], str]
-"""Says to whom reminders for somebody come."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReallyTold:
-    """Names each recipient of a subject by the office to which its reminders come today."""
+    """To whom the reminders of a subject really come on the day."""
 
     subject: Subject
     audiences: Audiences
 
-    def __call__(self, addressee: Addressee) -> str:
-        """Say to whom the reminders for a recipient come."""
+    def name(self, addressee: Addressee) -> str:
+        """Name a recipient by the office to which its reminders come."""
         told = self.audiences.told(self.subject.audience, addressee)
         if told and all(one.in_place_of is not None for one in told):
             return self._next_in_line(told[0])
         return called(addressee, self.audiences.directory)
+
+    def people(self, addressees: Iterable[Addressee]) -> frozenset[str]:
+        """Return the people to whom the reminders for some recipients come."""
+        told = (self.audiences.told(self.subject.audience, one) for one in addressees)
+        return frozenset(one.person for some in told for one in some)
 
     def _next_in_line(self, told: Told) -> str:
         role = self.audiences.directory.roles.get(told.role) if told.role else None
@@ -46,31 +48,25 @@ class ReallyTold:
         return RECIPIENTS[Recipient.SUBGROUP_CHAIR if is_chair else Recipient.BUSINESS_MANAGER]
 
 
-def next_steps(
-    ahead: Sequence[tuple[dt.date, Rule]],
-    reader: Told,
-    named: Called = called,
-    occasion: Occasion = Occasion.TARGET,
-) -> str:
-    """Say who is told next, and when, if nothing happens; `ahead` are the rules still to come.
-
-    `named`: to whom what is meant for each recipient really comes.
-    """
+def next_steps(ahead: Sequence[tuple[dt.date, Rule]], reader: Told, really: ReallyTold) -> str:
+    """Say who is told next, and when, if nothing happens; `ahead` are the rules still to come."""
     if not ahead:
-        return _NOTHING_AHEAD.get(occasion, _ALL_TOLD)
+        return _NOTHING_AHEAD.get(really.subject.occasion, _ALL_TOLD)
     day, rule = ahead[0]
-    said = f"If nothing changes, {_are_told(rule.recipients, reader, named)} on {format_date(day)}."
+    said = (
+        f"If nothing changes, {_are_told(rule.recipients, reader, really)} on {format_date(day)}."
+    )
+    heard = really.people(rule.recipients)
     for later, other in ahead[1:]:
-        fresh = [recipient for recipient in other.recipients if recipient not in rule.recipients]
+        fresh = [one for one in other.recipients if not really.people([one]) <= heard]
         if fresh:
-            return f"{said} After that {_are_told(fresh, reader, named)} on {format_date(later)}."
+            return f"{said} After that {_are_told(fresh, reader, really)} on {format_date(later)}."
     return said
 
 
-def _are_told(recipients: Sequence[Addressee], reader: Told, named: Called) -> str:
-    own = None if reader.in_place_of is not None else reader.meant_for
-    others = (named(recipient) for recipient in recipients if recipient != own)
-    names = list(dict.fromkeys(others))
-    if own in recipients:
+def _are_told(recipients: Sequence[Addressee], reader: Told, really: ReallyTold) -> str:
+    own = [one for one in recipients if reader.person in really.people([one])]
+    names = list(dict.fromkeys(really.name(one) for one in recipients if one not in own))
+    if own:
         return f"{joined(['you', *names])} are told{'' if names else ' again'}"
     return f"{joined(names)} {'are' if len(names) > 1 or names[0].endswith('s') else 'is'} told"

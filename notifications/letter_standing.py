@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from notifications.audiences import Told
 from notifications.letter_item import SOON_DAYS, Section
-from notifications.rules import Occasion
+from notifications.rules import Occasion, Recipient
 from notifications.subject import Subject
 from notifications.wording import counted
 from workflow.civil_dates import format_date
@@ -14,15 +15,20 @@ from workflow.working_days import WorkingDays
 
 _AHEAD: Final = {Occasion.REVIEW: "to be reviewed", Occasion.CLOCK: "runs out"}
 _UNDATED: Final = {
-    Occasion.DECISION: "a request for more time waits for your decision",
+    Occasion.DECISION: "a request for more time waits for a decision",
     Occasion.ADDRESS: "no email reaches this address",
     Occasion.VACANCY: "nobody holds this role",
 }
 
 
-def section_of(subject: Subject, day: dt.date, calendar: WorkingDays) -> Section:
+def decides(told: Told) -> bool:
+    """Tell whether somebody is told of a request because they can decide on it."""
+    return told.meant_for is Recipient.DECIDER
+
+
+def section_of(subject: Subject, told: Told, day: dt.date, calendar: WorkingDays) -> Section:
     """Return the part of the email in which something stands on a day."""
-    if subject.occasion is Occasion.DECISION:
+    if subject.occasion is Occasion.DECISION and decides(told):
         return Section.DECISION
     if subject.occasion in _UNDATED:
         return Section.ATTENTION
@@ -32,8 +38,15 @@ def section_of(subject: Subject, day: dt.date, calendar: WorkingDays) -> Section
     return Section.SOON if near else Section.UPCOMING
 
 
-def standing(subject: Subject, day: dt.date, calendar: WorkingDays) -> str:
-    """Say how far away the date is, such as "due in 5 working days"."""
+def standing(
+    subject: Subject, day: dt.date, calendar: WorkingDays, *, decides: bool = False
+) -> str:
+    """Say how far away the date is, such as "due in 5 working days".
+
+    `decides`: a request for more time is the reader's own to decide.
+    """
+    if subject.occasion is Occasion.DECISION and decides:
+        return "a request for more time waits for your decision"
     if subject.occasion in _UNDATED:
         return _UNDATED[subject.occasion]
     word = _AHEAD.get(subject.occasion, "due")

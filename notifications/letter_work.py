@@ -8,10 +8,11 @@ from typing import Final
 from events.refs import category_of, quoted
 from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
-from notifications.letter_needed import DECISION, needed_of_work
-from notifications.letter_roles import lead_facts
+from notifications.letter_needed import DECISION, DECISION_OF_OTHERS, needed_of_work
+from notifications.letter_roles import lead_facts, titles
+from notifications.letter_standing import decides
 from notifications.letter_updates import last_update
-from notifications.rules import Occasion
+from notifications.rules import Occasion, Recipient
 from notifications.wording import counted, shortened
 from projections.projection import Row
 from projections.store import View
@@ -63,8 +64,10 @@ def decision_in_words(matter: Matter) -> Words:
         ("Reason", shortened(asked["reason"], MOST_WORDS)),
         ("Progress so far", shortened(asked["progress"], MOST_WORDS)),
         ("Granted before", _granted(row["extensions_granted"])),
+        ("Decided by", None if decides(matter.told) else _deciders(matter)),
     )
-    return Words("decision", row["text"], (*about, *lead_facts(matter)), DECISION)
+    words = DECISION if decides(matter.told) else DECISION_OF_OTHERS
+    return Words("decision", row["text"], (*about, *lead_facts(matter)), words)
 
 
 def source_of(row: Row, view: View) -> str | None:
@@ -140,6 +143,13 @@ def _evidence(row: Row) -> str | None:
     reason = row["no_evidence_reason"]
     found = row["evidence"] or (f"none, because: {reason}" if reason else None)
     return shortened(found, MOST_WORDS) if found else None
+
+
+def _deciders(matter: Matter) -> str:
+    """Name the roles in which somebody can decide on the request that waits."""
+    told = matter.audiences.told(matter.subject.audience, Recipient.DECIDER)
+    roles = dict.fromkeys(one.role for one in told if one.role)
+    return "; ".join(titles(roles, matter.directory)) or "nobody can be told"
 
 
 def _granted(times: int) -> str | None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 
 from events.audit import AuditClosed, AuditKind, AuditPlanned
+from events.audit_clock import AuditClockStarted, Authority, StartEvent, Unit
 from notifications.letter_item import Section
 from notifications.rules import Occasion
 from tests.notifications.records import LEAD_ROLE, House, new_record, target
@@ -43,3 +45,37 @@ def test_a_look_at_an_audits_impact_is_no_re_audit(house: House) -> None:
     assert (told.kind, told.occasion) == ("impact review", Occasion.IMPACT)
     assert facts_of(told)["Impact to be shown by"] == "December 2024 (due 31 December 2024)"
     assert facts_of(told)["Still needed"].startswith("Say what difference the audit made")
+
+
+def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> None:
+    started = AuditClockStarted(
+        clock=1,
+        name="rapid_review",
+        title="Complete a rapid review",
+        starts_on=StartEvent.INCIDENT_NOTIFIED,
+        started_on=dt.date(2024, 11, 18),
+        length=15,
+        unit=Unit.WORKING_DAYS,
+        authority=Authority.GUIDANCE,
+        source="Guidance for safeguarding partners",
+        due_on=dt.date(2024, 12, 9),
+        calendar="england",
+    )
+    house.tell("audit-1", started)
+    told = told_of(house, "audit-1/clock-1", rule="clock-before-5")
+
+    assert (told.section, told.kind, told.ref) == (Section.SOON, "deadline", "AU1/C1")
+    assert (told.text, told.standing) == ("Complete a rapid review", "runs out in 5 working days")
+    said = facts_of(told)
+    assert said["From"] == "AU1, Neglect"
+    assert said["Runs out on"] == "9 December 2024, the last day in time"
+    assert said["Counted"] == (
+        "15 working days from 18 November 2024, when the incident was notified"
+    )
+    assert said["Set by"] == "Guidance for safeguarding partners (period set by guidance)"
+    assert said["Still needed"].startswith("Do it by that day, and say on which day it was done.")
+    assert said["What happens next"] == (
+        "If nothing changes, you, the chair of the subgroup and the business manager are told on"
+        " 6 December 2024."
+    )
+    assert "statutory" not in " ".join(said.values())

@@ -12,9 +12,10 @@ from notifications.rules import Occasion
 from tests.notifications.letter_samples import DAY, DIGEST, ITEM, changed, overdue
 
 DECISION = changed(kind="decision", section=Section.DECISION, occasion=Occasion.DECISION)
+OF_OTHERS = changed(kind="decision", section=Section.ATTENTION, occasion=Occasion.DECISION)
 ADDRESS = changed(kind="address", section=Section.ATTENTION, occasion=Occasion.ADDRESS)
 VACANCY = changed(kind="role", section=Section.ATTENTION, occasion=Occasion.VACANCY)
-CLOCK = changed(kind="clock", occasion=Occasion.CLOCK)
+CLOCK = changed(kind="deadline", occasion=Occasion.CLOCK)
 RE_AUDIT = changed(kind="re-audit", occasion=Occasion.RE_AUDIT, section=Section.UPCOMING)
 SECRET = "See the child A. N. at home"
 
@@ -29,10 +30,15 @@ SECRET = "See the child A. N. at home"
         ((overdue(), changed(kind="recommendation")), "1 item overdue, 1 due by 9 December"),
         ((changed(target_on=dt.date(2025, 1, 3)),), "1 action due by 3 January"),
         ((changed(target_on=dt.date(2025, 12, 1)),), "1 action due by 1 December 2025"),
-        ((CLOCK,), "1 clock due by 9 December"),
+        ((CLOCK,), "1 deadline due by 9 December"),
         ((RE_AUDIT, RE_AUDIT), "2 re-audits due by 9 December"),
         ((DECISION,), "1 decision waits for you"),
         ((DECISION, DECISION), "2 decisions wait for you"),
+        ((OF_OTHERS,), "1 request waits for a decision"),
+        (
+            (OF_OTHERS, OF_OTHERS, DECISION),
+            "1 decision waits for you, 2 requests wait for a decision",
+        ),
         ((ADDRESS,), "1 address refused"),
         ((ADDRESS, VACANCY, VACANCY), "1 address refused, 2 roles with nobody"),
         ((overdue(), DECISION), "1 action overdue, 1 decision waits for you"),

@@ -81,8 +81,8 @@ def test_why_a_claim_comes_to_the_chair() -> None:
             Told(MANAGER, Recipient.DECIDER, "role-3", in_place_of=""),
             Occasion.DECISION,
             (
-                "you hold the role of Role 3, and whoever else could decide asked for it, leads it or"
-                " cannot be told"
+                "you hold the role of Role 3, and whoever else could decide asked for it, leads it"
+                " or cannot be told"
             ),
         ),
         (

@@ -278,7 +278,7 @@ def test_where_no_subgroup_is_named_the_letter_names_who_is_really_told(house: H
 
     assert facts_of(told_of(house, "action-1"))["What happens next"] == (
         "If nothing changes, you and the business manager are told on 6 December 2024."
-        " After that the business manager is told on 20 December 2024."
+        " After that the executive and the independent scrutineer are told on 26 February 2025."
     )
 
 
@@ -305,3 +305,33 @@ def test_evidence_is_shown_for_what_is_claimed_as_done_alone(house: House) -> No
     said = facts_of(told_of(house, "action-1"))
     assert "Evidence" not in said
     assert said["Came back because"] == "Two schools are missing."
+
+
+def test_whoever_cannot_decide_is_told_who_can(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    ask_for_more_time(house)
+    told = told_of(
+        house,
+        "action-1",
+        dt.date(2024, 12, 16),
+        occasion=Occasion.DECISION,
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="decision-after-10",
+    )
+
+    assert told.section is Section.ATTENTION
+    assert told.standing == "a request for more time waits for a decision"
+    assert facts_of(told)["Decided by"] == "Chair of practice"
+    assert facts_of(told)["Still needed"].startswith("See to it that whoever can decide")
+
+
+def test_who_is_told_next_is_counted_by_people_and_not_by_rules(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
+    house.tell("action-1", ActionStarted(), done)
+
+    # What waits to be confirmed comes to the chair, as lead's reminders and as the chair's own.
+    assert facts_of(told_of(house, "action-1"))["What happens next"] == (
+        "If nothing changes, you are told again on 20 December 2024."
+        " After that the business manager is told on 22 January 2025."
+    )
