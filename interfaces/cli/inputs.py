@@ -21,15 +21,21 @@ class BadInput(ValueError):
     """Something on the command line cannot be used; the message names it and the mend."""
 
     def __init__(self, place: str, message: str) -> None:
-        self.place = place
+        self.place, self.message = place, message
         super().__init__(f"{place}: {message}")
 
 
 class BadFields(ValueError):
-    """Values that a command cannot have; the message names each option and the mend."""
+    """Values that a command cannot have; the message names each option and the mend.
+
+    `told`: for each, its option (empty where it is none), and what is wrong with the mend.
+    """
 
     def __init__(self, problem: ValidationError) -> None:
-        super().__init__("\n".join(_told(error) for error in problem.errors()))
+        self.told = tuple(_told(error) for error in problem.errors())
+        super().__init__(
+            "\n".join(f"{place}: {mend}" if place else mend for place, mend in self.told)
+        )
 
 
 def option_of(field: str) -> str:
@@ -62,10 +68,9 @@ def chosen(words: str, choices: Sequence[str], place: str) -> str:
     raise BadInput(place, message)
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: ErrorDetails) -> tuple[str, str]:
     field = str(error["loc"][0]) if error["loc"] else ""
-    place = f"{option_of(field)}: " if field else ""
-    return f"{place}{_mend(error, field.replace('_', ' '))}"
+    return option_of(field) if field else "", _mend(error, field.replace("_", " "))
 
 
 def _mend(error: ErrorDetails, field: str) -> str:

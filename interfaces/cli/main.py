@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from typing_extensions import override
@@ -11,9 +11,17 @@ from typing_extensions import override
 from interfaces.cli.invocation import Invocation
 from interfaces.cli.lazy_group import LazyGroup, add_stand_ins
 
+_AS_JSON: Final = "goldthread.as_json"
+
 
 class Goldthread(LazyGroup):
     """The first level; here alone are exceptions turned into messages and exit codes."""
+
+    @override
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # as below
+        """Note whether answers are wanted in JSON, since refusals are told in it too then."""
+        ctx.meta[_AS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
 
     @override
     def invoke(self, ctx: Any) -> Any:  # typer keeps its classes private
@@ -22,13 +30,12 @@ class Goldthread(LazyGroup):
             return super().invoke(ctx)
         except Exception as problem:
             # Heavy, and needed by refusals only.
-            from interfaces.cli.exits import explained  # noqa: PLC0415
+            from interfaces.cli.refusing import refused  # noqa: PLC0415
 
-            found = explained(problem)
-            if found is None:
+            code = refused(problem, as_json=ctx.meta[_AS_JSON])
+            if code is None:
                 raise
-            typer.echo(found.message, err=True)
-            raise typer.Exit(found.code) from problem
+            raise typer.Exit(code) from problem
 
 
 app = typer.Typer(
