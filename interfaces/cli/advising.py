@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final
 
 from interfaces.cli.naming import row_of
 from projections.projection import Row
 from projections.store import View
 from workflow.command import Command
+from workflow.personal_details import personal_details
 from workflow.smart import Advice, AdviceCode, advise
 from workflow.target_dates import UnclearTargetDate, read_target_date
 from workflow.working_days import WorkingDays
@@ -40,7 +42,23 @@ def advice_on(stream: str, view: View) -> tuple[Advice, ...]:
 
 
 def warnings_after(command: Command, calendar: WorkingDays) -> tuple[str, ...]:
-    """Return a warning if a command sets a target date past the announced bank holidays."""
+    """Return warnings of what a command said: a child's details, a date past known holidays."""
+    return (*_of_details(command), *_of_horizon(command, calendar))
+
+
+def _of_details(command: Command) -> Iterator[str]:
+    for field, value in command.model_dump().items():
+        details = personal_details(value) if isinstance(value, str) else ()
+        if details:
+            what = " and ".join(details)
+            yield (
+                f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"
+                " of it. 'goldthread erase find WORDS' finds the entry, and 'goldthread erase text"
+                " ENTRY' takes it out for good."
+            )
+
+
+def _of_horizon(command: Command, calendar: WorkingDays) -> tuple[str, ...]:
     words = getattr(command, "target", None)
     if not isinstance(words, str):
         return ()

@@ -7,6 +7,7 @@ import pytest
 
 from interfaces.bootstrap import opened
 from interfaces.settings_reading import read_settings
+from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 WORDS = "Train every school in professional curiosity"
@@ -318,3 +319,15 @@ def test_both_databases_give_the_same_answers(begun: CommandLine) -> None:
     begun.done("action", "start", "A1")
     answer = json.dumps(begun.answer("board"))
     assert '"colour": "amber"' in answer or '"colour": "green"' in answer
+
+
+def test_a_childs_details_are_warned_of_and_stored_all_the_same(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    note = "Met Zeb Quill, DOB 3/4/2012, 943 476 5919"
+    said = cli.done("action", "note-progress", "A2", "--note", note, "--as", "PE2")
+    assert "Warning: 'note' seems to hold an NHS number and a date of birth and somebody's" in said
+    assert "goldthread erase text" in said
+    (found,) = cli.answer("erase", "find", "zeb quill")
+    assert found["ref"] == "A2"
+    said = cli.done("action", "note-progress", "A2", "--note", "All well", "--as", "PE2")
+    assert "Warning" not in said
