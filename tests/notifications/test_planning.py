@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.directory import Office
@@ -363,3 +363,67 @@ def _last_steps(diary: Diary) -> dict[tuple[str, str], str]:
         if before is None or order[rule] > order[before]:
             found[who, item] = rule
     return found
+
+
+ITEMS_OF = {
+    Occasion.TARGET: "action-1",
+    Occasion.REVIEW: "action-2",
+    Occasion.IMPACT: "recommendation-1",
+    Occasion.RE_AUDIT: "audit-1",
+    Occasion.CLOCK: "audit-1/clock-1",
+    Occasion.DECISION: "action-1",
+    Occasion.ADDRESS: "person-2",
+    Occasion.VACANCY: "role-3",
+    Occasion.WEEKLY_DIGEST: "subgroup-1",
+    Occasion.MONTHLY_DIGEST: "role-3",
+}
+"""A thing on which each occasion can fall; where two can fall on one, both do."""
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.sets(st.sampled_from(Occasion), min_size=1), DATES)
+def test_things_of_every_kind_that_fall_on_one_day_are_each_told_step_by_step(
+    occasions: set[Occasion], near: dt.date
+) -> None:
+    # On a day that is not worked, a rule for the day itself and the one after it are one.
+    falls_on = CALENDAR.on_or_after(near)
+    subjects = [
+        Subject(ITEMS_OF[occasion], falls_on, occasion, Audience(("role-1",), ("subgroup-1",)))
+        for occasion in sorted(occasions)
+    ]
+    diary = Diary()
+
+    diary.between(CALENDAR.add(falls_on, -21), CALENDAR.add(falls_on, 61), *subjects)
+
+    told = Counter((item, rule) for _, _, item, rule in diary.sent)
+    assert told == Counter(
+        (ITEMS_OF[occasion], rule.name)
+        for occasion in occasions
+        for rule in DEFAULT_RULES
+        if occasion in rule.occasions
+        for _ in rule.recipients
+    )
+    assert len(diary.keys) == len(diary.sent)
+
+
+def test_things_of_every_kind_come_in_one_email_in_the_order_of_their_dates() -> None:
+    day = dt.date(2025, 1, 22)
+    subjects = [
+        Subject(ITEMS_OF[occasion], DUE, occasion, Audience(("role-1",), ("subgroup-1",)))
+        for occasion in Occasion
+    ]
+
+    report = plan(subjects, HOUSE, NOTHING, DEFAULT_RULES, day, CALENDAR)
+
+    (managers,) = [email for email in report.emails if email.person == MANAGER]
+    assert [item.subject.item for item in managers.items] == [
+        "action-1",
+        "action-1",
+        "action-2",
+        "audit-1",
+        "audit-1/clock-1",
+        "person-2",
+        "recommendation-1",
+        "role-3",
+        "role-3",
+    ]

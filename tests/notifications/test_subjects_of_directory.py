@@ -17,13 +17,19 @@ from events.directory import (
     RoleRetired,
 )
 from events.email import EmailFailed, EmailPlanned, EmailSent, ReminderItem
-from notifications.rules import Occasion
+from notifications.directory import Directory
+from notifications.planning import Already, plan
+from notifications.rules import DEFAULT_RULES, Occasion
+from notifications.subjects_of_digests import DIGESTS
 from tests.notifications.gathering import TODAY, everything, subjects
 from tests.notifications.records import (
+    CALENDAR,
     CHAIR,
+    CHAIR_ROLE,
     CO_LEAD,
     LEAD,
     LEAD_ROLE,
+    MANAGER,
     House,
     add_action,
     new_record,
@@ -145,3 +151,37 @@ def test_a_role_that_leads_nothing_open_needs_nobody(house: House) -> None:
     house.tell("action-1", ActionCompleted(confirmed_by=CHAIR))
 
     assert everything(house) == []
+
+
+def test_what_a_role_without_anybody_leads_falls_to_the_chair_and_the_manager_is_told_once(
+    house: House,
+) -> None:
+    house.tell(LEAD_ROLE, HolderStoodDown(person=LEAD, last_day_on=FRIDAY))
+    told: list[tuple[str, str, str]] = []
+    keys: set[str] = set()
+    for offset in range(95):
+        day = MONDAY + dt.timedelta(days=offset)
+        of_work = [one for one in everything(house, day) if one.occasion not in DIGESTS]
+        directory = Directory.of(house.view)
+        report = plan(of_work, directory, Already(keys), DEFAULT_RULES, day, CALENDAR)
+        told += [
+            (email.person, item.subject.item, item.rule)
+            for email in report.emails
+            for item in email.items
+        ]
+        keys.update(item.key for email in report.emails for item in email.items)
+
+    assert told == [(MANAGER, LEAD_ROLE, "role-vacant"), (CHAIR, "action-1", "before-20")]
+
+
+def test_without_a_chair_too_it_all_falls_to_the_manager_in_one_email(house: House) -> None:
+    house.tell(LEAD_ROLE, HolderStoodDown(person=LEAD, last_day_on=FRIDAY))
+    house.tell(CHAIR_ROLE, HolderStoodDown(person=CHAIR, last_day_on=FRIDAY))
+    day = dt.date(2025, 3, 3)
+    of_work = [one for one in everything(house, day) if one.occasion not in DIGESTS]
+
+    report = plan(of_work, Directory.of(house.view), Already(), DEFAULT_RULES, day, CALENDAR)
+
+    (email,) = report.emails
+    assert email.person == MANAGER
+    assert {item.subject.item for item in email.items} == {LEAD_ROLE, "action-1"}
