@@ -106,6 +106,8 @@ def facts_for_template(
         "has_decisions": any(item.section is Section.DECISION for item in letter.items),
         "has_links": any(item.link for item in letter.items),
         "reply_to": letter.reply_to,
+        "keeps_the_record": letter.reply_to is not None
+        and letter.reply_to.casefold() == letter.address.casefold(),
         "has_dates": any(file.method == "PUBLISH" for file in files),
         "moved": [quoted(entry.item) for entry in letter.changes.moved],
         "ended": [quoted(entry.item) for entry in letter.changes.ended],

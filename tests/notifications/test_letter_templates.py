@@ -145,3 +145,12 @@ def test_who_decides_is_told_how_to_answer() -> None:
 
     assert all(words in body for body in both(write_letter(a_letter(ITEM, waiting), HEAD)))
     assert not any(words in body for body in both(write_letter(a_letter(), HEAD)))
+
+
+def test_whoever_gets_the_answers_is_not_told_to_answer_themselves() -> None:
+    letter = a_letter(reply_to="Person1@example.org")
+
+    for body in both(write_letter(letter, HEAD)):
+        assert "Answers come to you, so enter in the record yourself" in body
+        assert "Your reply goes to" not in body
+        assert "Reply to this email" not in body
