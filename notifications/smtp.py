@@ -261,13 +261,9 @@ async def _name(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
 
 async def _all(lanes: Iterable[Coroutine[Any, Any, AnswerT]]) -> list[AnswerT]:
     """Wait for every lane, whatever happens in one of them."""
-    answers = await asyncio.gather(*lanes, return_exceptions=True)
-    found = []
-    for answer in answers:
-        if isinstance(answer, BaseException):
-            raise answer
-        found.append(answer)
-    return found
+    tasks = [asyncio.ensure_future(lane) for lane in lanes]
+    await asyncio.wait(tasks)
+    return [task.result() for task in tasks]
 
 
 def _not_taken(refused: SMTPResponseException) -> NotTaken:

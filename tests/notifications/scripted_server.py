@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -13,6 +14,9 @@ DROP: Final = "drop"
 
 SILENCE: Final = "silence"
 """In place of a reply: say nothing and wait until the client goes away."""
+
+CUT: Final = "cut"
+"""In place of taking a message: close the connection in the middle of it."""
 
 POLITE: Final = {
     "greeting": "220 ready",
@@ -30,14 +34,23 @@ POLITE: Final = {
 class ScriptedServer:
     """Answers each command as its script says, and remembers what it was given.
 
-    `replies` changes what is said, by command; "." is the end of the message. A message counts as
-    taken whatever is said afterwards: it was complete.
+    `replies` changes what is said, by command or by a whole line; "." is the end of the message.
+    Of several replies each is given once, in order, and then the polite one. `happens` is called
+    when a command comes, before the reply. A message counts as taken whatever is said afterwards:
+    it was complete. It counts as accepted unless it was refused. `room`: so many connections are
+    served at once, and a further one is turned away.
     """
 
-    replies: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    happens: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    room: int = 100
     taken: list[bytes] = field(default_factory=list)
+    accepted: list[bytes] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     connections: int = 0
+    _given: Counter[str] = field(default_factory=Counter)
+    _served: int = 0
 
     def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -74,28 +87,50 @@ class ScriptedServer:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:
+            self._served += 1
             try:
-                self._converse(connection, lines)
+                if self._served > self.room:
+                    connection.sendall(b"421 too many connections\r\n")
+                else:
+                    self._converse(connection, lines)
             except OSError:
                 return
             finally:
+                self._served -= 1
                 _hang_up(connection)
 
     def _converse(self, connection: socket.socket, lines: object) -> None:
-        going_on = self._say(connection, "greeting")
+        going_on = self._say(connection, self._reply("greeting"))
         while going_on:
-            line = lines.readline()  # type: ignore[attr-defined]
+            line = lines.readline().decode().strip()  # type: ignore[attr-defined]
             if not line:
                 return
-            verb = line.decode().split()[0].upper()
+            verb = line.split()[0].upper()
             self.commands.append(verb)
-            going_on = self._say(connection, verb) and verb != "QUIT"
-            if going_on and verb == "DATA" and self._reply("DATA").startswith("354"):
-                self.taken.append(_read_message(lines))
-                going_on = self._say(connection, ".")
+            self.lines.append(line)
+            reply = self._reply(verb, line)
+            going_on = self._say(connection, reply) and verb != "QUIT"
+            if going_on and verb == "DATA" and reply.startswith("354"):
+                going_on = self._take(connection, lines)
 
-    def _say(self, connection: socket.socket, at: str) -> bool:
-        reply = self._reply(at)
+    def _take(self, connection: socket.socket, lines: object) -> bool:
+        if self._is_cut():
+            lines.readline()  # type: ignore[attr-defined]
+            return False
+        message = _read_message(lines)
+        self.taken.append(message)
+        reply = self._reply(".")
+        if not reply.startswith(("4", "5")):
+            self.accepted.append(message)
+        return self._say(connection, reply)
+
+    def _is_cut(self) -> bool:
+        if self.replies.get(".") != CUT:
+            return False
+        self.replies = {}
+        return True
+
+    def _say(self, connection: socket.socket, reply: str) -> bool:
         if reply == DROP:
             return False
         if reply == SILENCE:
@@ -104,8 +139,16 @@ class ScriptedServer:
         connection.sendall(f"{reply}\r\n".encode())
         return True
 
-    def _reply(self, at: str) -> str:
-        return self.replies.get(at, POLITE.get(at, "250 fine"))
+    def _reply(self, at: str, line: str = "") -> str:
+        if at in self.happens:
+            self.happens[at]()
+        named = line if line in self.replies else at
+        replies = self.replies.get(named, POLITE.get(at, "250 fine"))
+        if isinstance(replies, str):
+            return replies
+        self._given[named] += 1
+        turn = self._given[named] - 1
+        return replies[turn] if turn < len(replies) else POLITE.get(at, "250 fine")
 
 
 def _read_message(lines: object) -> bytes:
