@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import typer
@@ -14,12 +14,24 @@ from pydantic import ValidationError
 from interfaces.bootstrap import Partnership
 from interfaces.cli.advising import advice_after, warnings_after
 from interfaces.cli.fields import Shape, shape_of, subject_field
+from interfaces.cli.holding_together import warnings_of_other_holders
 from interfaces.cli.inputs import BadFields, BadInput, chosen, day_given, option_of
 from interfaces.cli.naming import existing, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.telling import Remarks, tell_answer
 from projections.store import View
 from workflow.command import Command
+from workflow.refusals import NotFound
+
+_EXAMPLES: Final = "such as --as PE9 or --as name@example.org"
+_AS_SOMEBODY: Final = (
+    f"Name who gives the command, {_EXAMPLES}; 'goldthread directory' lists everybody. Without"
+    " --as it is the actor in [cli] of the configuration."
+)
+_CONFIGURED: Final = (
+    "It stands as actor in [cli] of the configuration: correct it there, or name somebody else,"
+    f" {_EXAMPLES}. 'goldthread directory' lists everybody."
+)
 
 
 def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> None:
@@ -34,26 +46,31 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
             command_id=command_id_given(given["command_id"], command, actor),
             expected_version=given["expected_version"],
         )
-        remarks = Remarks(
-            advice_after(command, answer.stream, partnership.view()),
-            warnings_after(command, partnership.calendar),
-        )
+        after = partnership.view()
+        warnings = warnings_after(command, partnership.calendar)
+        others = warnings_of_other_holders(command, after)
+        remarks = Remarks(advice_after(command, answer.stream, after), (*warnings, *others))
         tell_answer(answer, partnership, remarks, as_json=given["as_json"])
 
 
 def actor_given(words: str | None, partnership: Partnership) -> str:
     """Return who gives a command: a person named by `--as`, or by the configuration.
 
-    Raises `BadInput` where nobody is named, `NotFound` where the directory has no such person.
+    Raises `BadInput` where nobody is named, or nobody whom the directory has.
     """
     named_by = words or partnership.settings.cli.actor
     if not named_by:
         message = (
-            "say who gives the command, such as --as PE9 or --as name@example.org."
+            f"say who gives the command, {_EXAMPLES}."
             " To leave it out from now on, set actor in [cli] of the configuration."
         )
         raise BadInput("--as", message)
-    return existing(named_by, ("person",), partnership.view(), "--as" if words else "[cli] actor")
+    place, mend = ("--as", _AS_SOMEBODY) if words else ("[cli] actor", _CONFIGURED)
+    try:
+        return existing(named_by, ("person",), partnership.view(), place)
+    except (BadInput, NotFound) as problem:
+        reason = problem.message if isinstance(problem, BadInput) else str(problem)
+        raise BadInput(place, f"{reason} {mend}") from problem
 
 
 def command_id_given(words: str | None, command: Command, actor: str) -> str | None:

@@ -51,12 +51,16 @@ def day_given(words: str, place: str) -> dt.date:
     try:
         target = read_target_date(words)
     except UnclearTargetDate as problem:
-        message = f"'{words}' is not a day: {problem.reason}. {problem.mend}"
+        message = f"'{words}' is not a day: {problem.reason}. {_day_wanted(place)}"
         raise BadInput(place, message) from problem
     if target.precision is not Precision.DAY or target.due is None:
-        message = f"'{words}' is not a single day. Write one, such as 2025-03-31 or 31.3.2025."
+        message = f"'{words}' is not a single day. {_day_wanted(place)}"
         raise BadInput(place, message)
     return target.due
+
+
+def _day_wanted(place: str) -> str:
+    return f"Write one day, such as {place} 2025-03-31 or {place} 31.3.2025."
 
 
 def chosen(words: str, choices: Sequence[str], place: str) -> str:

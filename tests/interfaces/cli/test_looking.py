@@ -105,8 +105,19 @@ def test_before_the_record_began_nothing_was_on_the_board(plan: CommandLine) -> 
     [
         (["board", "--at", "2025-04-02", "--position", "3"], "give a day or a position, not both"),
         (["board", "--at", "2099-01-01"], "--at: 1 January 2099 is still to come"),
-        (["board", "--at", "last week"], "--at: 'last week' is not a day"),
-        (["board", "--at", "31.02.2025"], "--at: '31.02.2025' is not a day: February 2025 has 28"),
+        (
+            ["board", "--at", "last week"],
+            (
+                "--at: 'last week' is not a day: it names no date that is known here. Write one day,"
+                " such as --at 2025-03-31 or --at 31.3.2025."
+            ),
+        ),
+        (
+            ["board", "--at", "31.02.2025"],
+            "--at: '31.02.2025' is not a day: February 2025 has 28 days. Write one day, such as",
+        ),
+        (["diff", "--from", "ongoing"], "is not a single day. Write one day, such as --from 2025"),
+        (["remind", "--on", "ASAP"], "due. Write one day, such as --on 2025-03-31 or --on 31.3"),
         (["board", "--position", "0"], "--position: the log has entries 1 to"),
         (["board", "--position", "9999"], "--position: the log has entries 1 to"),
         (["board", "--brag", "pink"], "--brag: 'pink' is not one of blue, red, amber"),
