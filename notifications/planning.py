@@ -17,7 +17,7 @@ from notifications.directory import Directory
 from notifications.ladder import Ladder
 from notifications.rules import Addressee, Rule, Triggered
 from notifications.subject import Subject
-from notifications.subjects_of_digests import declines
+from notifications.subjects_of_digests import DIGESTS, declines
 from workflow.working_days import WorkingDays
 
 
@@ -98,10 +98,14 @@ def plan(
     by_person: dict[str, list[PlannedItem]] = {}
     untold: list[Untold] = []
     ladder = Ladder(rules, day, calendar)
+    written: dict[dt.date, str] = {}
     for subject in subjects:
         triggered = ladder.triggered(subject)
         if triggered.rules:
-            _plan_subject(subject, triggered, audiences, already, by_person, untold)
+            on = subject.target_on
+            dated = written.get(on) or written.setdefault(on, on.isoformat())
+            begins = f"{subject.item}|{dated}|"
+            _plan_subject(subject, begins, triggered, audiences, already, by_person, untold)
     found = [_email(person, day, items) for person, items in by_person.items()]
     emails = _one_for_each_mailbox(found, already.busy, directory)
     written_to = {email.person for email in emails}
@@ -120,6 +124,7 @@ def plan(
 
 def _plan_subject(
     subject: Subject,
+    begins: str,
     triggered: Triggered,
     audiences: Audiences,
     already: Already,
@@ -127,16 +132,16 @@ def _plan_subject(
     untold: list[Untold],
 ) -> None:
     assigned = audiences.assigned(subject.audience, triggered)
-    untold.extend(
-        Untold(subject.item, subject.target_on, missed.name, recipient)
-        for missed, recipient in assigned.nobody_for
-    )
-    dated = f"{subject.item}|{subject.target_on}|"
+    for missed, recipient in assigned.nobody_for:
+        untold.append(Untold(subject.item, subject.target_on, missed.name, recipient))
+    may_decline = subject.occasion in DIGESTS
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name
-        key = f"{dated}{rule}|{told.person}"
+        key = f"{begins}{rule}|{told.person}"
+        if key in already.keys:
+            continue
         person = audiences.directory.people[told.person]
-        if key not in already.keys and not declines(person, subject.occasion):
+        if not (may_decline and declines(person, subject.occasion)):
             by_person.setdefault(told.person, []).append(PlannedItem(subject, rule, told, key))
 
 

@@ -6,7 +6,7 @@ the others. Both ways come to the same subjects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from events.refs import category_of, order_of
@@ -65,7 +65,7 @@ def lasting_subjects(
     for item, row in rows_of("actions"):
         if row["status"] not in ENDED_ACTION:
             leading.update(row["lead_roles"])
-        within = _within(row, (came_from.get(ref, ()) for ref in row["answers"]))
+        within = _within(row, lambda ref: came_from.get(ref, ()))
         yield from _of_action(item, row, within, calendar)
     for item, row in audits.items():
         if row["lead_role"] and row["stage"] not in OVER:
@@ -106,9 +106,8 @@ def row_of(view: View, item: str) -> Row | None:
 def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
     match category_of(item):
         case "action" if row := view.get("actions", item):
-            answered = (view.get("recommendations", ref) for ref in row["answers"])
-            came_from = (_audits_of(one) for one in answered if one)
-            yield from _of_action(item, row, _within(row, came_from), now.calendar)
+            within = _within(row, lambda ref: _audits_of(view.get("recommendations", ref)))
+            yield from _of_action(item, row, within, now.calendar)
         case "recommendation" if row := view.get("recommendations", item):
             audit = view.get("audits", row["audit"]) if row["audit"] else None
             yield from _of_recommendation(item, row, audit, now.calendar)
@@ -128,10 +127,11 @@ def _of_one(view: View, item: str, now: Standpoint) -> Iterator[Subject]:
 
 def _of_action(
     item: str, row: Row, within: tuple[str, ...], calendar: WorkingDays
-) -> Iterator[Subject]:
-    yield from of_action(item, row, within, calendar)
-    if row["extensions"] and row["status"] not in ENDED_ACTION:
-        yield from of_decision(item, row, audience_of_action(row), within)
+) -> Iterable[Subject]:
+    dated = of_action(item, row, within, calendar)
+    if not row["extensions"] or row["status"] in ENDED_ACTION:
+        return dated
+    return (*dated, *of_decision(item, row, audience_of_action(row), within))
 
 
 def _of_recommendation(
@@ -144,15 +144,18 @@ def _of_recommendation(
         yield from of_decision(item, row, audience, within)
 
 
-def _within(action: Row, came_from: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _within(action: Row, audits_of: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """Return the plan of an action, then the audits whose recommendations it answers."""
+    plan = (action["plan"],) if action["plan"] else ()
     if not action["answers"]:
-        return (action["plan"],) if action["plan"] else ()
-    plan = [action["plan"]] if action["plan"] else []
-    return tuple(dict.fromkeys([*plan, *(audit for audits in came_from for audit in audits)]))
+        return plan
+    audits = [audit for ref in action["answers"] for audit in audits_of(ref)]
+    return tuple(dict.fromkeys([*plan, *audits]))
 
 
-def _audits_of(recommendation: Row) -> tuple[str, ...]:
+def _audits_of(recommendation: Row | None) -> tuple[str, ...]:
+    if recommendation is None:
+        return ()
     findings = (finding.partition("/")[0] for finding in recommendation["findings"])
     own = [recommendation["audit"]] if recommendation["audit"] else []
     return tuple(dict.fromkeys([*own, *findings]))

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from events.refs import category_of
@@ -34,24 +35,22 @@ _FOLLOWED_TO_TARGET: Final = OPEN | {RecommendationStatus.IMPLEMENTED}
 
 def of_action(
     item: str, row: Row, within: tuple[str, ...], calendar: WorkingDays
-) -> Iterator[Subject]:
-    """Yield the subjects of an action's row. `within`: the plan and the audits it belongs to."""
-    status = ActionStatus(row["status"])
+) -> tuple[Subject, ...]:
+    """Return the subjects of an action's row. `within`: the plan and the audits it belongs to."""
+    status = row["status"]
     if status in ENDED:
-        return
+        return ()
     audience = audience_of_action(row)
     dated = _dated(row, row["created_on"], calendar)
-    if status is not ActionStatus.ON_HOLD or not row["review_on"]:
-        if dated is not None:
-            yield Subject(item, *dated, audience, within)
-        return
+    found = () if dated is None else (Subject(item, *dated, audience, within),)
+    if status != ActionStatus.ON_HOLD or not row["review_on"]:
+        return found
     review_on = dt.date.fromisoformat(row["review_on"])
     # The day that was named replaces the rhythm of ongoing work; one day is told of once.
-    if dated is not None and dated[1] is Occasion.TARGET:
-        yield Subject(item, *dated, audience, within)
-        if dated[0] == review_on:
-            return
-    yield Subject(item, review_on, Occasion.REVIEW, audience, within)
+    kept = tuple(one for one in found if one.occasion is Occasion.TARGET)
+    if any(one.target_on == review_on for one in kept):
+        return kept
+    return (*kept, Subject(item, review_on, Occasion.REVIEW, audience, within))
 
 
 def of_recommendation(
@@ -75,8 +74,13 @@ def of_recommendation(
 
 def audience_of_action(row: Row) -> Audience:
     """Return to whom an action matters."""
-    waits = row["status"] == ActionStatus.SUBMITTED.value
-    return Audience(tuple(row["lead_roles"]), awaits_confirmation=waits)
+    return _led_by(tuple(row["lead_roles"]), row["status"] == ActionStatus.SUBMITTED)
+
+
+@lru_cache(maxsize=4096)
+def _led_by(lead_roles: tuple[str, ...], waits: bool) -> Audience:  # noqa: FBT001 - of a row
+    """Return the same object for the same leads: many actions share few."""
+    return Audience(lead_roles, awaits_confirmation=waits)
 
 
 def audience_of_recommendation(row: Row, subgroup: str | None) -> Audience:
