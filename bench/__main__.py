@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import bulk, memory, one_command, past_board, rebuilding, typed_read, verifying
+from bench import (
+    bulk,
+    delivery,
+    memory,
+    one_command,
+    past_board,
+    planning,
+    rebuilding,
+    typed_read,
+    verifying,
+)
 from bench.databases import Medium, media
 from bench.machine import facts
 from bench.results import Result, print_table
@@ -21,6 +31,8 @@ MEASUREMENTS = {
     "past_board": past_board.measure,
     "verify": verifying.measure,
     "memory": memory.measure,
+    "planning": planning.measure,
+    "delivery": delivery.measure,
 }
 """By the name that `--only` takes."""
 

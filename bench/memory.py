@@ -36,10 +36,10 @@ def main() -> None:
     """Rebuild the record of a URL and print the largest resident memory, in kilobytes."""
     with opened(sys.argv[1]) as record:
         rebuild(record.log, record.ledger.fold)
-    print(_most_kilobytes())
+    print(most_kilobytes())
 
 
-def _most_kilobytes() -> int:
+def most_kilobytes() -> int:
     """Return the largest resident memory so far.
 
     Linux counts to `ru_maxrss` what the process that started this one held; its own high-water

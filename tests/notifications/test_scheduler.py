@@ -31,6 +31,22 @@ run_worker(tick)
 print("stopped", flush=True)
 """
 
+EARLY_WORKER = """
+import signal
+import sys
+import notifications.scheduler as scheduler
+
+class Early(scheduler.BackgroundScheduler):
+    def start(self, *arguments):
+        print("starting", flush=True)
+        signal.raise_signal(int(sys.argv[1]))
+        super().start(*arguments)
+
+scheduler.BackgroundScheduler = Early
+scheduler.run_worker(lambda stop: print("ticked", flush=True))
+print("stopped", flush=True)
+"""
+
 
 def run(script: str, first_line: str, number: signal.Signals) -> tuple[int, str]:
     """Run a worker, send a signal once it has said its first line, return what it said then."""
@@ -56,3 +72,16 @@ def test_a_tick_that_fails_does_not_end_the_worker() -> None:
 
     assert code == 0
     assert said.splitlines()[-1] == "stopped"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_while_the_worker_starts_is_not_lost(number: signal.Signals) -> None:
+    worker = subprocess.run(
+        [sys.executable, "-c", EARLY_WORKER, str(int(number))],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+
+    assert worker.stdout.splitlines() == ["starting", "stopped"]

@@ -320,3 +320,60 @@ def test_an_address_cannot_smuggle_in_a_command(address: str) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+def test_connections_are_added_while_the_server_takes_more() -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port, connections=8))
+        rooms = []
+        for _ in range(5):
+            rooms.append(mailer.room)
+            assert mailer.begin_all([ENVELOPE] * mailer.room) == [None] * rooms[-1]
+            assert mailer.hand_over_all([MESSAGE] * rooms[-1]) == [None] * rooms[-1]
+        mailer.close()
+
+        assert rooms == [1, 2, 4, 8, 8]
+        assert server.connections == 8
+
+
+def test_a_server_that_takes_three_connections_is_not_asked_for_more() -> None:
+    with ScriptedServer(room=3) as server:
+        mailer = SmtpMailer(settings(server.port))
+        refused = 0
+        for _ in range(6):
+            begun = mailer.begin_all([ENVELOPE] * mailer.room)
+            refused += sum(one is not None for one in begun)
+            mailer.hand_over_all([MESSAGE if one is None else None for one in begun])
+        room = mailer.room
+        mailer.close()
+
+        assert room == 3
+        assert refused == 1
+        assert server.connections == 4
+        assert len(server.taken) == 1 + 2 + 3 + 3 + 3 + 3
+
+
+def test_a_refused_recipient_costs_no_connection() -> None:
+    with ScriptedServer({"RCPT": ["550 no such mailbox"]}) as server:
+        mailer = SmtpMailer(settings(server.port))
+        with pytest.raises(NotTaken):
+            begin(mailer)
+        send(mailer)
+
+        assert server.connections == 1
+        assert len(server.taken) == 1
+
+
+def test_what_breaks_in_one_lane_is_answered_there() -> None:
+    broken = {"RCPT TO:<broken@example.org>": DROP}
+    lanes = [ENVELOPE, Envelope("<gt-2@example.org>", DAY, ENVELOPE.sender, "broken@example.org")]
+    with ScriptedServer(broken) as server:
+        mailer = SmtpMailer(settings(server.port))
+        first, second = mailer.begin_all(lanes)
+        answers = mailer.hand_over_all([MESSAGE, None])
+        mailer.close()
+
+        assert first is None
+        assert isinstance(second, NotTaken)
+        assert answers == [None, None]
+        assert len(server.taken) == 1
