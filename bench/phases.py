@@ -28,8 +28,9 @@ from bench.record import open_record
 from bench.sizes import Sizes
 from events.log import EventLog, Writing
 from events.merkle import Frontier
+from events.postgresql_session import PostgresSession
 from events.recorded import Recorded
-from events.sessions import PostgresSession, SqliteSession
+from events.sqlite_session import SqliteSession
 from projections.folding import FoldedModels
 from projections.ledger import Transaction
 from projections.rebuild import rebuild

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, inspect
 
+from events.postgresql_session import PostgresSession
 from events.reading import NoLog
-from events.sessions import Row, Session, session_for
+from events.sessions import Row, Session
+from events.sqlite_session import SqliteSession
 
 
 class Connections:
@@ -33,7 +35,7 @@ class Connections:
         """Lend a session of the pool."""
         connection = self.engine.raw_connection()
         try:
-            yield session_for(self.engine.dialect.name, connection.driver_connection)
+            yield _session_for(self.engine.dialect.name, connection.driver_connection)
         finally:
             connection.close()
 
@@ -41,7 +43,7 @@ class Connections:
         """Return the session that writes; its connection stays open."""
         if self._writer is None:
             self._writer = self.engine.raw_connection()
-        return session_for(self.engine.dialect.name, self._writer.driver_connection)
+        return _session_for(self.engine.dialect.name, self._writer.driver_connection)
 
     def give_up(self, session: Session) -> None:
         """Undo what the writing session has begun; replace its connection if it is broken."""
@@ -61,3 +63,8 @@ class Connections:
         """Raise `NoLog` in place of a problem that comes from missing tables."""
         if not inspect(self.engine).has_table("log_head"):
             raise NoLog from problem
+
+
+def _session_for(dialect: str, connection: Any) -> Session:  # noqa: ANN401 - the driver's class
+    """Return the session of a dialect (`sqlite` or `postgresql`) over a driver's connection."""
+    return SqliteSession(connection) if dialect == "sqlite" else PostgresSession(connection)

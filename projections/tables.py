@@ -10,7 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from events.sessions import Delete, Insert, routine_text
+from events.postgresql_session import routine_text
+from events.sessions import Delete, Insert
 
 STANDING: Final = "read_standing"
 CLOSED: Final = "read_closed"

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from events.log import EventLog, HeadMoved, NestedWriting, Writing, WrongExpectedVersion
+from events.postgresql_session import routine_text
 from events.reading import NoLog
-from events.sessions import Change, Delete, Insert, routine_text
+from events.sessions import Change, Delete, Insert
 from events.verification import verify_log
 from tests.events.logs import append, append_in, by, existing_log, note
 
