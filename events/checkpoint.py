@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from events.merkle import HASH_BYTES
 
+_SHORT_DIGITS = 16
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -53,7 +54,24 @@ def fingerprint(root: bytes) -> str:
 
     Half of the hash: enough to compare two copies, never to be stored instead of the root.
     """
-    digits = root.hex()[:HASH_BYTES]
+    return _in_fours(root.hex()[:HASH_BYTES])
+
+
+def short_fingerprint(root: bytes) -> str:
+    """Return the first 64 bits of a root as four words, `ab12 cd34 ef56 7890`.
+
+    For the foot of an email, a report or an export, where it stands beside the size. Whoever kept
+    it can tell later whether the log still had that head.
+    """
+    return _in_fours(root.hex()[:_SHORT_DIGITS])
+
+
+def record_line(size: int, root: bytes) -> str:
+    """Return the one line that names a head: `Record 1234 · ab12 cd34 ef56 7890`."""
+    return f"Record {size} · {short_fingerprint(root)}"
+
+
+def _in_fours(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 

@@ -7,8 +7,54 @@ proof shows that a log still begins with everything that an earlier head covered
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from events.merkle import EMPTY_ROOT, node_hash, subtree_roots
+
+Span: TypeAlias = tuple[int, int]
+"""Some leaves in a row whose root is wanted: the first one, counted from 0, and the one past."""
+
+
+def inclusion_path(index: int, size: int) -> list[Span]:
+    """Return over which leaves the nodes of an inclusion proof stand, the lowest node first.
+
+    Raises `IndexError` when a tree of that size has no leaf at `index`.
+    """
+    if not 0 <= index < size:
+        message = f"a tree of {size} leaves has none at {index}"
+        raise IndexError(message)
+    first, past = 0, size
+    path: list[Span] = []
+    while past - first > 1:
+        middle = first + half_of(past - first)
+        if index < middle:
+            path.append((middle, past))
+            past = middle
+        else:
+            path.append((first, middle))
+            first = middle
+    return path[::-1]
+
+
+def consistency_path(old_size: int, size: int) -> list[Span]:
+    """Return over which leaves the nodes of a consistency proof stand, in the proof's order.
+
+    Empty when the old tree is empty or the same. Raises `ValueError` for an old size beyond.
+    """
+    if not 0 <= old_size <= size:
+        message = f"a tree of {size} leaves never had {old_size}"
+        raise ValueError(message)
+    first, past = 0, size if old_size else 0
+    path: list[Span] = []
+    while past != old_size:
+        middle = first + half_of(past - first)
+        if old_size <= middle:
+            path.append((middle, past))
+            past = middle
+        else:
+            path.append((first, middle))
+            first = middle
+    return [*([(first, past)] if first else []), *path[::-1]]
 
 
 def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
@@ -16,15 +62,7 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
     Raises `IndexError` when the tree has no such leaf.
     """
-    if not 0 <= index < len(leaves):
-        message = f"a tree of {len(leaves)} leaves has none at {index}"
-        raise IndexError(message)
-    if len(leaves) == 1:
-        return []
-    half = _split(len(leaves))
-    if index < half:
-        return [*inclusion_proof(index, leaves[:half]), _root(leaves[half:])]
-    return [*inclusion_proof(index - half, leaves[half:]), _root(leaves[:half])]
+    return [_root(leaves[first:past]) for first, past in inclusion_path(index, len(leaves))]
 
 
 def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
@@ -53,10 +91,7 @@ def consistency_proof(old_size: int, leaves: Sequence[bytes]) -> list[bytes]:
 
     Empty when the old tree is empty or the same. Raises `ValueError` for an old size beyond.
     """
-    if not 0 <= old_size <= len(leaves):
-        message = f"a tree of {len(leaves)} leaves never had {old_size}"
-        raise ValueError(message)
-    return _subproof(old_size, leaves, whole=True) if old_size else []
+    return [_root(leaves[first:past]) for first, past in consistency_path(old_size, len(leaves))]
 
 
 def extends(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
@@ -89,17 +124,8 @@ def extends(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[byte
     return last == 0 and ours == old_root and theirs == new_root
 
 
-def _subproof(old_size: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
-    if old_size == len(leaves):
-        return [] if whole else [_root(leaves)]
-    half = _split(len(leaves))
-    if old_size <= half:
-        return [*_subproof(old_size, leaves[:half], whole=whole), _root(leaves[half:])]
-    return [*_subproof(old_size - half, leaves[half:], whole=False), _root(leaves[:half])]
-
-
-def _split(size: int) -> int:
-    """Return the largest power of two below `size`."""
+def half_of(size: int) -> int:
+    """Return how many of some leaves the left subtree holds: the largest power of two below."""
     return 1 << ((size - 1).bit_length() - 1)
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from events.checkpoint import Checkpoint, fingerprint
 from events.merkle import EMPTY_ROOT
-from events.proofs import consistency_proof, extends
-from events.reading import Reader
+from events.proofs import extends
+from events.reading import Head, Reader
 from events.signed_note import SigningKey, VerifierKey, open_note
-
-_LEAVES = "SELECT leaf FROM events WHERE position <= ? ORDER BY position"
+from events.tree import LeavesMissing, LogTree
 
 
 class HistoryRewritten(RuntimeError):
@@ -75,19 +75,38 @@ class HighWater:
         _sync_folder(path.parent)
 
 
+class Signed(NamedTuple):
+    """A head that was signed just now, the signed note, and the tree that it is the head of."""
+
+    head: Checkpoint
+    note: str
+    tree: LogTree
+
+
 def sign_head(log: Reader, key: SigningKey, high_water: Path) -> str:
     """Return the log's head as a signed note, the checkpoint that a scrutineer keeps.
 
     `high_water`: the file of the largest head that was signed; it is moved up before the note is
     handed out. Raises `HistoryRewritten` when the log does not extend that head, `BadHighWater`.
     """
+    return sign_tree(log, key, high_water, lambda head: LogTree.of(log, head.size)).note
+
+
+def sign_tree(
+    log: Reader, key: SigningKey, high_water: Path, tree_of: Callable[[Head], LogTree]
+) -> Signed:
+    """Sign the log's head as `sign_head` does, and return the tree that it is the head of.
+
+    `tree_of`: makes the tree up to a head, once nobody else signs.
+    """
     with _locked(high_water):
-        head = checkpoint_of(log)
+        stored = log.head()
+        head = Checkpoint(stored.origin, stored.size, stored.frontier.root())
         signed = HighWater.read(high_water)
-        _require_extension(log, signed, head)
+        tree = _extending_tree(signed, head, lambda: tree_of(stored))
         note = key.sign(head.to_text())
         HighWater(head.size, head.root).write(high_water)
-        return note
+        return Signed(head, note, tree)
 
 
 def read_signed(note: str, verifier: VerifierKey) -> Checkpoint:
@@ -101,15 +120,19 @@ def checkpoint_of(log: Reader) -> Checkpoint:
     return Checkpoint(head.origin, head.size, head.frontier.root())
 
 
-def _require_extension(log: Reader, signed: HighWater, head: Checkpoint) -> None:
+def _extending_tree(signed: HighWater, head: Checkpoint, tree_of: Callable[[], LogTree]) -> LogTree:
     if head.size < signed.size:
         raise HistoryRewritten(signed, head, "the log is smaller than one that was signed before")
-    leaves = [bytes(leaf) for (leaf,) in log.query(_LEAVES, (head.size,))]
-    if len(leaves) != head.size:
-        raise HistoryRewritten(signed, head, "events are missing")
-    proof = consistency_proof(signed.size, leaves)
+    try:
+        tree = tree_of()
+        proof = tree.consistency_proof(signed.size)
+    except LeavesMissing as problem:
+        raise HistoryRewritten(signed, head, "events are missing") from problem
     if not extends((signed.size, signed.root), (head.size, head.root), proof):
         raise HistoryRewritten(signed, head, "it does not extend one that was signed before")
+    if tree.root() != head.root:
+        raise HistoryRewritten(signed, head, "its events are not those that its head speaks of")
+    return tree
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Signing the head once on every working day, beside the worker's own work."""
+"""Signing the head once on every day, beside the worker's own work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
+from events.checkpoint import record_line
 from interfaces.bootstrap import Partnership
 from interfaces.head_signing import sign_where_possible
 from notifications.scheduler import StopAsked
@@ -17,21 +18,31 @@ _log = structlog.get_logger(__name__)
 def signing_daily(
     partnership: Partnership, tick: Callable[[StopAsked], object]
 ) -> Callable[[StopAsked], object]:
-    """Return the tick that also signs the head once on every working day, after its own work.
+    """Return the tick that also signs the head once on every day, after its own work.
 
-    A record that does not extend what was signed is logged as an error, once a day.
+    Weekends, too, for things are entered then; and also when the tick's own work failed. The line
+    of the signed head is logged: a log that is kept elsewhere is a witness. A record that does not
+    extend what was signed is logged as an error, once a day.
     """
     tried: set[dt.date] = set()
 
     def run(stop: StopAsked) -> object:
-        done = tick(stop)
-        day = partnership.today
-        if day not in tried and partnership.calendar.is_working_day(day):
-            tried.clear()
-            tried.add(day)
-            signature = sign_where_possible(partnership)
-            if signature.why_not:
-                _log.warning("head_not_signed", why=signature.why_not)
-        return done
+        try:
+            return tick(stop)
+        finally:
+            day = partnership.today
+            if day not in tried:
+                tried.clear()
+                tried.add(day)
+                _sign(partnership)
 
     return run
+
+
+def _sign(partnership: Partnership) -> None:
+    signature = sign_where_possible(partnership)
+    if signature.head is not None:
+        line = record_line(signature.head.size, signature.head.root)
+        _log.info("head_signed", record=line)
+    else:
+        _log.warning("head_not_signed", why=signature.why_not)

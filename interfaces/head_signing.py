@@ -7,28 +7,31 @@ one could be rewritten unseen until the next.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from events.checkpoint import Checkpoint
-from events.log import EventLog
-from events.merkle import Frontier
-from events.reading import NoLog
+from events.reading import Head, NoLog
 from events.signed_note import NotAKey, SigningKey
-from events.signing import HighWater, read_signed, sign_head
+from events.signing import HighWater, sign_tree
+from events.tree import LogTree
+from events.tree_cache import tree_of
 from interfaces.bootstrap import Partnership
+from interfaces.record_files import tree_cache
 from interfaces.settings import FileSettings
 from projections.projection import Row
-
-_LEAVES: Final = "SELECT leaf FROM events WHERE position <= ? ORDER BY position"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What became of signing: the entries that are signed now, or why it was not done."""
+    """What became of signing: the head that is signed now and its note, or why it was not done."""
 
-    size: int | None
+    head: Checkpoint | None
     note: str | None = None
     why_not: str | None = None
+
+    @property
+    def size(self) -> int | None:
+        """Return up to which entry the record is signed now, None where it was not done."""
+        return self.head.size if self.head else None
 
 
 def signed_last(files: FileSettings) -> HighWater | None:
@@ -36,25 +39,24 @@ def signed_last(files: FileSettings) -> HighWater | None:
     return HighWater.read(files.high_water) if files.high_water.exists() else None
 
 
-def starts_with(log: EventLog, signed: HighWater) -> bool:
-    """Tell whether the log's first entries are still those of a head that was signed."""
-    leaves = [bytes(leaf) for (leaf,) in log.query(_LEAVES, (signed.size,))]
-    return len(leaves) == signed.size and Frontier().extend(leaves).root() == signed.root
-
-
-def sign(partnership: Partnership) -> Signature:
+def sign(partnership: Partnership, *, afresh: bool = True) -> Signature:
     """Sign the head, whatever was signed before. Raises `HistoryRewritten`, `NotAKey`, `OSError`.
 
-    `HistoryRewritten`: the log does not extend what was signed before.
+    `afresh`: every leaf is read for it, whatever is remembered of the tree. `HistoryRewritten`: the
+    log does not extend what was signed before. Also raises `TreeDiffers`, `LeavesMissing`.
     """
     files = partnership.settings.files
-    key = SigningKey.load(files.key)
-    note = sign_head(partnership.log, key, files.high_water)
-    return Signature(read_signed(note, key.verifier).size, note)
+    log, cache = partnership.log, tree_cache(files)
+
+    def tree_at(head: Head) -> LogTree:
+        return tree_of(log, (head.size, head.frontier.root()), cache, afresh=afresh)
+
+    signed = sign_tree(log, SigningKey.load(files.key), files.high_water, tree_at)
+    return Signature(signed.head, signed.note)
 
 
-def sign_where_possible(partnership: Partnership) -> Signature:
-    """Sign the head if its files are here. Raises `HistoryRewritten`, `BadHighWater`.
+def sign_where_possible(partnership: Partnership, *, afresh: bool = True) -> Signature:
+    """Sign the head if its files are here, as `sign`. Raises `HistoryRewritten`, `BadHighWater`.
 
     Where the head that was signed last is gone, nothing is signed: whoever rewrote the record could
     have taken it away, and a fresh signature would cover that up.
@@ -67,7 +69,7 @@ def sign_where_possible(partnership: Partnership) -> Signature:
         )
         return Signature(None, why_not=gone)
     try:
-        return sign(partnership)
+        return sign(partnership, afresh=afresh)
     except (OSError, NotAKey) as problem:
         return Signature(None, why_not=f"the signing key or its folder cannot be used: {problem}")
 

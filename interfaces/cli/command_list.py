@@ -99,6 +99,14 @@ COMMANDS: Final = (
         "verifying",
         "verify",
     ),
+    Listed(
+        "checkpoint",
+        "Sign the head of the record, for somebody elsewhere to keep.",
+        RUNNING,
+        "checkpointing",
+        "checkpoint",
+    ),
+    Listed("held", "Keep the heads that others hold.", RUNNING, "holding", None),
     Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"

@@ -12,11 +12,14 @@ from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
 from events.erasing import NothingToErase
 from events.grants import UnfitRole
+from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
 from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
 from events.signing import BadHighWater, HistoryRewritten
+from events.tree import LeavesMissing
+from events.tree_cache import TreeDiffers
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.inputs import BadFields, BadInput, option_of
@@ -67,6 +70,8 @@ def explained(problem: Exception) -> Explained | None:
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
         case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+            return Explained(CHECK_FAILED, str(problem))
+        case BadHeldHead() | LeavesMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))
         case Refusal():
             return Explained(BAD_INPUT, f"{_place(problem)}{problem}")

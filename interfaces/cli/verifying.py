@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from events.checkpoint import Checkpoint, fingerprint
-from events.fault_finding import Fault
+from events.held_heads import held_heads
 from events.signed_note import SigningKey
 from events.signing import HighWater, read_signed
 from events.verification import Verdict, verify_log
@@ -28,8 +28,9 @@ from interfaces.head_signing import (
     sign,
     sign_where_possible,
     signed_last,
-    starts_with,
 )
+from interfaces.held_reach import HeldReach, first_fault, held_reach
+from interfaces.record_files import held_folder, tree_cache
 from projections.projection import Row
 
 Held = Annotated[
@@ -54,12 +55,17 @@ NoSign = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class _Verified:
-    """What a verification came to: `before` is how far it was signed until then."""
+    """What a verification came to.
+
+    `extends`: the largest head that was compared; `before`: how far the record was signed until
+    then; `reach`: how far others hold it.
+    """
 
     verdict: Verdict
-    kept: Checkpoint | None
-    before: HighWater | None
-    signature: Signature | None
+    extends: int | None = None
+    before: HighWater | None = None
+    reach: HeldReach | None = None
+    signature: Signature | None = None
 
 
 def verify(
@@ -73,7 +79,8 @@ def verify(
     """Compute the whole record anew, hold it against what was signed before, and sign it.
 
     Up to the head that was signed last a rewrite shows; what was written since then is protected
-    from now on. --held compares with a head that the scrutineer kept elsewhere.
+    from now on. It is also held against every head that somebody else holds ('goldthread held'),
+    and --held compares with one more.
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
@@ -81,10 +88,12 @@ def verify(
     with tables_of(ctx) as partnership:
         found = _verified(partnership, held)
         if found.verdict.holds and not no_sign:
-            done = sign(partnership) if sign_to is not None else sign_where_possible(partnership)
+            # Every leaf was read a moment ago, and the tree comes to the same root.
+            signing = sign if sign_to is not None else sign_where_possible
+            done = signing(partnership, afresh=False)
             found = replace(found, signature=done)
             if sign_to is not None and done.note is not None:
-                sign_to.write_text(done.note, encoding="utf-8")
+                sign_to.write_bytes(done.note.encode())
     if as_json:
         write_json(_as_json(found))
     else:
@@ -95,35 +104,44 @@ def verify(
 
 
 def _verified(partnership: Partnership, held: Path | None) -> _Verified:
-    files = partnership.settings.files
+    files, log = partnership.settings.files, partnership.log
     before = signed_last(files)
-    kept = None
+    others = held_heads(held_folder(files))
+    kept = [one.checkpoint for one in others]
     if held is not None:
         verifier = SigningKey.load(files.key).verifier
-        kept = read_signed(held.read_text(encoding="utf-8"), verifier)
-    elif before is not None:
-        kept = checkpoint_signed(partnership, before)
+        kept.append(read_signed(held.read_text(encoding="utf-8"), verifier))
+    signed = [checkpoint_signed(partnership, before)] if before is not None else []
     with progress_bar("Verifying") as progress:
-        verdict = verify_log(partnership.engine, progress=progress, held=kept)
-    if verdict.holds and before is not None and not starts_with(partnership.log, before):
-        what = f"the events up to {before.size} are not those that were signed before"
-        verdict = replace(verdict, root=None, fault=Fault(1, what))
-    return _Verified(verdict, kept, before, None)
+        verdict = verify_log(partnership.engine, progress=progress)
+    if verdict.root is None:
+        return _Verified(verdict)
+    head = Checkpoint(verdict.origin, verdict.size, verdict.root)
+    fault = first_fault(log, head, tree_cache(files), signed, "that was signed before")
+    fault = fault or first_fault(log, head, tree_cache(files), kept, "that somebody else holds")
+    if fault is not None:
+        return _Verified(replace(verdict, root=None, fault=fault))
+    reach = held_reach(log, verdict.size, others, partnership.today)
+    largest = max((one.size for one in (*kept, *signed)), default=None)
+    return _Verified(verdict, largest, before, reach)
 
 
 def _told(found: _Verified) -> list[str]:
-    verdict, kept = found.verdict, found.kept
+    verdict = found.verdict
     if verdict.fault is not None or verdict.root is None:
         return [f"The record does NOT hold. {_fault(verdict)}"]
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
     extends = (
-        [f"It extends the head of {kept.size} entries that was signed before."] if kept else []
+        []
+        if found.extends is None
+        else [f"It extends the head of {found.extends} entries that was signed before."]
     )
     return [
         f"The record holds: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
         *extends,
         *reach_in_words(verdict.size, found.before, found.signature),
+        *([found.reach.in_words()] if found.reach else []),
         "",
         f"  Entries      {verdict.size}",
         f"  Root         {verdict.root.hex()}",
@@ -147,7 +165,8 @@ def _as_json(found: _Verified) -> Row:
         "fingerprint": fingerprint(root) if root else None,
         "erased": verdict.erased,
         "fault": {"position": fault.position, "what": fault.what} if fault else None,
-        "extends": found.kept.size if found.kept else None,
+        "extends": found.extends,
+        "held": found.reach.as_json() if found.reach else None,
         "signed": reach_as_json(verdict.size, found.before, found.signature)
         if verdict.holds
         else None,
