@@ -104,7 +104,7 @@ class _Month:
         def line(one: tuple[int, str, dt.date]) -> str:
             days, item, heard_on = one
             told = self._sight.row_of(item)["last_update_on"]
-            word = "last word" if told else "no word since it was taken on"
+            word = "last word" if told else "no word since it began"
             ago = counted(days, "working day")
             return f"{self._sight.called(item)}: {word} on {format_date(heard_on)}, {ago} ago"
 

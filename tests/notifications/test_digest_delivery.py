@@ -243,7 +243,7 @@ def test_a_silent_month_is_told_while_something_is_open(house: House) -> None:
     tick(house, dt.date(2025, 3, 3))
     said = plain(tick(house, dt.date(2025, 4, 1))[MANAGERS_ADDRESS])
     assert "Silent for more than 60 working days" in said
-    assert "no word since it was taken on" in said
+    assert "no word since it began" in said
 
 
 def test_the_preview_foresees_the_digest_that_the_tick_sends(house: House) -> None:
