@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from events.refs import quoted
@@ -18,6 +20,7 @@ from notifications.letter_digest import DigestSection
 from notifications.letter_headline import headline
 from notifications.letter_item import LetterItem, Section
 from notifications.letter_templates import render
+from notifications.mime_parts import attached, hold, text_part
 from workflow.civil_dates import format_date
 
 REMINDER: Final = "reminder"
@@ -75,21 +78,15 @@ def write_letter(letter: Letter, head: Letterhead) -> EmailMessage:
     """Write the email: of the same letter always the same bytes. Raises `UnfitLetter`."""
     files = _files(letter, head)
     texts = render(REMINDER, facts_for_template(letter, head, files))
+    bodies = [text_part(texts["body.txt"], "plain"), text_part(texts["body.html"], "html")]
+    # Boundaries from chance would make two writings of one letter differ.
+    boundary = f"=_{letter.message_id.strip('<>').partition('@')[0]}"
     message = EmailMessage(policy=LETTER_POLICY)
     _add_headers(message, letter, head, texts["subject.txt"])
-    message.set_content(texts["body.txt"], cte="quoted-printable")
-    message.add_alternative(texts["body.html"], subtype="html", cte="quoted-printable")
-    for file in files:
-        message.add_attachment(
-            file.content,
-            maintype="text",
-            subtype="calendar",
-            filename=file.name,
-            params={"charset": "utf-8", "method": file.method},
-        )
-    # Boundaries from chance would make two writings of one letter differ.
-    _name_boundaries(message, letter.message_id)
-    return message
+    if not files:
+        return hold(message, "alternative", bodies, f"{boundary}_1")
+    both = hold(EmailMessage(policy=LETTER_POLICY), "alternative", bodies, f"{boundary}_2")
+    return hold(message, "mixed", [both, *map(_attachment, files)], f"{boundary}_1")
 
 
 def facts_for_template(
@@ -126,18 +123,23 @@ def _files(letter: Letter, head: Letterhead) -> list[CalendarFile]:
     return calendar_files(letter.items, letter.changes, stamp)
 
 
+def _attachment(file: CalendarFile) -> EmailMessage:
+    part = text_part(file.content.decode(), "calendar", method=file.method)
+    return attached(part, file.name)
+
+
 def _add_headers(message: EmailMessage, letter: Letter, head: Letterhead, subject: str) -> None:
     message["Subject"] = subject
-    message["From"] = _address(head.partnership, head.sender)
-    message["To"] = _address(letter.name, letter.address)
+    message.set_raw(*_address("From", head.partnership, head.sender))
+    message.set_raw(*_address("To", letter.name, letter.address))
     if letter.reply_to:
-        message["Reply-To"] = _address("", letter.reply_to)
-    message["Date"] = letter.made_at.astimezone(dt.UTC)
-    message["Message-ID"] = letter.message_id
+        message.set_raw(*_address("Reply-To", "", letter.reply_to))
+    message.set_raw("Date", format_datetime(letter.made_at.astimezone(dt.UTC)))
+    message.set_raw("Message-ID", letter.message_id)
     references = list(_references(letter, head.domain))
     if references:
-        message["References"] = " ".join(references)
-    message["Auto-Submitted"] = "auto-generated"
+        message.set_raw("References", "\r\n ".join(references))
+    message.set_raw("Auto-Submitted", "auto-generated")
 
 
 def _references(letter: Letter, domain: str) -> Iterable[str]:
@@ -147,17 +149,13 @@ def _references(letter: Letter, domain: str) -> Iterable[str]:
     return (f"<{item}@{domain}>" for item in list(named)[:MOST_REFERENCES])
 
 
-def _address(name: str, address: str) -> Address:
-    return Address(display_name=display_name(name), addr_spec=address)
+@lru_cache(maxsize=100)
+def _address(header: str, name: str, address: str) -> tuple[str, Any]:
+    """Return a header that is ready to stand in a message; most letters share two of the three."""
+    one = Address(display_name=display_name(name), addr_spec=address)
+    return LETTER_POLICY.header_store_parse(header, one)
 
 
 def _sections(items: Sequence[LetterItem]) -> list[tuple[str, list[LetterItem]]]:
     found = ((section, [item for item in items if item.section is section]) for section in Section)
     return [(section.value, some) for section, some in found if some]
-
-
-def _name_boundaries(message: EmailMessage, message_id: str) -> None:
-    digest = message_id.strip("<>").partition("@")[0]
-    parts = (part for part in message.walk() if part.is_multipart())
-    for number, part in enumerate(parts, start=1):
-        part.set_boundary(f"=_{digest}_{number}")
