@@ -80,8 +80,10 @@ def test_what_slipped_is_told_with_how_far_the_furthest_first() -> None:
     tale.on("2024-12-05").tell("action-1", moved("28 February 2025"))
     tale.tell("action-2", moved("31 May 2025")).tell("action-3", moved("15 January 2025"))
     assert lines(monthly(tale, NEW_YEAR), SLIPPED) == (
-        "A2 (Share the pathway): from 28 February 2025 to 31 May 2025, +3 months;"
-        + " first due on 31 January 2025",
+        (
+            "A2 (Share the pathway): from 28 February 2025 to 31 May 2025, +3 months;"
+            " first due on 31 January 2025"
+        ),
         "A1 (Share the pathway): from 31 January 2025 to 28 February 2025, +1 month",
     )
 
