@@ -15,6 +15,7 @@ from interfaces.cli.opening import partnership_of
 from interfaces.cli.reminder_words import as_plain, told
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.unsent_words import as_plain_unsent, not_sent
+from notifications.misnamed import misnamed
 from notifications.outcomes import Outcome
 from notifications.reminding import Reminded, preview
 from notifications.reminding import remind as settle
@@ -45,6 +46,7 @@ def run(ctx: typer.Context, on: str | None, *, dry_run: bool, as_json: bool) -> 
             write_json({**plain, "unsent": as_plain_unsent(left_over)})
         else:
             write(*told(reminded, outcomes, names), *not_sent(left_over))
+            write(*misnamed(rules_of(partnership.settings), partnership.view()))
 
 
 def _previewed(partnership: Partnership, day: dt.date) -> Reminded:

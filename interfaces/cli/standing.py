@@ -10,6 +10,7 @@ from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
 from interfaces.cli.standing_words import Shown, standing_in_words
+from notifications.misnamed import misnamed
 from notifications.standing import Schedule, standing
 from projections.names import Names
 
@@ -25,7 +26,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
         schedule = Schedule(reminders.at, reminders.zone, partnership.calendar)
         found = standing(
             partnership.log,
-            partnership.settings.reminders.all_rules(),
+            reminders.all_rules(),
             schedule,
             partnership.clock(),
         )
@@ -41,5 +42,6 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             write_json(standing_as_plain(shown))
         else:
             write(*standing_in_words(shown))
+            write(*misnamed(reminders.all_rules(), partnership.view()))
     if not found.is_well:
         raise typer.Exit(CHECK_FAILED)

@@ -14,6 +14,7 @@ from interfaces.cli.opening import partnership_of
 from interfaces.daily_signing import signing_daily
 from interfaces.settings_of_reminders import ReminderSettings
 from notifications.heartbeat import Heart
+from notifications.misnamed import misnamed
 from notifications.scheduler import StopAsked, run_worker
 
 
@@ -24,6 +25,8 @@ def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
         if early.heard is not None:
             typer.echo("Asked to stop before it began: nothing was sent.", err=True)
             return
+        for mend in misnamed(partnership.settings.reminders.all_rules(), partnership.view()):
+            typer.echo(mend, err=True)
         heart = Heart(partnership.log, partnership.clock)
         tick = signing_daily(partnership, beating(tick_of(partnership), heart))
         heart.begin()
