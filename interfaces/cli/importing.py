@@ -23,14 +23,16 @@ from interfaces.documents.document import Document
 from interfaces.documents.reading import read_document
 from interfaces.documents.unreadable import UnreadableDocument
 from interfaces.head_signing import sign_where_possible
+from interfaces.importing.advice_words import advice_told
 from interfaces.importing.answers import Answers
 from interfaces.importing.applying import Stored, Told, work_in
 from interfaces.importing.as_json import proposal_as_json, stored_as_json
 from interfaces.importing.choosing import Ask, answer_all, choose_parts
 from interfaces.importing.importing import Importing
+from interfaces.importing.outcomes import outcome, statuses
 from interfaces.importing.proposal import Part, Proposal, Question
 from interfaces.importing.refusals import BadRows, OpenQuestions
-from interfaces.importing.showing import outcome, overview, to_be_settled
+from interfaces.importing.showing import overview, to_be_settled
 from workflow.refusals import Refusal
 
 File = Annotated[
@@ -111,7 +113,7 @@ def import_file(
         if as_json:
             write_json(_answer(proposal, stored=stored))
         else:
-            write(*outcome(stored, proposal, is_titled=plan is not None))
+            write(*outcome(stored, proposal), *advice_told(proposal, whole=verbose))
         if not stored.nothing and not stored.already:
             _sign(partnership, quietly=as_json)
 
@@ -182,7 +184,8 @@ def _show_trial(proposal: Proposal, *, skip_bad: bool, as_json: bool) -> None:
     if as_json:
         write_json(_answer(proposal))
     else:
-        write(*overview(proposal, whole=True), *to_be_settled(proposal), "Nothing was stored.")
+        write(*overview(proposal, whole=True), *to_be_settled(proposal), *statuses(proposal))
+        write(*advice_told(proposal, whole=True), "Nothing was stored.")
     if proposal.bad and not skip_bad:
         raise typer.Exit(BAD_INPUT)
 

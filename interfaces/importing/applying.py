@@ -10,8 +10,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
+from events.directory import Office
 from interfaces.importing.filing import Filing
 from interfaces.importing.proposal import (
+    NewAlias,
     Part,
     PlanProposal,
     PriorityState,
@@ -36,9 +38,23 @@ Told = Callable[[int], None]
 """Called with how many items are stored so far, for a progress bar."""
 
 
+@dataclass(frozen=True, slots=True)
+class CreatedRole:
+    """A role that an import created, with its office and its other spellings."""
+
+    ref: str
+    title: str
+    office: Office
+    aliases: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Stored:
-    """What was stored. `already`: this very import was stored before, and nothing was added."""
+    """What was stored. `already`: this very import was stored before, and nothing was added.
+
+    `without_lead` and `without_date` name what was added without somebody to act, or without a day
+    by which it is due.
+    """
 
     already: bool = False
     plans: list[str] = field(default_factory=list)
@@ -48,6 +64,10 @@ class Stored:
     recommendations: int = 0
     roles: int = 0
     aliases: int = 0
+    new_roles: list[CreatedRole] = field(default_factory=list)
+    new_aliases: list[NewAlias] = field(default_factory=list)
+    without_lead: list[str] = field(default_factory=list)
+    without_date: list[str] = field(default_factory=list)
 
     @property
     def nothing(self) -> bool:
@@ -123,6 +143,7 @@ class _Storing:
         for alias in self._proposal.aliases:
             self._filing.give(AddAlias(role=alias.role, alias=alias.alias))
             self._stored.aliases += 1
+            self._stored.new_aliases.append(alias)
         for plan in self._proposal.plans:
             if plan.parts() & self._parts:
                 self._plan(plan)
@@ -130,9 +151,19 @@ class _Storing:
             for one in self._proposal.new_recommendations:
                 with _at(one.line):
                     self._recommendation(one)
-        self._stored.roles = self._filing.roles_created
-        self._stored.recommendations += self._filing.recommendations_created
+        self._count_what_was_needed()
         return self._stored
+
+    def _count_what_was_needed(self) -> None:
+        """Count the roles and recommendations that were made because rows name them."""
+        created, named = self._filing.roles_created, self._filing.recommendations_created
+        self._stored.roles = len(created)
+        self._stored.new_roles = [
+            CreatedRole(ref, role.title, role.office, role.aliases) for ref, role in created
+        ]
+        self._stored.recommendations += len(named)
+        self._stored.without_lead += named
+        self._stored.without_date += named
 
     def _plan(self, plan: PlanProposal) -> None:
         ref = plan.ref or self._filing.give(
@@ -143,7 +174,10 @@ class _Storing:
         if Part.NEW in self._parts:
             for one in plan.in_state(RowState.NEW):
                 with _at(one.row.line):
-                    create_action(one, ref, plan.title, self._proposal.source, self._filing)
+                    source = self._proposal.source
+                    action = create_action(one, ref, plan.title, source, self._filing)
+                    if one.row.target_date is None or one.row.target_date.due is None:
+                        self._stored.without_date.append(action)
                 self._stored.added += self._count()
         if Part.CHANGED in self._parts:
             for one in plan.in_state(RowState.CHANGED):
@@ -183,6 +217,8 @@ class _Storing:
         if one.note:
             self._filing.give(NoteRecommendationProgress(recommendation=ref, note=one.note))
         self._stored.recommendations += self._count()
+        self._stored.without_lead.append(ref)
+        self._stored.without_date.append(ref)
 
     def _count(self) -> int:
         self._done += 1

@@ -8,7 +8,7 @@ from typing import Any
 from events.refs import quoted
 from interfaces.documents.document import Problem
 from interfaces.importing.applying import Stored
-from interfaces.importing.proposal import PlanProposal, Proposal, RowProposal
+from interfaces.importing.proposal import NewAlias, PlanProposal, Proposal, RowProposal
 from interfaces.importing.row_problems import problems_of
 
 Json = dict[str, Any]
@@ -23,10 +23,7 @@ def proposal_as_json(proposal: Proposal) -> Json:
         "roles": [
             asdict(role) | {"subgroup_ref": _quoted(role.subgroup_ref)} for role in proposal.roles
         ],
-        "aliases": [
-            {"role": quoted(alias.role), "title": alias.title, "alias": alias.alias}
-            for alias in proposal.aliases
-        ],
+        "aliases": [_alias(alias) for alias in proposal.aliases],
         "recommendations": [
             asdict(one) | {"ref": _quoted(one.ref)} for one in proposal.recommendations
         ],
@@ -37,12 +34,19 @@ def proposal_as_json(proposal: Proposal) -> Json:
 
 def stored_as_json(stored: Stored) -> Json:
     """What was stored."""
-    return asdict(stored) | {"plans": [quoted(ref) for ref in stored.plans]}
+    return asdict(stored) | {
+        "plans": [quoted(ref) for ref in stored.plans],
+        "new_roles": [asdict(role) | {"ref": quoted(role.ref)} for role in stored.new_roles],
+        "new_aliases": [_alias(alias) for alias in stored.new_aliases],
+        "without_lead": [quoted(ref) for ref in stored.without_lead],
+        "without_date": [quoted(ref) for ref in stored.without_date],
+    }
 
 
 def _plan(plan: PlanProposal, proposal: Proposal) -> Json:
     return {
         "title": plan.title,
+        "titled_by": plan.titled_by,
         "ref": _quoted(plan.ref),
         "from_on": plan.from_on,
         "until_on": plan.until_on,
@@ -76,6 +80,10 @@ def _row(one: RowProposal, proposal: Proposal) -> Json:
         "problems": [_problem(problem) for problem in problems_of(one, proposal)],
         "advice": [asdict(advice) for advice in one.advice],
     }
+
+
+def _alias(alias: NewAlias) -> Json:
+    return {"role": quoted(alias.role), "title": alias.title, "alias": alias.alias}
 
 
 def _problem(problem: Problem) -> Json:

@@ -25,14 +25,14 @@ class Filing:
         self._recommendations: dict[str, str] = {}
 
     @property
-    def roles_created(self) -> int:
-        """How many roles there are that were not there before."""
-        return len(self._roles)
+    def roles_created(self) -> tuple[tuple[str, NewRole], ...]:
+        """The roles that were not there before, by reference."""
+        return tuple((ref, self._new_roles[title]) for title, ref in self._roles.items())
 
     @property
-    def recommendations_created(self) -> int:
-        """How many recommendations were made because rows of a plan name them."""
-        return len(self._recommendations)
+    def recommendations_created(self) -> tuple[str, ...]:
+        """The recommendations that were made because rows of a plan name them."""
+        return tuple(self._recommendations.values())
 
     def give(self, command: Command) -> str:
         """Carry out a command; return the stream that it changed. Raises a `Refusal`."""

@@ -1,17 +1,34 @@
-"""The time that a plan's title says it is for."""
+"""Where a plan's title came from, and the time that it says the plan is for."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from contextlib import suppress
+from pathlib import Path
 
+from interfaces.documents.document import PlanTable
+from interfaces.importing.proposal import TitledBy
+from interfaces.importing.wording import text_key
 from workflow.civil_dates import MONTHS
 from workflow.target_dates import UnclearTargetDate, read_target_date
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})\s+20\d\d"
 _MONTHS = re.compile(rf"{_MONTH}\s*(?:to|[-–—])\s*{_MONTH}", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:to|[-–—/])\s*(20\d\d)(?![\d/.-])")
+
+
+def titled_by(title: str, table: PlanTable, source: str) -> TitledBy:
+    """Say where the title of a new plan came from; `source` is the name of the document's file.
+
+    A reader names a table after its heading, else after its sheet, else after the file.
+    """
+    if text_key(title) != text_key(table.title):
+        return TitledBy.OPTION
+    if table.title == table.sheet:
+        return TitledBy.SHEET
+    return TitledBy.FILE if table.title == Path(source).stem else TitledBy.HEADING
+
 
 Period = tuple[dt.date | None, dt.date | None]
 

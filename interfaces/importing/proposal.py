@@ -157,12 +157,26 @@ class PriorityProposal:
     before: str | None = None
 
 
+class TitledBy(StrEnum):
+    """Where the title of a new plan came from."""
+
+    OPTION = "option"
+    """Somebody gave it."""
+    HEADING = "heading"
+    """It stands above the table."""
+    SHEET = "sheet"
+    """The sheet is called so, and nothing stands above the table."""
+    FILE = "file"
+    """The file is called so, and nothing stands above the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanProposal:
     """One plan: adopted if `ref` is None, else compared with what the record has.
 
     `read_before_on` is the day on which this very file was read into the plan, if it was; then it
-    holds no rows. `remark` is a sentence that somebody should know.
+    holds no rows. `titled_by` says where a new plan's title came from; `remark` is a sentence that
+    somebody should know.
     """
 
     title: str
@@ -173,6 +187,7 @@ class PlanProposal:
     rows: tuple[RowProposal, ...] = ()
     gone: tuple[GoneAction, ...] = ()
     read_before_on: str | None = None
+    titled_by: TitledBy | None = None
     remark: str | None = None
 
     def in_state(self, *states: RowState) -> tuple[RowProposal, ...]:

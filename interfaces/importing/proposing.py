@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interfaces.documents.document import Document, PlanTable, Problem, Severity
 from interfaces.importing.answers import Answers
 from interfaces.importing.lead_roles import LeadReading, read_leads
 from interfaces.importing.plan_choice import PlanChoice, choose_plan
 from interfaces.importing.plan_proposing import propose_plan, rows_of
+from interfaces.importing.plan_titles import titled_by
 from interfaces.importing.proposal import PlanProposal, Proposal
 from interfaces.importing.recorded import Recorded, recorded_in
 from interfaces.importing.responses import propose_recommendations
@@ -61,6 +62,7 @@ def propose(
 class _Gathered:
     """The tables that are read as one plan."""
 
+    source: str
     choice: PlanChoice
     tables: tuple[PlanTable, ...]
 
@@ -86,8 +88,11 @@ class _Gathered:
 
     def propose(self, leads: LeadReading, recorded: Recorded) -> PlanProposal:
         """The plan, compared with the record."""
-        printed = self.tables[0].title
-        return propose_plan(rows_of(self.tables), self.choice, printed, leads, recorded)
+        table = self.tables[0]
+        plan = propose_plan(rows_of(self.tables), self.choice, table.title, leads, recorded)
+        if plan.ref is not None:
+            return plan
+        return replace(plan, titled_by=titled_by(plan.title, table, self.source))
 
 
 def _gathered(
@@ -100,7 +105,7 @@ def _gathered(
         key = choice.plan.ref if choice.plan else text_key(choice.title)
         before = found.get(key)
         tables = (*before.tables, table) if before else (table,)
-        found[key] = _Gathered(before.choice if before else choice, tables)
+        found[key] = _Gathered(document.source, before.choice if before else choice, tables)
     return list(found.values())
 
 

@@ -18,10 +18,8 @@ from workflow.action_work_commands import NoteActionProgress
 from workflow.command import Command
 
 
-def create_action(
-    one: RowProposal, plan: str, plan_title: str, source: str, filing: Filing
-) -> None:
-    """Take on the action of a row, with what the document tells of its progress."""
+def create_action(one: RowProposal, plan: str, plan_title: str, source: str, filing: Filing) -> str:
+    """Take on the action of a row, with what the document tells of its progress; return it."""
     action = filing.give(
         CreateAction(
             text=one.row.text,
@@ -35,6 +33,7 @@ def create_action(
     )
     if one.row.progress:
         filing.give(_as_published(action, one.row.progress, source))
+    return action
 
 
 def _answers(one: RowProposal, come_from: str, filing: Filing) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""A proposal, and what was stored of it, in words and tables for people."""
+"""A proposal in words and tables for people."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
@@ -14,7 +13,6 @@ from events.directory import Office
 from events.refs import quoted
 from interfaces.documents.cell_text import shortened
 from interfaces.documents.document import Problem, Severity
-from interfaces.importing.applying import Stored
 from interfaces.importing.counting import some
 from interfaces.importing.proposal import (
     NewRole,
@@ -24,6 +22,7 @@ from interfaces.importing.proposal import (
     RecommendationProposal,
     RowProposal,
     RowState,
+    TitledBy,
 )
 from interfaces.importing.row_problems import problems_of
 from interfaces.importing.word_changes import around_change
@@ -39,10 +38,18 @@ _STATES = {
 }
 
 
+TITLES = {
+    TitledBy.HEADING: "the heading above its table",
+    TitledBy.SHEET: "its sheet",
+    TitledBy.FILE: "its file",
+}
+"""Where a title that nobody gave came from."""
+
+
 def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Iterator[RenderableType]:
     """Tell what a document would change.
 
-    `whole`: with every row and every piece of advice. `cancels`: what is gone was chosen.
+    `whole`: with every row. `cancels`: what is gone was chosen.
     """
     for plan in proposal.plans:
         yield from _plan(plan, proposal, whole=whole, cancels=cancels)
@@ -53,8 +60,6 @@ def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Itera
         yield f"“{alias.alias}” becomes another spelling of {alias.title} ({quoted(alias.role)})."
     yield from _recommendations(proposal, whole=whole)
     yield from _problems(proposal, whole=whole)
-    yield from _statuses(proposal)
-    yield from _advice(proposal, whole=whole)
 
 
 def to_be_settled(proposal: Proposal) -> Iterator[str]:
@@ -66,38 +71,6 @@ def to_be_settled(proposal: Proposal) -> Iterator[str]:
     yield from _listed("Cannot be stored as it stands", proposal.bad)
 
 
-def outcome(stored: Stored, proposal: Proposal, *, is_titled: bool = True) -> Iterator[str]:
-    """Tell what was stored, and what was left out.
-
-    `is_titled`: somebody gave the plan's title, so it was not taken from the document.
-    """
-    if stored.already:
-        yield "This import was stored before; nothing was added."
-    elif stored.nothing:
-        yield f"Nothing was added{_why_nothing(proposal)}"
-    else:
-        yield f"Stored from {proposal.source}: {', '.join(_stored(stored))}."
-        if not is_titled:
-            yield from _titles(stored, proposal)
-    left = [one for one in proposal.rows if one.state is RowState.BAD]
-    if left and proposal.bad:
-        yield f"Left out as bad, line by line ({some(len(left), 'row')}):"
-        yield from (f"  {problem}" for problem in proposal.bad)
-
-
-def _titles(stored: Stored, proposal: Proposal) -> Iterator[str]:
-    """Say where the titles of new plans came from, and how to give them better ones."""
-    known = {plan.ref for plan in proposal.plans}
-    fresh = [ref for ref in stored.plans if ref not in known]
-    titles = [plan.title for plan in proposal.plans if plan.ref is None]
-    named = f"“{titles[0]}”" if len(fresh) == len(titles) == 1 else "by a title"
-    for ref in fresh:
-        yield (
-            f"{quoted(ref)} is called {named} after a heading, the sheet or the file. To call it"
-            f" something else: goldthread plan retitle {quoted(ref)} --title 'Its title'."
-        )
-
-
 def _plan(
     plan: PlanProposal, proposal: Proposal, *, whole: bool, cancels: bool
 ) -> Iterator[RenderableType]:
@@ -106,7 +79,7 @@ def _plan(
         day = format_date(dt.date.fromisoformat(plan.read_before_on))
         yield f"This very file was read into {name} ({quoted(str(plan.ref))}) on {day}."
         return
-    standing = f"is {quoted(plan.ref)}" if plan.ref else "is a new plan"
+    standing = f"is {quoted(plan.ref)}" if plan.ref else f"is a new plan{_titled(plan)}"
     period = (
         f", for {format_date(plan.from_on)} to {format_date(plan.until_on)} by its title"
         if plan.from_on and plan.until_on
@@ -129,6 +102,10 @@ def _plan(
         yield from (
             f"  {quoted(one.ref)} {shortened(one.text)} ({one.target})" for one in plan.gone
         )
+
+
+def _titled(plan: PlanProposal) -> str:
+    return f", called so after {TITLES[plan.titled_by]}" if plan.titled_by in TITLES else ""
 
 
 def _counts(plan: PlanProposal) -> str:
@@ -225,60 +202,8 @@ def _problems(proposal: Proposal, *, whole: bool) -> Iterator[str]:
         yield f"{count} put together again; --verbose lists them."
 
 
-def _statuses(proposal: Proposal) -> Iterator[str]:
-    """Say that statuses are read and not taken over: each has to be reported by somebody."""
-    given = Counter(one.row.status for one in proposal.rows if one.row.status)
-    if not given:
-        return
-    counted = ", ".join(f"“{status}” {count}" for status, count in sorted(given.items()))
-    yield (
-        f"The document gives a status to {some(given.total(), 'row')} ({counted}). It is not"
-        " stored, because nobody has reported it here yet: 'goldthread action submit' and"
-        " 'action complete' record what is done, with --effective-on for the day."
-    )
-
-
 def _listed(heading: str, problems: Iterable[Problem]) -> Iterator[str]:
     lines = [f"  {problem}" for problem in problems]
     if lines:
         yield f"{heading}:"
         yield from lines
-
-
-def _advice(proposal: Proposal, *, whole: bool) -> Iterator[str]:
-    advised = [one for one in proposal.rows if one.advice]
-    if not advised:
-        return
-    pieces = some(sum(len(one.advice) for one in advised), "piece")
-    hint = ":" if whole else "; --verbose lists it."
-    actions = some(len(advised), "action")
-    yield f"Advice on the wording, which stops nothing: {pieces} on {actions}{hint}"
-    if whole:
-        for one in advised:
-            yield f"  line {one.row.line}: {one.row.text}"
-            yield from (f"    {advice.message}" for advice in one.advice)
-
-
-def _why_nothing(proposal: Proposal) -> str:
-    if proposal.read_before:
-        return ". A file is not read twice; --apply new,changed compares it once more."
-    if not proposal.parts() and proposal.bad:
-        return ": every row that could be new was left out as bad."
-    if not proposal.parts():
-        return ". The record holds everything that the document says."
-    return ". Nothing of it was chosen."
-
-
-def _stored(stored: Stored) -> Iterator[str]:
-    plans = ", ".join(quoted(ref) for ref in stored.plans)
-    counts = (
-        (stored.added, "action", f"added to {plans}"),
-        (stored.changed, "action", "changed"),
-        (stored.cancelled, "action", "cancelled"),
-        (stored.recommendations, "recommendation", "added"),
-        (stored.roles, "role", "created"),
-        (stored.aliases, "spelling", "added to a role that was there"),
-    )
-    for count, noun, done in counts:
-        if count:
-            yield f"{some(count, noun)} {done}"

@@ -316,14 +316,99 @@ def test_advice_is_listed_and_stops_nothing(cli: CommandLine) -> None:
     row = (NEGLECT, "Promote the toolkit", "June 2025", "Business Manager")
     told = cli.done("import", plan_file(cli.folder, [row]), "--verbose")
     assert "Advice on the wording, which stops nothing: 2 pieces on 1 action:" in told
-    assert "“" in told
-    assert "Promote" in told
+    assert '"Promote" has no end that anybody can see.' in told
     assert "1 action added to P1" in told
+
+
+def test_a_trial_gives_each_advice_once_with_its_lines_after_the_questions(
+    cli: CommandLine,
+) -> None:
+    rows = [
+        (NEGLECT, "Promote the toolkit", "June 2025", "Business Manager"),
+        (NEGLECT, "Promote the form", "June 2025", "HSCP Business Manager"),
+        (NEGLECT, "Write the form", "June 2025", "Business Manager"),
+    ]
+    told = cli.done("import", plan_file(cli.folder, rows), "--dry-run")
+    assert told.count("has no end that anybody can see") == 1
+    assert told.count("It does not say how you will know that it worked") == 1
+    assert "    lines 2 and 3\n" in told
+    assert "    lines 2, 3 and 4\n" in told
+    asked = told.index("Is “HSCP Business Manager” the same role")
+    assert asked < told.index("Advice on the wording") < told.index("Nothing was stored.")
+
+
+def test_every_role_and_spelling_that_was_made_is_confirmed(cli: CommandLine) -> None:
+    rows = [
+        (NEGLECT, "Do it", "June 2025", "HSCP Business Manager"),
+        (NEGLECT, "Do that", "June 2025", "Head of Housing"),
+        (NEGLECT, "Do all", "June 2025", "HSCP Head of Housing"),
+    ]
+    file = plan_file(cli.folder, rows)
+    answer = cli.answer("import", file, "--accept-aliases")["stored"]
+    (role,) = answer["new_roles"]
+    assert {role["title"], *role["aliases"]} == {"Head of Housing", "HSCP Head of Housing"}
+    assert answer["new_aliases"] == [
+        {"role": "RO1", "title": "Business Manager", "alias": "HSCP Business Manager"}
+    ]
+    assert cli.answer("show", role["ref"])["title"] == role["title"]
+
+
+def test_what_was_made_is_told_in_words_too(begun: CommandLine) -> None:
+    rows = [
+        (NEGLECT, "Do it", "June 2025", "HSCP Business Manager"),
+        (NEGLECT, "Do that", "Ongoing", "Head of Housing"),
+    ]
+    told = begun.done("import", plan_file(begun.folder, rows), "--accept-aliases")
+    summary = told[told.index("Stored from") :]
+    ref = begun.answer("board", "--lead", "Head of Housing")["lines"][0]["leads"][0]["ref"]
+    assert f"Roles created:\n  {ref} Head of Housing: lead\n" in summary
+    assert "  “HSCP Business Manager” means Business Manager (RO1)\n" in summary
+    assert "1 item has no day by which to be done (A2), being ongoing" in summary
+    assert "nobody to act" not in summary
+
+
+def test_what_has_nobody_to_act_and_no_date_is_counted(cli: CommandLine) -> None:
+    header = (*HEADER, "Recommendation")
+    row = (NEGLECT, "Do it", "June 2025", "Business Manager", "Hear every child")
+    file = plan_file(cli.folder, [row], header=header)
+    told = cli.done("import", file)
+    assert "1 item has nobody to act (R1), so nobody is reminded." in told
+    assert "goldthread recommendation readdress R1 --addressed-to RO4" in told
+    assert "1 item has no date (R1)" in told
+    assert "being ongoing" not in told
+
+
+def test_the_counts_of_what_nobody_is_reminded_of_are_for_programs_too(cli: CommandLine) -> None:
+    header = (*HEADER, "Recommendation")
+    named = ("Business Manager", "Hear every child")
+    rows = [(NEGLECT, "Do it", "Ongoing", *named), (NEGLECT, "Do all", "May 2026", *named)]
+    stored = cli.answer("import", plan_file(cli.folder, rows, header=header))["stored"]
+    assert (stored["without_lead"], stored["without_date"]) == (["R1"], ["A1", "R1"])
 
 
 def test_a_title_out_of_the_document_is_told_with_how_to_change_it(cli: CommandLine) -> None:
     told = cli.done("import", plan_file(cli.folder, name="o.csv"), "--accept-aliases")
-    assert "P1 is called “o” after a heading, the sheet or the file." in told
+    assert "The plan “o” is a new plan, called so after its file:" in told
+    assert "P1 is called “o” after its file." in told
     assert "goldthread plan retitle P1 --title" in told
     other = plan_file(cli.folder, [(NEGLECT, "Ask", "May 2026", "Business Manager")], name="p.csv")
-    assert "is called" not in cli.done("import", other, "--plan", "Another plan")
+    titled = cli.done("import", other, "--plan", "Another plan")
+    assert "called" not in titled
+
+
+def test_a_title_above_the_table_is_told_as_that(cli: CommandLine) -> None:
+    path = cli.folder / "o.csv"
+    rows = [["Plan for 2025"], HEADER, (NEGLECT, "Ask", "May 2026", "Business Manager")]
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    told = cli.done("import", str(path), "--dry-run")
+    assert "is a new plan, called so after the heading above its table" in told
+
+
+def test_the_title_of_a_sheet_is_told_as_that(cli: CommandLine) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Our actions")
+    for row in (HEADER, (NEGLECT, "Ask", "May 2026", "Business Manager")):
+        sheet.append(row)
+    book.save(cli.folder / "o.xlsx")
+    (plan,) = cli.answer("import", str(cli.folder / "o.xlsx"), "--dry-run")["plans"]
+    assert (plan["title"], plan["titled_by"]) == ("Our actions", "sheet")
