@@ -48,6 +48,7 @@ def delivery_of(partnership: Partnership) -> Delivery:
             settings.partnership.name, settings.mail.sender, settings.partnership.reply_to or None
         ),
         settings.web.address or None,
+        settings.board.cadence_days,
     )
     return Delivery(partnership.ledger, mailer_of(settings), sending, partnership.clock)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from events.directory import Digest
 from events.reading import Reader
 from events.refs import quoted
@@ -22,23 +20,31 @@ from notifications.subjects_of_digests import DIGESTS
 _NOTHING: Paragraph = ("Nothing to tell", ("What there was has been put right since.",))
 
 
-def digest_sections(looked: Looked, reader: Reader, desk: Desk) -> tuple[DigestSection, ...]:
+class DigestSights:
+    """The periods of which the emails of one snapshot tell: each is looked up once for all."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._sights: dict[tuple[Period, Desk], DigestSight] = {}
+
+    def of(self, period: Period, audiences: Audiences, desk: Desk) -> DigestSight:
+        """Return a period as the snapshot shows it, for the day of a desk."""
+        key = (period, desk)
+        if key not in self._sights:
+            self._sights[key] = DigestSight.through(self._reader, period, audiences, desk)
+        return self._sights[key]
+
+
+def digest_sections(looked: Looked, sights: DigestSights, desk: Desk) -> tuple[DigestSection, ...]:
     """Return the digests of which an email tells, in the order of its plan."""
-    return tuple(_sections(looked, reader, desk))
+    digests = [still for still in looked.due if still.subject.occasion in DIGESTS]
+    return tuple(
+        section(still, sights.of(_period(still), looked.audiences, desk)) for still in digests
+    )
 
 
-def _sections(looked: Looked, reader: Reader, desk: Desk) -> Iterator[DigestSection]:
-    sights: dict[Period, DigestSight] = {}
-    for still in looked.due:
-        subject = still.subject
-        if subject.occasion in DIGESTS:
-            period = Period.told_on(subject.occasion, subject.target_on)
-            sight = sights.get(period)
-            if sight is None:
-                sight = DigestSight.through(reader, period, looked.audiences, desk)
-                # A chair of two subgroups reads of one week: it is looked up once.
-                sights[period] = sight
-            yield section(still, sight)
+def _period(still: StillDue) -> Period:
+    return Period.told_on(still.subject.occasion, still.subject.target_on)
 
 
 def section(still: StillDue, sight: DigestSight) -> DigestSection:

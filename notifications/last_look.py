@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from events.log import Clock
 from events.reading import Reader
+from notifications.digest_sections import DigestSights, digest_sections
 from notifications.letter_item import Desk
 from notifications.letter_writing import letter_about
 from notifications.letters import Letter, Letterhead
@@ -18,6 +19,7 @@ from notifications.remembering_reader import RememberingReader
 from notifications.rules import Rule
 from projections.ledger import Ledger
 from projections.store import ViewOfToday
+from workflow.brag import CADENCE_DAYS
 
 _SOMETHING_ELSE: Final = (
     "SELECT position FROM events WHERE position > ? AND stream NOT LIKE ? LIMIT 1"
@@ -31,6 +33,7 @@ class Sending:
     rules: tuple[Rule, ...]
     head: Letterhead
     web_address: str | None = None
+    cadence_days: int = CADENCE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ class LastLook:
         """Look at emails, in their order. One at which nobody can look leaves the others alone."""
         with self._ledger.log.snapshot() as snapshot:
             reader = RememberingReader(snapshot)
+            sights = DigestSights(reader)
             self._position = reader.head().size
-            return [self._look(claim, reader, day) for claim in claims]
+            return [self._look(claim, reader, sights, day) for claim in claims]
 
     def has_anything_changed(self) -> bool:
         """Tell whether anything happened since the last look that an email could depend on.
@@ -68,20 +72,27 @@ class LastLook:
         """
         return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, "email-%")))
 
-    def _look(self, claim: Claim, reader: Reader, day: dt.date) -> Seen:
+    def _look(self, claim: Claim, reader: Reader, sights: DigestSights, day: dt.date) -> Seen:
         try:
-            return self._find(claim, reader, day)
+            return self._find(claim, reader, sights, day)
         except Exception as problem:  # noqa: BLE001 - one unreadable email must not keep the others
             return problem
 
-    def _find(self, claim: Claim, reader: Reader, day: dt.date) -> Found:
+    def _find(self, claim: Claim, reader: Reader, sights: DigestSights, day: dt.date) -> Found:
         sending, calendar = self._sending, self._ledger.calendar
         directory = self._directory.as_of(reader)
         history = reader.read_stream(claim.email)
         looked = look(history, ViewOfToday(reader), directory, sending.rules, day, calendar)
-        desk = Desk(sending.rules, day, calendar, sending.web_address)
+        desk = Desk(sending.rules, day, calendar, sending.web_address, sending.cadence_days)
         made_at, message_id = self._clock(), claim.message_id
+        digests = digest_sections(looked, sights, desk)
         letter = letter_about(
-            looked, reader, desk, sending.head, message_id=message_id, made_at=made_at
+            looked,
+            reader,
+            desk,
+            sending.head,
+            message_id=message_id,
+            made_at=made_at,
+            digests=digests,
         )
         return Found(looked, letter)

@@ -8,10 +8,10 @@ from typing import Final
 from events.directory import Office
 from events.reading import Reader
 from notifications.audiences import Audiences
-from notifications.digest_sections import digest_sections
 from notifications.directory import Directory
 from notifications.ladder import Ladder
 from notifications.letter_calendar import CalendarChanges, Sight, calendar_changes
+from notifications.letter_digest import DigestSection
 from notifications.letter_facts import letter_items
 from notifications.letter_item import Desk
 from notifications.letters import Letter, Letterhead, RecordMark
@@ -30,6 +30,7 @@ def letter_about(
     *,
     message_id: str,
     made_at: dt.datetime,
+    digests: tuple[DigestSection, ...] = (),
 ) -> Letter | None:
     """Return the letter that says what a look found still due, None where nothing can be said."""
     if looked.person is None or looked.address is None or not looked.due:
@@ -44,7 +45,7 @@ def letter_about(
         made_at,
         RecordMark(log.size, log.frontier.root().hex()[:FINGERPRINT_DIGITS]),
         head.reply_to or _business_manager(looked),
-        digest_sections(looked, reader, desk),
+        digests,
         _changes(looked, looked.person.ref, reader, desk),
     )
 
