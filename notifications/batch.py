@@ -171,7 +171,7 @@ class Batch:
         if letter is None:
             return self._problem(claim, NothingToWrite(claim.email)), None
         try:
-            message = bytes(write_letter(letter, self._hands.head))
+            message = write_letter(letter, self._hands.head)
         except Exception as problem:  # noqa: BLE001 - one unwritable email must not keep the others
             return self._problem(claim, problem), None
         return verdict, _InHand(claim, letter.address, message)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -20,7 +19,7 @@ from notifications.letter_digest import DigestSection
 from notifications.letter_headline import headline
 from notifications.letter_item import LetterItem, Section
 from notifications.letter_templates import render
-from notifications.mime_parts import attached, hold, text_part
+from notifications.mime_parts import header, message, multipart, text_part
 from workflow.civil_dates import format_date
 
 REMINDER: Final = "reminder"
@@ -74,19 +73,17 @@ class Letter:
     changes: CalendarChanges = NO_CHANGES
 
 
-def write_letter(letter: Letter, head: Letterhead) -> EmailMessage:
+def write_letter(letter: Letter, head: Letterhead) -> bytes:
     """Write the email: of the same letter always the same bytes. Raises `UnfitLetter`."""
     files = _files(letter, head)
     texts = render(REMINDER, facts_for_template(letter, head, files))
-    bodies = [text_part(texts["body.txt"], "plain"), text_part(texts["body.html"], "html")]
     # Boundaries from chance would make two writings of one letter differ.
     boundary = f"=_{letter.message_id.strip('<>').partition('@')[0]}"
-    message = EmailMessage(policy=LETTER_POLICY)
-    _add_headers(message, letter, head, texts["subject.txt"])
-    if not files:
-        return hold(message, "alternative", bodies, f"{boundary}_1")
-    both = hold(EmailMessage(policy=LETTER_POLICY), "alternative", bodies, f"{boundary}_2")
-    return hold(message, "mixed", [both, *map(_attachment, files)], f"{boundary}_1")
+    bodies = [text_part(texts["body.txt"], "plain"), text_part(texts["body.html"], "html")]
+    body = multipart("alternative", bodies, f"{boundary}_1")
+    if files:
+        body = multipart("mixed", [body, *map(_attachment, files)], f"{boundary}_2")
+    return message(_headers(letter, head, texts["subject.txt"]), body)
 
 
 def facts_for_template(
@@ -123,23 +120,22 @@ def _files(letter: Letter, head: Letterhead) -> list[CalendarFile]:
     return calendar_files(letter.items, letter.changes, stamp)
 
 
-def _attachment(file: CalendarFile) -> EmailMessage:
-    part = text_part(file.content.decode(), "calendar", method=file.method)
-    return attached(part, file.name)
+def _attachment(file: CalendarFile) -> bytes:
+    return text_part(file.content.decode(), "calendar", method=file.method, file_name=file.name)
 
 
-def _add_headers(message: EmailMessage, letter: Letter, head: Letterhead, subject: str) -> None:
-    message["Subject"] = subject
-    message.set_raw(*_address("From", head.partnership, head.sender))
-    message.set_raw(*_address("To", letter.name, letter.address))
-    if letter.reply_to:
-        message.set_raw(*_address("Reply-To", "", letter.reply_to))
-    message.set_raw("Date", format_datetime(letter.made_at.astimezone(dt.UTC)))
-    message.set_raw("Message-ID", letter.message_id)
+def _headers(letter: Letter, head: Letterhead, subject: str) -> list[bytes]:
     references = list(_references(letter, head.domain))
-    if references:
-        message.set_raw("References", "\r\n ".join(references))
-    message.set_raw("Auto-Submitted", "auto-generated")
+    return [
+        LETTER_POLICY.fold_binary("Subject", subject),
+        _address("From", head.partnership, head.sender),
+        _address("To", letter.name, letter.address),
+        *([_address("Reply-To", "", letter.reply_to)] if letter.reply_to else ()),
+        header("Date", format_datetime(letter.made_at.astimezone(dt.UTC))),
+        header("Message-ID", letter.message_id),
+        *([header("References", "\r\n ".join(references))] if references else ()),
+        header("Auto-Submitted", "auto-generated"),
+    ]
 
 
 def _references(letter: Letter, domain: str) -> Iterable[str]:
@@ -150,10 +146,10 @@ def _references(letter: Letter, domain: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=100)
-def _address(header: str, name: str, address: str) -> tuple[str, Any]:
-    """Return a header that is ready to stand in a message; most letters share two of the three."""
-    one = Address(display_name=display_name(name), addr_spec=address)
-    return LETTER_POLICY.header_store_parse(header, one)
+def _address(name: str, shown: str, address: str) -> bytes:
+    """Return a header that names one mailbox; most letters share two of the three."""
+    one = Address(display_name=display_name(shown), addr_spec=address)
+    return LETTER_POLICY.fold_binary(*LETTER_POLICY.header_store_parse(name, one))
 
 
 def _sections(items: Sequence[LetterItem]) -> list[tuple[str, list[LetterItem]]]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ TEMPLATES = Path(notifications.__file__).parent / "templates"
 LINK = "https://record.example.org/action-12"
 
 
-def both(message: EmailMessage) -> tuple[str, str]:
+def both(message: bytes) -> tuple[str, str]:
     """Return text and page of a message with every run of white space as one space."""
     found = read(message)
     plain, page = (" ".join(part(found, kind).split()) for kind in ("plain", "html"))
