@@ -1,7 +1,7 @@
 """Planning a day over a record with many open actions: the time, and the memory of a process.
 
 Everything that `remind` does before it stores anything: the directory, the keys held already, every
-item's row. Most items are not due for a word on the day; a tenth is.
+item's row. The actions are due on every day of a year, so that few are due for a word on one day.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from notifications.rules import DEFAULT_RULES
 GOAL_SECONDS = 2
 GOAL_MB = 400
 LEADS = 200
+DAYS = 365
 
 
 def measure(medium: Medium, sizes: Sizes) -> Iterator[Result]:
     """Yield the lines for time and memory."""
-    with record_of_leads(medium, LEADS, sizes.open_actions) as record:
+    with record_of_leads(medium, LEADS, sizes.open_actions, DAYS) as record:
         url = record.url
     medium.settle()
     said = [_in_a_process_of_its_own(url) for _ in range(sizes.rounds)]

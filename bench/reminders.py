@@ -26,8 +26,11 @@ BATCH = 5_000
 
 
 @contextmanager
-def record_of_leads(medium: Medium, leads: int, actions: int) -> Iterator[Record]:
-    """Make a record in which so many people lead so many open actions in turn, due alike."""
+def record_of_leads(medium: Medium, leads: int, actions: int, days: int = 1) -> Iterator[Record]:
+    """Make a record in which so many people lead so many open actions in turn.
+
+    They are due on so many different days, `DUE_ON` and those after it.
+    """
     with open_record(medium) as record:
         with record.log.engine.connect() as connection:
             create_outbox_table(connection)
@@ -44,7 +47,8 @@ def record_of_leads(medium: Medium, leads: int, actions: int) -> Iterator[Record
         for first in range(1, actions + 1, BATCH):
             with record.ledger.transaction(actor=LEAD) as transaction:
                 for number in range(first, min(first + BATCH, actions + 1)):
-                    created = _action(number, f"role-{101 + number % leads}")
+                    due_on = DUE_ON + dt.timedelta(days=number % days)
+                    created = _action(number, f"role-{101 + number % leads}", due_on)
                     transaction.append(f"action-{number}", 0, [created])
         yield record
 
@@ -59,13 +63,13 @@ def settle_reminders(medium: Medium, emails: int) -> str:
     return url
 
 
-def _action(number: int, role: str) -> ActionCreated:
+def _action(number: int, role: str, due_on: dt.date) -> ActionCreated:
     target = TargetDate(
-        as_written="9 April 2024",
+        as_written=due_on.strftime("%d.%m.%Y"),
         precision=Precision.DAY,
-        earliest=DUE_ON,
-        latest=DUE_ON,
-        due=DUE_ON,
+        earliest=due_on,
+        latest=due_on,
+        due=due_on,
     )
     return ActionCreated(
         text=f"Share the pathway with every school of area {number}, and hear what they need",
