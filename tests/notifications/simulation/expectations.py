@@ -1,0 +1,264 @@
+"""Who should be told what on a day: worked out a second time, as plainly as possible.
+
+Nothing here calls the planner or what it uses, but for the table of bank holidays, the rules as
+configured, and the words for offices and occasions. It looks at every day and every role anew and
+remembers nothing, so it is slow, and right by inspection.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from events.directory import Office
+from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule
+from tests.notifications.simulation.state import Item, Person, Role, State
+from workflow.working_days import england
+
+CALENDAR: Final = england()
+RULES: Final = tuple(
+    rule
+    for rule in DEFAULT_RULES
+    if not rule.occasions & {Occasion.WEEKLY_DIGEST, Occasion.MONTHLY_DIGEST}
+)
+REVIEW_EVERY: Final = 60
+GIVEN_BY_CHAIRS: Final = 2
+"""So many times a chair gives more time; after that the executive decides."""
+
+
+class Key(NamedTuple):
+    """A reminder: it leaves once."""
+
+    item: str
+    on: dt.date
+    rule: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One date of one thing. `waits`: others than its leads are asked to confirm it."""
+
+    item: str
+    on: dt.date
+    occasion: Occasion
+    leads: tuple[str, ...] = ()
+    subgroups: tuple[str, ...] = ()
+    waits: bool = False
+    asked_by: str | None = None
+    for_executive: bool = False
+
+
+def expected(state: State, day: dt.date) -> frozenset[Key]:
+    """Return everything of which somebody should have been told by a day, as things stand."""
+    return frozenset(key for matter in matters(state, day) for key in _keys(state, day, matter))
+
+
+def still_true(state: State, day: dt.date, key: Key) -> bool:
+    """Tell whether a reminder may still be sent: the date stands, and it is theirs to know."""
+    return any(
+        key.person in told(state, day, matter, recipient)
+        for matter, rule in meant(state, day, key)
+        for recipient in rule.recipients
+    )
+
+
+def meant(state: State, day: dt.date, key: Key) -> list[tuple[Matter, Rule]]:
+    """Return the matters that a reminder is about, with its rule."""
+    known = [*matters(state, day), *_vacancies(state, day, [key.item])]
+    return [
+        (matter, rule)
+        for matter in known
+        for rule in RULES
+        if (matter.item, matter.on, rule.name) == (key.item, key.on, key.rule)
+        and matter.occasion in rule.occasions
+    ]
+
+
+def matters(state: State, day: dt.date) -> Iterator[Matter]:
+    """Yield everything that has a date, as things stand on a day."""
+    leading: list[str] = []
+    for ref, item in state.items.items():
+        if not item.has_ended:
+            leading += item.leads
+            yield from _dates_of(ref, item)
+    yield from _vacancies(state, day, dict.fromkeys(leading))
+    for person, refused_on in state.refused.items():
+        if not _has_left(state, person, day):
+            yield Matter(person, refused_on, Occasion.ADDRESS)
+
+
+def acting(state: State, role: str, day: dt.date) -> list[str]:
+    """Return who holds or covers a role: the cover alone, where it is known for whom they stand."""
+    found = state.roles.get(role)
+    if found is None:
+        return []
+    here = [span for span in found.holders if span.includes(day)]
+    holders = [span.person for span in here if not _has_left(state, span.person, day)]
+    if not found.covers:
+        return list(dict.fromkeys(holders))
+    there = [span for _, span in found.covers if span.includes(day)]
+    covers = [span.person for span in there if not _has_left(state, span.person, day)]
+    covers = [person for person in covers if person not in holders]
+    return [*dict.fromkeys(holders), *covers] if len(set(holders)) > 1 or not covers else covers
+
+
+def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[str]:
+    """Return whom a recipient of a rule means."""
+    match recipient:
+        case Recipient.LEAD if not matter.waits:
+            return _leads(state, day, matter)
+        case Recipient.LEAD | Recipient.SUBGROUP_CHAIR:
+            return _chairs(state, day, matter)
+        case Recipient.DECIDER:
+            return _deciders(state, day, matter)
+        case Recipient.BUSINESS_MANAGER:
+            return _in_office(state, day, Office.BUSINESS_MANAGER)
+        case Recipient.DELEGATED_PARTNER:
+            return _in_office(state, day, Office.DELEGATED_PARTNER) or _manager(state, day)
+        case Recipient.EXECUTIVE:
+            return _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
+        case Recipient.SCRUTINEER:
+            return _in_office(state, day, Office.SCRUTINEER) or _manager(state, day)
+        case _:
+            raise AssertionError(recipient)
+
+
+def _dates_of(ref: str, item: Item) -> Iterator[Matter]:
+    def matter(on: dt.date, occasion: Occasion) -> Matter:
+        return Matter(ref, on, occasion, item.leads, item.subgroups, item.is_submitted)
+
+    if item.due is not None:
+        yield matter(item.due, Occasion.TARGET)
+    if item.rests_until is not None and item.rests_until != item.due:
+        yield matter(item.rests_until, Occasion.REVIEW)
+    if item.rests_until is None and item.due is None:
+        yield matter(later(item.heard_on, REVIEW_EVERY), Occasion.REVIEW)
+    if item.asked is not None:
+        by, on = item.asked.by, item.asked.on
+        third = item.granted >= GIVEN_BY_CHAIRS
+        yield Matter(
+            ref, on, Occasion.DECISION, item.leads, item.subgroups, asked_by=by, for_executive=third
+        )
+
+
+def _vacancies(state: State, day: dt.date, roles: Iterable[str]) -> Iterator[Matter]:
+    for ref in roles:
+        role = state.roles.get(ref)
+        if role is not None and not acting(state, ref, day):
+            spans = (*role.holders, *(span for _, span in role.covers))
+            people = sorted({span.person for span in spans})
+            last_days = tuple((person, state.people[person].last_day) for person in people)
+            since = _vacant_since(role, last_days, day)
+            yield Matter(ref, since, Occasion.VACANCY, (ref,))
+
+
+@lru_cache(maxsize=20_000)
+def _vacant_since(
+    role: Role, last_days: tuple[tuple[str, dt.date | None], ...], day: dt.date
+) -> dt.date:
+    """Go back day by day while nobody was there. `last_days`: those of its people."""
+    people = {person: Person(None, last_day) for person, last_day in last_days}
+    yesterday = day - dt.timedelta(days=1)
+    if yesterday < role.since or acting(State(people, {"": role}), "", yesterday):
+        return day
+    return _vacant_since(role, last_days, yesterday)
+
+
+def _keys(state: State, day: dt.date, matter: Matter) -> Iterator[Key]:
+    """Yield for each person the latest rule that was triggered and names them."""
+    triggered = [
+        rule
+        for rule in RULES
+        if matter.occasion in rule.occasions and trigger_day(matter.on, rule.offset_days) <= day
+    ]
+    seen: set[str] = set()
+    for rule in sorted(triggered, key=lambda rule: rule.offset_days, reverse=True):
+        people = {p for recipient in rule.recipients for p in told(state, day, matter, recipient)}
+        for person in sorted(people - seen):
+            yield Key(matter.item, matter.on, rule.name, person)
+        seen |= people
+
+
+def _leads(state: State, day: dt.date, matter: Matter) -> set[str]:
+    found: set[str] = set()
+    for ref in matter.leads:
+        subgroup = state.roles[ref].subgroup
+        own = [subgroup] if subgroup else matter.subgroups
+        chairs = {p for one in own for p in _chair_of(state, day, one)}
+        found |= _reachable(state, day, ref) or chairs or _manager(state, day)
+    if matter.leads:
+        return found
+    for subgroup in matter.subgroups:
+        found |= _chair_of(state, day, subgroup) or _manager(state, day)
+    return found if matter.subgroups else _manager(state, day)
+
+
+def _chairs(state: State, day: dt.date, matter: Matter) -> set[str]:
+    of_roles = [state.roles[ref].subgroup for ref in matter.leads]
+    subgroups = {*matter.subgroups, *(one for one in of_roles if one)}
+    found: set[str] = set()
+    for subgroup in subgroups:
+        found |= _chair_of(state, day, subgroup) or _manager(state, day)
+    return found if subgroups else _manager(state, day)
+
+
+def _deciders(state: State, day: dt.date, matter: Matter) -> set[str]:
+    if matter.for_executive:
+        able = _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
+    else:
+        able = _chairs(state, day, matter)
+    leads = {person for role in matter.leads for person in acting(state, role, day)}
+    return able - leads - {matter.asked_by or ""} or _manager(state, day)
+
+
+def _manager(state: State, day: dt.date) -> set[str]:
+    return _in_office(state, day, Office.BUSINESS_MANAGER)
+
+
+def _in_office(state: State, day: dt.date, office: Office) -> set[str]:
+    roles = [ref for ref, role in state.roles.items() if role.office is office]
+    return {person for ref in roles for person in _reachable(state, day, ref)}
+
+
+def _chair_of(state: State, day: dt.date, subgroup: str) -> set[str]:
+    named = state.chairs.get(subgroup)
+    if named is not None:
+        return _reachable(state, day, named)
+    placed = [
+        ref
+        for ref, role in state.roles.items()
+        if role.office is Office.SUBGROUP_CHAIR and role.subgroup == subgroup
+    ]
+    return {person for ref in placed for person in _reachable(state, day, ref)}
+
+
+def _reachable(state: State, day: dt.date, role: str) -> set[str]:
+    return {p for p in acting(state, role, day) if state.people[p].address is not None}
+
+
+def _has_left(state: State, person: str, day: dt.date) -> bool:
+    last_day = state.people[person].last_day
+    return last_day is not None and last_day < day
+
+
+@lru_cache(maxsize=20_000)
+def trigger_day(on: dt.date, offset: int) -> dt.date:
+    """Count working days one by one; a rule of the day itself waits for one that is worked."""
+    if offset == 0:
+        return on if CALENDAR.is_working_day(on) else later(on, 1)
+    return later(on, offset)
+
+
+@lru_cache(maxsize=20_000)
+def later(day: dt.date, working_days: int) -> dt.date:
+    """Return the day so many working days later, or earlier for a negative number."""
+    step = dt.timedelta(days=1 if working_days > 0 else -1)
+    for _ in range(abs(working_days)):
+        day += step
+        while not CALENDAR.is_working_day(day):
+            day += step
+    return day

@@ -1,0 +1,294 @@
+"""Judges, as it happens, what is stored and what leaves, against what should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from events.email import (
+    EmailCancelled,
+    EmailFailed,
+    EmailItemDropped,
+    EmailPlanned,
+    EmailSent,
+    EmailUncertain,
+    NotSentReason,
+)
+from events.log import EventLog
+from events.recorded import Recorded
+from notifications.mailer import Envelope
+from projections.civil_days import LONDON, civil_day
+from tests.notifications.simulation.clockwork import Clockwork, day_of
+from tests.notifications.simulation.expectations import (
+    CALENDAR,
+    Key,
+    expected,
+    matters,
+    meant,
+    still_true,
+)
+from tests.notifications.simulation.post_office import Delivered, PostOffice
+from tests.notifications.simulation.state import State
+from tests.notifications.simulation.world import World
+
+PATIENCE: Final = 2
+"""On so many days in a row on which nothing went wrong something due may stay untold."""
+
+_GIVEN_UP_AFTER: Final = dt.timedelta(hours=72)
+_LATELY: Final = dt.timedelta(days=4)
+_CLOCK_ERROR: Final = dt.timedelta(hours=2)
+_LONGEST_GLANCE: Final = dt.timedelta(minutes=2000)
+"""A look may be one lease old when handing over begins, and that one lease when DATA does."""
+
+
+class Broken(AssertionError):
+    """Something happened that must never happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a machine could see, and the time that its clock showed."""
+
+    state: State
+    at: dt.datetime
+
+
+@dataclass(slots=True)
+class Planned:
+    """An email as the record has it. `left` are the reminders in it that were not dropped."""
+
+    ref: str
+    person: str
+    message_id: str
+    planned_at: dt.datetime
+    left: list[Key]
+    status: str = "planned"
+    doubts: int = 0
+
+
+@dataclass
+class Judge:
+    """Follows the record and the server, and raises `Broken`."""
+
+    world: World
+    clockwork: Clockwork
+    office: PostOffice
+    trace: Callable[[str], None]
+    emails: dict[str, Planned] = field(default_factory=dict)
+    discharged: set[Key] = field(default_factory=set)
+    _disturbed_at: dt.datetime | None = None
+    _by_message: dict[str, Planned] = field(default_factory=dict)
+    _copies: dict[str, Delivered] = field(default_factory=dict)
+    _told: dict[tuple[str, dt.date], str] = field(default_factory=dict)
+    _accepted: dict[Key, str] = field(default_factory=dict)
+    _position: int = 0
+    _due: frozenset[Key] = frozenset()
+    _waited: dict[Key, int] = field(default_factory=dict)
+    _worked_out: tuple[State, dt.date, frozenset[Key]] | None = None
+
+    def is_disturbed(self) -> None:
+        """Take note that a machine was killed, or stalled, or that a clock was set."""
+        self._disturbed_at = self.clockwork.true
+
+    @property
+    def was_disturbed(self) -> bool:
+        """Tell whether that was lately."""
+        at = self._disturbed_at
+        return at is not None and self.clockwork.true - at < _LATELY
+
+    def require(self, holds: object, what: str) -> None:
+        """Raise `Broken` unless something holds."""
+        if not holds:
+            raise Broken(what)
+
+    def glance(self) -> Glance:
+        """Return what can be seen now."""
+        return Glance(self.world.state, self.clockwork.shown())
+
+    def day_begins(self, day: dt.date) -> bool:
+        """Work out what is due on a day; tell whether anything is."""
+        self._due = self._expected(self.world.state, day) - self.discharged
+        return bool(self._due)
+
+    def day_ends(self, day: dt.date, *, nothing_went_wrong: bool) -> None:
+        """Look for what should have been told and was not."""
+        if not nothing_went_wrong:
+            return
+        untold = (self._due & self._expected(self.world.state, day)) - self.discharged
+        self._waited = {key: self._waited.get(key, 0) + 1 for key in untold}
+        lost = [key for key, days in self._waited.items() if days >= PATIENCE]
+        self.require(not lost, f"LOST: {lost} was due on {day}, and nobody was told")
+
+    def appended(self, log: EventLog, glance: Glance | None) -> None:
+        """Judge what was appended since the last time, by a machine that had that glance."""
+        for recorded in log.read(after=self._position):
+            self._position = recorded.position
+            if recorded.stream.startswith("email-"):
+                self.trace(f"{recorded.stream}: {recorded.event!r}")
+                self._judge_event(recorded, glance)
+
+    def data_begins(self, envelope: Envelope, message: bytes, glance: Glance | None) -> None:
+        """Judge what a machine is about to send."""
+        email = self._by_message[envelope.message_id]
+        self.require(glance, f"{email.ref} leaves without a look after its recipient was accepted")
+        assert glance is not None
+        day, now = day_of(glance.at), self.clockwork.shown()
+        address = glance.state.people[email.person].address
+        self.require(
+            address == envelope.recipient,
+            f"{email.ref} goes to {envelope.recipient}, not {address}",
+        )
+        self.require(email.left, f"{email.ref} leaves with nothing to say")
+        for key in email.left:
+            self.require(
+                still_true(glance.state, day, key),
+                f"{email.ref} leaves on {day} though {key} is not true or not theirs any more",
+            )
+            self.require(_words(key.item) in message, f"{email.ref} does not speak of {key}")
+        self.require(CALENDAR.is_working_day(day), f"{email.ref} leaves on {day}, a free day")
+        if not self.clockwork.wrong_by and not self.was_disturbed:
+            hour = now.astimezone(LONDON).hour
+            self.require(hour >= 8, f"{email.ref} leaves at {hour} o'clock")
+        self.require(
+            now - glance.at <= _LONGEST_GLANCE,
+            f"{email.ref} leaves {now - glance.at} after the last look",
+        )
+
+    def delivered(self, taken: Delivered) -> None:
+        """Judge what the server took."""
+        email = self._by_message[taken.envelope.message_id]
+        copy = self._copies.get(taken.envelope.message_id)
+        if copy is not None:
+            self.require(email.doubts, f"{email.ref} was sent twice, and was not uncertain")
+            self.require(copy.message == taken.message, f"{email.ref} was sent twice, not alike")
+            self.require(
+                copy.envelope.recipient == taken.envelope.recipient,
+                f"{email.ref} was sent to two addresses",
+            )
+            copies = sum(
+                one.envelope.message_id == email.message_id for one in self.office.delivered
+            )
+            self.require(copies <= 2, f"{email.ref} was sent {copies} times")
+        self._copies.setdefault(taken.envelope.message_id, taken)
+        day = day_of(taken.at)
+        for whom in (email.person, taken.envelope.recipient):
+            before = self._told.setdefault((whom, day), email.message_id)
+            self.require(
+                before == email.message_id, f"{whom} got two emails on {day}: also {email.ref}"
+            )
+        for key in email.left:
+            first = self._accepted.setdefault(key, email.ref)
+            self.require(first == email.ref, f"{key} was told by {first} and by {email.ref}")
+
+    def in_flight(self) -> list[Planned]:
+        """Return the emails of which nobody knows yet how they end."""
+        return [email for email in self.emails.values() if email.status == "planned"]
+
+    def _expected(self, state: State, day: dt.date) -> frozenset[Key]:
+        """Return what is expected; the last answer is kept, since it is asked for again."""
+        known = self._worked_out
+        if known is None or known[0] is not state or known[1] != day:
+            known = self._worked_out = (state, day, expected(state, day))
+        return known[2]
+
+    def _judge_event(self, recorded: Recorded, glance: Glance | None) -> None:
+        match recorded.event:
+            case EmailPlanned() as planned:
+                self._planned(recorded, planned, _of(glance))
+            case EmailItemDropped() as dropped:
+                self._dropped(self.emails[recorded.stream], dropped, _of(glance))
+            case EmailCancelled(reason=reason):
+                self._cancelled(self.emails[recorded.stream], reason)
+            case EmailSent(sent_to=sent_to):
+                self._sent(self.emails[recorded.stream], sent_to)
+            case EmailFailed():
+                self._failed(self.emails[recorded.stream], recorded)
+            case EmailUncertain():
+                self._doubted(self.emails[recorded.stream])
+            case _:
+                raise Broken(repr(recorded.event))
+
+    def _planned(self, recorded: Recorded, planned: EmailPlanned, glance: Glance) -> None:
+        ref, person = recorded.stream, planned.person
+        keys = [Key(one.item, one.target_on, one.rule, person) for one in planned.items]
+        should = self._expected(glance.state, planned.send_on)
+        for key in keys:
+            self.require(key in should, f"{ref} has {key}, which is not due on {planned.send_on}")
+            self.require(key not in self.discharged, f"{ref} has {key}, which was told before")
+        held = {key for email in self.in_flight() for key in email.left}
+        self.require(held.isdisjoint(keys), f"{ref} has what another email is about to tell")
+        now = self.clockwork.shown()
+        email = Planned(ref, person, planned.message_id, now, keys)
+        self.emails[ref] = self._by_message[planned.message_id] = email
+
+    def _dropped(self, email: Planned, dropped: EmailItemDropped, glance: Glance) -> None:
+        key = Key(dropped.item, dropped.target_on, dropped.rule, email.person)
+        self.require(key in email.left, f"{email.ref} drops {key}, which it does not hold")
+        email.left.remove(key)
+        found = _why_not(glance.state, day_of(glance.at), key)
+        self.require(
+            found is dropped.reason,
+            f"{email.ref} drops {key} since {dropped.reason}; in truth: {found}",
+        )
+
+    def _cancelled(self, email: Planned, reason: NotSentReason) -> None:
+        email.status = "cancelled"
+        is_taken = email.message_id in self._copies
+        self.require(not is_taken, f"{email.ref} is cancelled, and the server took it")
+        if reason is not NotSentReason.NEVER_TAKEN:
+            self.require(not email.left, f"{email.ref} is cancelled though {email.left} is left")
+            return
+        for_long = self.clockwork.shown() - email.planned_at >= _GIVEN_UP_AFTER - _CLOCK_ERROR
+        self.require(for_long, f"{email.ref} is given up after too short a time")
+
+    def _sent(self, email: Planned, sent_to: str) -> None:
+        email.status = "sent"
+        copy = self._copies.get(email.message_id)
+        is_so = copy is not None and copy.envelope.recipient == sent_to
+        self.require(is_so, f"{email.ref} is sent, says the record, and no server took it")
+        self.discharged.update(email.left)
+        self.world.reached(email.person)
+
+    def _failed(self, email: Planned, recorded: Recorded) -> None:
+        email.status = "failed"
+        was_refused = email.message_id in self.office.refused_for_good
+        self.require(was_refused, f"{email.ref} failed, says the record, and was not refused")
+        self.discharged.update(email.left)
+        self.world.refused(email.person, civil_day(recorded.recorded_at))
+
+    def _doubted(self, email: Planned) -> None:
+        email.doubts += 1
+        email.status = "uncertain"
+        is_so = email.message_id in self.office.in_doubt or self.was_disturbed
+        self.require(is_so, f"{email.ref} is uncertain, and nothing had happened to it")
+        self.discharged.update(email.left)
+
+
+def _of(glance: Glance | None) -> Glance:
+    """Return the look on which something was decided: there has to be one."""
+    if glance is None:
+        raise Broken("something was decided without a look")
+    return glance
+
+
+def _why_not(state: State, day: dt.date, key: Key) -> NotSentReason | None:
+    """Return why a reminder is not sent any more; None if it should be."""
+    if still_true(state, day, key):
+        return None
+    found = meant(state, day, key)
+    if found:
+        has_address = state.people[key.person].address is not None
+        return NotSentReason.HANDED_OVER if has_address else NotSentReason.NO_ADDRESS
+    if key.rule.startswith(("decision-", "address-", "role-")):
+        return NotSentReason.SETTLED
+    is_there = any(matter.item == key.item for matter in matters(state, day))
+    return NotSentReason.MOVED if is_there else NotSentReason.ENDED
+
+
+def _words(item: str) -> bytes:
+    """Return how an email names a thing."""
+    category, _, number = item.partition("-")
+    letters = {"action": "A", "recommendation": "R", "person": "", "role": ""}[category]
+    return f"{letters}{number}".encode() if letters else b"Subject"

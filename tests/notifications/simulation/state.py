@@ -1,0 +1,91 @@
+"""The small world as it stands, in the plainest terms: what the expectations are worked out from.
+
+States never change; each change makes another one, so that a worker's last look can be judged by
+what it could see.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from events.directory import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    address: str | None
+    last_day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Somebody's time in a role, both days included."""
+
+    person: str
+    first: dt.date
+    last: dt.date | None = None
+
+    def includes(self, day: dt.date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    office: Office
+    subgroup: str | None
+    since: dt.date
+    holders: tuple[Span, ...] = ()
+    covers: tuple[tuple[int, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for more time that waits."""
+
+    on: dt.date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An action or recommendation. `due` is None for "ongoing" work, `rests_until` unless it rests.
+
+    `subgroups` are those to which a recommendation is addressed.
+    """
+
+    leads: tuple[str, ...]
+    due: dt.date | None
+    heard_on: dt.date
+    subgroups: tuple[str, ...] = ()
+    has_ended: bool = False
+    is_submitted: bool = False
+    rests_until: dt.date | None = None
+    asked: Asked | None = None
+    requests: int = 0
+    granted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`chairs`: the role that chairs each subgroup, where one is named. `refused`: addresses."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    chairs: Mapping[str, str | None] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    refused: Mapping[str, dt.date] = field(default_factory=dict)
+
+    def with_person(self, ref: str, person: Person) -> State:
+        return replace(self, people={**self.people, ref: person})
+
+    def with_role(self, ref: str, role: Role) -> State:
+        return replace(self, roles={**self.roles, ref: role})
+
+    def with_item(self, ref: str, item: Item) -> State:
+        return replace(self, items={**self.items, ref: item})
+
+    def item_changed(self, ref: str, **changed: Any) -> State:  # noqa: ANN401 - of any field
+        return self.with_item(ref, replace(self.items[ref], **changed))
