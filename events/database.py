@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 from contextlib import suppress
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from events.read_only import is_read_only, to_read, unreadable_here
 
 SQLITE_WITH_WAL_RESET_FIX = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The first release of each branch in which a reset of the WAL cannot lose a commit."""
@@ -31,7 +34,8 @@ class UnsafeDatabase(RuntimeError):
 def open_engine(url: str) -> Engine:
     """Open an SQLite file or a PostgreSQL database by its SQLAlchemy URL.
 
-    Transactions are begun and ended by our own statements, so the driver is in autocommit mode.
+    Transactions are begun and ended by our own statements, so the driver is in autocommit mode. An
+    SQLite file that cannot be written to is opened for reading alone.
     Raises `UnsafeDatabase` for another kind of database, an in-memory one, or unsafe settings (the
     latter at the first connection).
     """
@@ -86,6 +90,9 @@ def _open_sqlite(url: URL) -> Engine:
             "an SQLite database in memory is lost when the program ends",
             "Give it a file: sqlite:///path/to/file.db.",
         )
+    path = Path(url.database)
+    if is_read_only(path):
+        return _open_to_read(url, path)
     driver = sqlite_driver()
     engine = create_engine(url, module=driver, isolation_level="AUTOCOMMIT")
     journal, synchronous = journal_settings(driver.sqlite_version_info)
@@ -107,6 +114,28 @@ def _open_sqlite(url: URL) -> Engine:
         connection.execute("PRAGMA cache_size = -32768")
         # 16 MB of log between checkpoints: pages that change often are copied less often.
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
+
+    return engine
+
+
+def _open_to_read(url: URL, path: Path) -> Engine:
+    if unreadable_here(path):
+        raise UnsafeDatabase(
+            f"{path} cannot be written to, and its last changes still stand in {path.name}-wal",
+            "Copy both files into a folder of your own and open the copy, or ask for a copy that"
+            " was made after every program that uses it was closed.",
+        )
+    database, query = to_read(path)
+    url = url.set(database=database, query=query)
+    engine = create_engine(url, module=sqlite_driver(), isolation_level="AUTOCOMMIT")
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 60000")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cache_size = -32768")
 
     return engine
 

@@ -24,6 +24,7 @@ from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.erasing import FileInUse
+from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
 from projections.projection import PoisonEvent
@@ -51,6 +52,7 @@ _SAY_ALL_THEMSELVES: Final = (
     UnfitRole,
     UnknownEventType,
     UnknownReference,
+    UnknownTexts,
     UnsafeDatabase,
 )
 
@@ -71,7 +73,7 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, str(problem))
         case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
-        case BadHeldHead() | LeavesMissing() | TreeDiffers():
+        case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))
         case Refusal():
             return Explained(BAD_INPUT, f"{_place(problem)}{problem}")
@@ -98,6 +100,12 @@ def _unusable(problem: Exception) -> str:
         return (
             "The database is busy: another program has held it for a minute. Wait a moment and try"
             " again; if it stays so, close whatever has the file open."
+        )
+    if "readonly" in reason:
+        return (
+            "The record can only be looked at here: its file, or the folder it lies in, cannot be"
+            " written to. Nothing was changed. Give the command where the record is kept, or make"
+            " both writable if this is the place."
         )
     if "not a database" in reason or "malformed" in reason:
         return (
