@@ -16,9 +16,9 @@ from events.email import (
     EmailUncertain,
     NotSentReason,
 )
-from notifications.outcomes import Outcome
 from notifications.mailer import NotTaken, OutcomeUnknown
 from notifications.outbox import LEASE
+from notifications.outcomes import Outcome
 from notifications.reminding import remind
 from notifications.retrying import GIVE_UP_AFTER, RESEND_AFTER
 from notifications.rules import DEFAULT_RULES

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from notifications.outcomes import Outcome
 from notifications.mailer import NotTaken
+from notifications.outcomes import Outcome
 from notifications.ticking import LONDON, Tick
 from tests.notifications.letterboxes import Letterbox, worker
 from tests.notifications.records import House, add_action, new_record
