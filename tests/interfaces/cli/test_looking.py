@@ -108,8 +108,8 @@ def test_before_the_record_began_nothing_was_on_the_board(plan: CommandLine) -> 
         (
             ["board", "--at", "last week"],
             (
-                "--at: 'last week' is not a day: it names no date that is known here. Write one day,"
-                " such as --at 2025-03-31 or --at 31.3.2025."
+                "--at: 'last week' is not a day: it names no date that is known here. Write one"
+                " day, such as --at 2025-03-31 or --at 31.3.2025."
             ),
         ),
         (
