@@ -14,6 +14,7 @@ class Sizes:
     bulk_events: int = 20_000
     peer_projected_events: int = 2_000
     log_actions: int = 10_000
+    packed_log_actions: int = 50_000
     emails: int = 1_000
     mail_rounds: int = 3
     open_actions: int = 100_000
@@ -25,6 +26,7 @@ QUICK = Sizes(
     bulk_events=10_000,
     peer_projected_events=500,
     log_actions=1_000,
+    packed_log_actions=2_000,
     emails=200,
     mail_rounds=1,
     open_actions=10_000,

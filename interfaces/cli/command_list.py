@@ -72,6 +72,8 @@ COMMANDS: Final = (
     _category("action", "Take on actions, report on them, confirm them."),
     _category("extension", "Ask for more time, and decide on it."),
     _category("plan", "Adopt plans and order their priorities."),
+    _category("meeting", "Record when the board and its subgroups met, so that days have names."),
+    _category("remark", "Say something of an entry, a thing or a day, as the scrutineer."),
     _category("person", "Keep the people of the directory."),
     _category("role", "Keep roles: who holds them, who covers, other spellings."),
     _category("subgroup", "Keep the subgroups."),
@@ -107,6 +109,13 @@ COMMANDS: Final = (
         "checkpoint",
     ),
     Listed("held", "Keep the heads that others hold.", RUNNING, "holding", None),
+    Listed(
+        "pack",
+        "Pack an audit with proofs that anybody can check.",
+        RUNNING,
+        "packing",
+        "pack_up",
+    ),
     Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"
