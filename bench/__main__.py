@@ -57,7 +57,9 @@ def _measured(only: list[str] | None, found: list[Medium], sizes: Sizes) -> Iter
             continue
         for medium in found:
             print(f"measuring {name} on {medium.name} ...", flush=True)
-            yield from measure(medium, sizes)
+            for result in measure(medium, sizes):
+                print(f"  {result.work}: {result.reached()} {result.verdict()}", flush=True)
+                yield result
 
 
 def _arguments() -> argparse.Namespace:
