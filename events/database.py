@@ -35,7 +35,8 @@ def open_engine(url: str) -> Engine:
     """Open an SQLite file or a PostgreSQL database by its SQLAlchemy URL.
 
     Transactions are begun and ended by our own statements, so the driver is in autocommit mode. An
-    SQLite file that cannot be written to is opened for reading alone.
+    SQLite file that cannot be written to, or whose URL ends in `?mode=ro`, is opened for reading
+    alone.
     Raises `UnsafeDatabase` for another kind of database, an in-memory one, or unsafe settings (the
     latter at the first connection).
     """
@@ -91,7 +92,7 @@ def _open_sqlite(url: URL) -> Engine:
             "Give it a file: sqlite:///path/to/file.db.",
         )
     path = Path(url.database)
-    if is_read_only(path):
+    if url.query.get("mode") == "ro" or is_read_only(path):
         return _open_to_read(url, path)
     driver = sqlite_driver()
     engine = create_engine(url, module=driver, isolation_level="AUTOCOMMIT")

@@ -4,7 +4,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from events.database import UnsafeDatabase, open_engine
 from events.read_only import is_read_only, to_read, unreadable_here
 
 
@@ -57,6 +59,27 @@ def test_only_a_file_that_nobody_has_open_is_taken_for_unchanging(tmp_path: Path
     assert words(tmp_path / "a.db") == ["here"]
     connection.close()
     assert to_read(tmp_path / "a.db")[1]["immutable"] == "1"
+
+
+def test_a_record_is_read_and_not_written_to(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    database(tmp_path / "a.db", "wal").close()
+    engine = open_engine(f"{url}?mode=ro")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT word FROM words").scalar() == "here"
+        with pytest.raises(OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM words")
+    engine.dispose()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db"]
+
+
+def test_a_record_whose_last_changes_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    connection = database(tmp_path / "a.db", "wal")
+    for ending in ("", "-wal"):
+        (tmp_path / f"copy.db{ending}").write_bytes((tmp_path / f"a.db{ending}").read_bytes())
+    with pytest.raises(UnsafeDatabase, match="Copy both files into a folder of your own"):
+        open_engine(f"sqlite:///{tmp_path / 'copy.db'}?mode=ro")
+    connection.close()
 
 
 def test_a_file_without_a_log_ahead_keeps_its_locks(tmp_path: Path) -> None:
