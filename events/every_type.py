@@ -6,7 +6,29 @@ them all, whatever else the program has imported.
 
 from __future__ import annotations
 
-from events import action, audit, audit_clock, directory, email, plan, recommendation, record
+from events import (
+    action,
+    audit,
+    audit_clock,
+    directory,
+    email,
+    meeting,
+    plan,
+    recommendation,
+    record,
+    remark,
+)
 
-MODULES = (action, audit, audit_clock, directory, email, plan, recommendation, record)
+MODULES = (
+    action,
+    audit,
+    audit_clock,
+    directory,
+    email,
+    meeting,
+    plan,
+    recommendation,
+    record,
+    remark,
+)
 """The modules that hold event types."""

@@ -17,9 +17,11 @@ LETTERS: Final = {
     "audit": "AU",
     "email": "E",
     "log": "L",
+    "meeting": "M",
     "person": "PE",
     "plan": "P",
     "recommendation": "R",
+    "remark": "RM",
     "role": "RO",
     "subgroup": "S",
 }
@@ -41,9 +43,11 @@ def _stream_of(category: str) -> StringConstraints:
 ActionRef = Annotated[str, _stream_of("action")]
 AgencyRef = Annotated[str, _stream_of("agency")]
 AuditRef = Annotated[str, _stream_of("audit")]
+MeetingRef = Annotated[str, _stream_of("meeting")]
 PersonRef = Annotated[str, _stream_of("person")]
 PlanRef = Annotated[str, _stream_of("plan")]
 RecommendationRef = Annotated[str, _stream_of("recommendation")]
+RemarkRef = Annotated[str, _stream_of("remark")]
 RoleRef = Annotated[str, _stream_of("role")]
 SubgroupRef = Annotated[str, _stream_of("subgroup")]
 FindingRef = Annotated[
@@ -60,6 +64,15 @@ RemindedRef = Annotated[
     ),
 ]
 """Of what an email can remind: work, an audit, one of its clocks, an entry of the directory."""
+
+RemarkableRef = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^((action|agency|audit|email|log|meeting|person|plan|recommendation|remark|role"
+        r"|subgroup)-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$"
+    ),
+]
+"""Of what a remark can be: any stream, a finding, a clock."""
 
 AddresseeRef = Annotated[
     str, StringConstraints(pattern=r"^(role|subgroup|agency)-[1-9][0-9]{0,9}$")

@@ -7,9 +7,11 @@ from typing import Final
 from projections.actions import ACTIONS
 from projections.audits import AUDITS
 from projections.directory import DIRECTORY
+from projections.meetings import MEETINGS
 from projections.plans import PLANS
 from projections.projection import Fold, Projection
 from projections.recommendations import RECOMMENDATIONS
+from projections.remarks import REMARKS, REMARKS_OF
 from projections.reminder_keys import REMINDER_KEYS
 from projections.reminders import REMINDERS
 from projections.reminders_of import REMINDERS_OF
@@ -21,8 +23,11 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     ACTIONS,
     AUDITS,
     DIRECTORY,
+    MEETINGS,
     PLANS,
     RECOMMENDATIONS,
+    REMARKS,
+    REMARKS_OF,
     REMINDER_KEYS,
     REMINDERS,
     REMINDERS_OF,

@@ -26,6 +26,7 @@ from projections.item_facts import (
 )
 from projections.names import Names
 from projections.projection import Row
+from projections.scrutiny_facts import about_meeting, about_remark, facts_of_remarks
 from projections.store import View
 from projections.thread import ThreadStep, golden_thread
 from workflow.brag import CADENCE_DAYS
@@ -107,7 +108,7 @@ def show(
         str(row.get("status") or row.get("stage") or row.get("standing")),
         _version(view, stream),
         line,
-        tuple(_FACTS[category](view, stream, row, names)),
+        (*_FACTS[category](view, stream, row, names), *facts_of_remarks(view, stream, names)),
         tuple(_extension(asked, names) for asked in row.get("extensions", ())),
         golden_thread(view, ref),
         actions,
@@ -118,7 +119,8 @@ def _finding(view: View, ref: str, audit: Row, names: Names) -> Item:
     finding = audit["findings"].get(ref.rpartition("-")[2])
     if finding is None:
         raise NotFound(ref)
-    facts = tuple(about_finding(view, ref, finding, names))
+    remarks = facts_of_remarks(view, ref, names)
+    facts = (*about_finding(view, ref, finding, names), *remarks)
     thread = golden_thread(view, ref)
     text, status = finding["text"], finding["status"]
     version = _version(view, ref.partition("/")[0])
@@ -140,7 +142,7 @@ def _version(view: View, stream: str) -> int:
 
 
 def _title(row: Row) -> str:
-    for field in ("text", "title", "name"):
+    for field in ("text", "title", "name", "words"):
         if field in row:
             title: str = row[field]
             return title
@@ -161,9 +163,11 @@ _MODELS: Final = {
     "agency": "directory",
     "audit": "audits",
     "email": "reminders",
+    "meeting": "meetings",
     "person": "directory",
     "plan": "plans",
     "recommendation": "recommendations",
+    "remark": "remarks",
     "role": "directory",
     "subgroup": "directory",
 }
@@ -172,9 +176,11 @@ _FACTS: Final[dict[str, Callable[[View, str, Row, Names], Any]]] = {
     "agency": about_agency,
     "audit": about_audit,
     "email": about_email,
+    "meeting": about_meeting,
     "person": about_person,
     "plan": about_plan,
     "recommendation": about_item,
+    "remark": about_remark,
     "role": about_role,
     "subgroup": about_subgroup,
 }

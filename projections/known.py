@@ -16,9 +16,11 @@ from workflow.action_commands import CreateAction
 from workflow.audit_commands import PlanAudit
 from workflow.circumstances import Grant, RecommendationFacts, RoleFacts
 from workflow.command import Command
+from workflow.meeting_commands import RecordMeeting
 from workflow.permissions import SubjectFacts, subject_of
 from workflow.person_commands import RegisterPerson
 from workflow.recommendation_commands import ProposeRecommendation
+from workflow.remark_commands import AddRemark
 from workflow.role_commands import CreateRole
 
 Get = Callable[[str, str], Row | None]
@@ -32,13 +34,23 @@ _STATUS: Final = {
     "agency": ("directory", "standing"),
     "audit": ("audits", "stage"),
     "email": ("reminders", "status"),
+    "meeting": ("meetings", "status"),
     "person": ("directory", "standing"),
     "plan": ("plans", "status"),
     "recommendation": ("recommendations", "status"),
+    "remark": ("remarks", "status"),
     "role": ("directory", "standing"),
     "subgroup": ("directory", "standing"),
 }
 """By category: the read model that knows the stream, and the field that tells its status."""
+
+StreamOf = Callable[[int], str | None]
+"""Returns the stream of an entry of the log, or None."""
+
+
+def _uncounted(entry: int) -> str | None:
+    message = f"entry {entry} of the log is not at hand where only rows are asked for"
+    raise LookupError(message)
 
 
 def _unavailable(model: str) -> Mapping[str, Row]:
@@ -51,13 +63,18 @@ class KnownFrom:
 
     `today`: the day of the decision. Who leaves is "current" up to and on their last day; without
     a day they are "ended" as soon as their leaving is recorded. `all_of`: reads every row of a
-    read model; what goes by names and addresses needs it.
+    read model; what goes by names and addresses needs it. `stream_of`: finds an entry of the log;
+    what refers to entries needs it.
     """
 
     def __init__(
-        self, get: Get, today: dt.date | None = None, all_of: AllOf = _unavailable
+        self,
+        get: Get,
+        today: dt.date | None = None,
+        all_of: AllOf = _unavailable,
+        stream_of: StreamOf = _uncounted,
     ) -> None:
-        self._get, self._today, self._all_of = get, today, all_of
+        self._get, self._today, self._all_of, self._stream_of = get, today, all_of, stream_of
 
     def standing(self, ref: str) -> str | None:
         """See `Known.standing`."""
@@ -125,6 +142,10 @@ class KnownFrom:
         found = ((ref, self._get("recommendations", ref)) for ref in refs)
         return tuple(_recommendation_facts(ref, row) for ref, row in found if row is not None)
 
+    def stream_of_entry(self, entry: int) -> str | None:
+        """See `Known.stream_of_entry`."""
+        return self._stream_of(entry)
+
     def _is_still_here(self, row: Row) -> bool:
         last_day_on = row.get("last_day_on") if row.get("kind") == "person" else None
         return bool(last_day_on and self._today and self._today.isoformat() <= last_day_on)
@@ -142,6 +163,10 @@ def subject_facts(command: Command, get: Get) -> SubjectFacts:
         case PlanAudit():
             leads = [command.lead_role] if command.lead_role else []
             return subject_of(known, lead_roles=leads, subgroups=[command.subgroup])
+        case RecordMeeting():
+            return subject_of(known, subgroups=[command.subgroup])
+        case AddRemark():
+            return SubjectFacts() if command.on is None else facts_about(command.on, get)
         case CreateRole():
             return subject_of(known, subgroups=[command.subgroup], agencies=[command.agency])
         case RegisterPerson():
@@ -158,6 +183,8 @@ def facts_about(ref: str, get: Get) -> SubjectFacts:
     audit.
     """
     known, category = KnownFrom(get), category_of(ref)
+    # A finding or a clock belongs to whom its audit belongs to.
+    ref = ref.partition("/")[0]
     match category:
         case "action":
             row = get("actions", ref)
@@ -166,6 +193,12 @@ def facts_about(ref: str, get: Get) -> SubjectFacts:
             return _about_recommendation(known, get("recommendations", ref), get)
         case "audit":
             return _about_audit(known, get("audits", ref))
+        case "meeting":
+            row = get("meetings", ref)
+            return subject_of(known, subgroups=[row["subgroup"] if row else None])
+        case "remark":
+            row = get("remarks", ref)
+            return facts_about(row["on"], get) if row and row["on"] else SubjectFacts()
         case "role":
             return subject_of(known, lead_roles=[ref])
         case "subgroup":

@@ -34,6 +34,7 @@ from workflow.working_days import WorkingDays
 REMEMBERED_STATES: Final = 20_000
 """Beyond so many remembered stream states everything is forgotten, to bound memory."""
 
+_STREAM_OF: Final = "SELECT stream FROM events WHERE position = ?"
 _ACTOR: Final = "SELECT body FROM events WHERE position = ?"
 
 States = dict[str, tuple[Any, int]]
@@ -77,7 +78,7 @@ class Transaction:
         self._rows = _RowsByModel(pages)
         self.recorded_at: Final = dt.datetime.fromisoformat(writing.recorded_at)
         self.today: Final = civil_day(self.recorded_at)
-        self.known = KnownFrom(self.get, self.today, self.all)
+        self.known = KnownFrom(self.get, self.today, self.all, self.stream_of)
 
     def get(self, model: str, key: str) -> Row | None:
         """Return a row of a read model as it stands inside this transaction."""
@@ -86,6 +87,11 @@ class Transaction:
     def all(self, model: str) -> dict[str, Row]:
         """Return every row of a read model, by key, as they stand inside this transaction."""
         return self._rows[model].all()
+
+    def stream_of(self, entry: int) -> str | None:
+        """Return the stream of an entry that the log held before this transaction, or None."""
+        rows = self.writing.query(_STREAM_OF, (entry,))
+        return rows[0][0] if rows else None
 
     def execute(
         self, command: Command, *, actor: str | None = None, expected_version: int | None = None

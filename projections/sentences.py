@@ -19,7 +19,7 @@ from events.email import (
     EmailSent,
     EmailUncertain,
 )
-from events.record import LogOpened, TextErased
+from events.record import LogContinued, LogOpened, TextErased
 from projections.sentence_parts import day, listed, spoken
 from projections.sentences_of_actions import (
     action_date_sentence,
@@ -40,19 +40,22 @@ from projections.sentences_of_recommendations import (
     recommendation_sentence,
     recommendation_status_sentence,
 )
+from projections.sentences_of_scrutiny import meeting_sentence, remark_sentence
 from workflow.action_state import DateEvent, WordingEvent, WorkEvent
 from workflow.agency_state import AgencyEvent
 from workflow.audit_state import AuditEvent
+from workflow.meeting_state import MeetingEvent
 from workflow.person_state import PersonEvent
 from workflow.plan_state import PlanEvent
 from workflow.recommendation_state import ExtensionEvent, StatusEvent, TargetEvent
+from workflow.remark_state import RemarkEvent
 from workflow.role_state import RoleEvent
 from workflow.subgroup_state import SubgroupEvent
 
 EmailEvent: TypeAlias = (
     EmailPlanned | EmailItemDropped | EmailCancelled | EmailSent | EmailFailed | EmailUncertain
 )
-RecordEvent: TypeAlias = LogOpened | TextErased
+RecordEvent: TypeAlias = LogOpened | LogContinued | TextErased
 
 _LABELS: Final = {
     "text": "Words",
@@ -108,6 +111,11 @@ def record_sentence(event: RecordEvent, _ref: str) -> str:
     match event:
         case LogOpened():
             return "began the record"
+        case LogContinued():
+            return (
+                f"continued the record from a backup: of the {event.old_size} entries of"
+                f" {event.old_origin} those from here on are lost"
+            )
         case TextErased():
             witness = f", with {event.second_person}" if event.second_person else ""
             fields = listed(spoken(field) for field in event.fields)
@@ -133,6 +141,8 @@ _UNIONS: Final[tuple[tuple[Any, _Teller], ...]] = (
     (AgencyEvent, agency_sentence),
     (SubgroupEvent, subgroup_sentence),
     (RoleEvent, role_sentence),
+    (MeetingEvent, meeting_sentence),
+    (RemarkEvent, remark_sentence),
     (EmailEvent, email_sentence),
     (RecordEvent, record_sentence),
 )

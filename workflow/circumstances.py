@@ -75,8 +75,9 @@ class Known(Protocol):
     def standing(self, ref: str) -> str | None:
         """Return the status of any stream (or finding), or None if there is no such thing.
 
-        Directory entries are "current" or "ended"; plans "current" or "closed"; findings,
-        audits, recommendations and actions have their own status words.
+        Directory entries are "current" or "ended"; plans "current" or "closed"; meetings "held"
+        or "cancelled"; remarks "standing" or "withdrawn"; findings, audits, recommendations and
+        actions have their own status words.
         """
 
     def role(self, ref: str) -> RoleFacts | None:
@@ -105,6 +106,9 @@ class Known(Protocol):
 
     def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
         """Return the recommendations that came from an audit."""
+
+    def stream_of_entry(self, entry: int) -> str | None:
+        """Return the stream to which an entry of the log belongs, or None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workflow import action, agency, audit, person, plan, recommendation, role, subgroup
+from workflow import (
+    action,
+    agency,
+    audit,
+    meeting,
+    person,
+    plan,
+    recommendation,
+    remark,
+    role,
+    subgroup,
+)
 from workflow.command import Decider
 
 DECIDERS: Final[Mapping[str, Decider]] = {
@@ -14,9 +25,11 @@ DECIDERS: Final[Mapping[str, Decider]] = {
         action.DECIDER,
         agency.DECIDER,
         audit.DECIDER,
+        meeting.DECIDER,
         person.DECIDER,
         plan.DECIDER,
         recommendation.DECIDER,
+        remark.DECIDER,
         role.DECIDER,
         subgroup.DECIDER,
     )

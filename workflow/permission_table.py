@@ -154,8 +154,14 @@ _DIRECTORY: Final = {
     **_rows("role", _WHOLE_OFFICE, "add-alias", "remove-alias", "appoint", "stand-down"),
     **_rows("role", _COVER, "arrange-cover", "end-cover"),
 }
+# A scrutineer changes nothing but their own remarks, and nobody else makes any.
+_REMARK: Final[Row] = {Capacity.SCRUTINEER: Scope.ALL}
+_SCRUTINY: Final = {
+    **_rows("meeting", _STEER, "record", "correct", "cancel"),
+    **_rows("remark", _REMARK, "add", "withdraw"),
+}
 
 TABLE: Final[Mapping[Name, Row]] = MappingProxyType(
-    _PLANS | _ACTIONS | _EXTENSIONS | _RECOMMENDATIONS | _AUDITS | _DIRECTORY
+    _PLANS | _ACTIONS | _EXTENSIONS | _RECOMMENDATIONS | _AUDITS | _DIRECTORY | _SCRUTINY
 )
 """Who may do what: by category and verb of the command, the scope of each capacity."""

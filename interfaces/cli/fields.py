@@ -14,7 +14,9 @@ from pydantic.fields import FieldInfo
 
 from workflow.command import Command
 
-_STREAM_PATTERN: Final = re.compile(r"\^\(?([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(?:/(finding|clock)-)?")
+_STREAM_PATTERN: Final = re.compile(
+    r"\^\(*([a-z|]+)\)?-\[1-9\]\[0-9\]\{0,9\}(?:/(finding|clock)-)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,7 @@ def _categories(pattern: str) -> tuple[str, ...]:
     found = _STREAM_PATTERN.match(pattern)
     if found is None:
         return ()
-    return (found[2],) if found[2] else tuple(found[1].split("|"))
+    if found[2]:
+        return (found[2],)
+    parts = ("finding", "clock") if "/(finding|clock)-" in pattern else ()
+    return (*found[1].split("|"), *parts)

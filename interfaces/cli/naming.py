@@ -22,8 +22,10 @@ _MODELS: Final = {
     "action": "actions",
     "audit": "audits",
     "email": "reminders",
+    "meeting": "meetings",
     "plan": "plans",
     "recommendation": "recommendations",
+    "remark": "remarks",
 }
 
 

@@ -26,7 +26,7 @@ from workflow.civil_dates import format_date
 Ref = Annotated[
     str,
     typer.Argument(
-        metavar="REF", help="A12, R7, AU3, AU3/F2, P1, RO4, PE9, S2, AG1, E5; or a name or title."
+        metavar="REF", help="A12, R7, AU3, AU3/F2, P1, M3, RO4, PE9, S2, AG1, E5; or a name."
     ),
 ]
 

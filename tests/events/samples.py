@@ -39,6 +39,7 @@ EXAMPLES = {
 PATTERNS = {
     "^[a-z0-9][a-z0-9 '-]{0,59}$": "early help",
     "^<[^<>\\s]{1,200}>$": "<0123456789abcdef@example.org>",
+    "^[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$": "example.org/record",
     "^[0-9a-f]{64}$": "0123456789abcdef" * 4,
     "^[a-z0-9][a-z0-9_.+-]{0,39}$": "lead-20",
     "^audit-[1-9][0-9]{0,9}/finding-[1-9][0-9]{0,4}$": "audit-3/finding-2",
@@ -46,6 +47,8 @@ PATTERNS = {
     "^[a-z][a-z0-9_]{0,59}$": "rapid_review",
     "^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
     "|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$": "action-12",
+    "^((action|agency|audit|email|log|meeting|person|plan|recommendation|remark|role|subgroup)"
+    "-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$": "action-12",
     "^(role|subgroup|agency)-[1-9][0-9]{0,9}$": "subgroup-2",
 }
 REFERENCE_ENDS = "-[1-9][0-9]{0,9}$"

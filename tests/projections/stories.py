@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
 
-from events.record import RECORD_STREAM, LogOpened, TextErased
+from events.record import RECORD_STREAM, LogContinued, LogOpened, TextErased
 from events.recorded import Position, Recorded
 from tests.projections.story_actions import change_action, create_action
 from tests.projections.story_audits import change_audit, plan_audit
@@ -29,6 +29,12 @@ from tests.projections.story_emails import change_email, plan_email
 from tests.projections.story_recommendations import (
     change_recommendation,
     propose_recommendation,
+)
+from tests.projections.story_scrutiny import (
+    add_remark,
+    change_meeting,
+    hold_meeting,
+    withdraw_remark,
 )
 from tests.projections.story_world import Step, World
 
@@ -85,6 +91,19 @@ def erase_text(world: World) -> None:
     world.tell(RECORD_STREAM, erased)
 
 
+def continue_record(world: World) -> None:
+    """Go on from a backup that was too old."""
+    world.tell(
+        RECORD_STREAM,
+        LogContinued(
+            old_origin="example.org/record",
+            old_size=len(world.steps) + 10,
+            old_root="0" * 64,
+            reason=world.words(),
+        ),
+    )
+
+
 _Happening = Callable[[World], None]
 
 _BEGINNING: tuple[_Happening, ...] = (
@@ -115,6 +134,11 @@ _CHANCES: tuple[tuple[int, _Happening], ...] = (
     (15, plan_email),
     (20, change_email),
     (1, erase_text),
+    (2, hold_meeting),
+    (1, change_meeting),
+    (2, add_remark),
+    (1, withdraw_remark),
+    (1, continue_record),
 )
 _HAPPENINGS = [happening for _, happening in _CHANCES]
 _WEIGHTS = [sum(weight for weight, _ in _CHANCES[: place + 1]) for place in range(len(_CHANCES))]

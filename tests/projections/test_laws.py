@@ -83,6 +83,7 @@ def test_every_event_type_is_told_in_the_timeline() -> None:
 
 TIMELINE_ONLY = {
     "log.opened": "the record is no item of anybody's",
+    "log.continued": "what was kept stands as it stood",
     "log.text_erased": "the other read models are rebuilt after an erasure",
 }
 
@@ -123,8 +124,8 @@ def test_a_poison_event_is_named_whatever_the_projection_raised() -> None:
 
 
 def test_a_view_in_memory_answers_as_the_rows_say() -> None:
-    view = Folded(recorded_story(3, 500)).view()
-    assert view.position == 500
+    view = Folded(recorded_story(3, 2_000)).view()
+    assert view.position == 2_000
     assert list(view.all("actions")) == sorted(view.all("actions"))
     first = view.under("directory", "role-1")
     assert set(first) == {key for key in view.all("directory") if key.startswith("role-1")}

@@ -15,7 +15,9 @@ from tests.projections.stories import recorded_story
 from workflow.deciders import DECIDERS
 
 MODELS = {"action": "actions", "audit": "audits", "plan": "plans"} | {
-    "recommendation": "recommendations"
+    "meeting": "meetings",
+    "recommendation": "recommendations",
+    "remark": "remarks",
 }
 
 
@@ -92,13 +94,25 @@ def named_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
     assert row.get("chair_role") == getattr(state, "chair_role", None)
 
 
+def meeting_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
+    assert (row["status"], row["title"]) == (state.status, state.title)
+    assert row["held_on"] == state.held_on.isoformat()
+    assert row["papers_position"] == state.papers_position
+
+
+def remark_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
+    assert (row["status"], row["by"]) == (state.status, state.by)
+
+
 AGREEMENTS: dict[str, Callable[[Row, Any], None]] = {
     "action": action_agrees,
     "agency": named_agrees,
     "audit": audit_agrees,
+    "meeting": meeting_agrees,
     "person": person_agrees,
     "plan": plan_agrees,
     "recommendation": recommendation_agrees,
+    "remark": remark_agrees,
     "role": role_agrees,
     "subgroup": named_agrees,
 }

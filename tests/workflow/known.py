@@ -40,6 +40,7 @@ class FakeKnown:
     recommendations: dict[str, tuple[RecommendationFacts, ...]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     called: dict[tuple[str, str], str] = field(default_factory=dict)
+    entries: dict[int, str] = field(default_factory=dict)
 
     def standing(self, ref: str) -> str | None:
         """Return what `standings` says, or else whether a role is current."""
@@ -88,3 +89,7 @@ class FakeKnown:
     def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
         """Return the recommendations that came from an audit."""
         return self.recommendations.get(audit, ())
+
+    def stream_of_entry(self, entry: int) -> str | None:
+        """Return the stream of an entry of the log, or None."""
+        return self.entries.get(entry)
