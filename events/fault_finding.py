@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from events.canonical import LARGEST_INTEGER, Json, NotCanonical, decode, encode, require_allowed
 from events.merkle import leaf_hash
+from events.origins import CONTINUED_TYPE, Origins
 from events.refs import split_stream
 from events.stored_rows import RawRow
 
@@ -67,7 +68,7 @@ class Expected:
     """
 
     position: int
-    origin: str
+    origins: Origins
     known: Mapping[str, int]
     versions: Mapping[str, int]
     recorded_at: str
@@ -192,8 +193,10 @@ def _require_copies(row: RawRow, record: dict[str, Any]) -> None:
 
 
 def _require_place(record: dict[str, Any], expected: Expected) -> None:
-    if record["origin"] != expected.origin:
+    if record["origin"] != expected.origins.at(expected.position):
         raise Wrong(f"it comes from another log, '{record['origin']}'")
+    if record["type"] == CONTINUED_TYPE:
+        _require_continuation(expected)
     if not is_instant(record["recorded_at"]):
         raise Wrong(f"its time of recording '{record['recorded_at']}' is not an instant in UTC")
     if record["recorded_at"] < expected.recorded_at:
@@ -202,6 +205,15 @@ def _require_place(record: dict[str, Any], expected: Expected) -> None:
     last = expected.versions.get(stream, version - 1)
     if version != last + 1:
         raise Wrong(version_words(stream, version, last))
+
+
+def _require_continuation(expected: Expected) -> None:
+    found = expected.origins.continuation_at(expected.position)
+    if found is None:
+        raise Wrong("it continues the record, but does not say of which head")
+    wrong = expected.origins.wrong_with(found)
+    if wrong is not None:
+        raise Wrong(wrong)
 
 
 def _require_known(record: dict[str, Any], expected: Expected) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from events.catalogue import Event, Text, event_type
 from events.refs import PersonRef
+
+OriginName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$", max_length=300)
+]
+"""The name of a log for good: a host name and a path."""
 
 RECORD_STREAM = "log-1"
 """The stream of the record itself; its first event is position 1."""
@@ -33,3 +38,18 @@ class TextErased(Event):
     authority: Text
     reason: Text
     second_person: PersonRef | None = None
+
+
+@event_type("log.continued")
+class LogContinued(Event):
+    """The record goes on under a new origin, since it was restored from a backup that was too old.
+
+    What is named is the largest head that was known of the old origin. Everything before this event
+    is that record's; its entries from this position on are lost. This event is the first under the
+    new origin, which its body carries.
+    """
+
+    old_origin: OriginName
+    old_size: Annotated[int, Field(ge=2)]
+    old_root: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    reason: Text

@@ -40,6 +40,12 @@ _ENDS = (
     " FROM log_head WHERE id = 1"
 )
 
+CONTINUATIONS = (
+    "SELECT position, body FROM events WHERE stream = 'log-1' AND type = 'log.continued'"
+    " ORDER BY position"
+)
+"""Where the log went on under another origin, see `events.origins`."""
+
 BATCH_ROWS = 64
 """How many rows come at a time: so few that they are still at hand in the processor's cache."""
 
@@ -59,6 +65,14 @@ class Source:
         """Connect."""
         connection = importlib.import_module(self.driver).connect(*self.arguments, **self.keywords)
         return PostgresRows(connection) if self.driver == "psycopg" else SqliteRows(connection)
+
+
+class _StoredText(bytes):
+    """The bytes of what SQLite stores as a text, to be told from what it stores as a blob."""
+
+
+_TEXT_COLUMNS = frozenset(("stream", "type", "recorded_at", "event_id", "command_id"))
+_HAS_TEXT = tuple(column in _TEXT_COLUMNS for column in RawRow._fields)
 
 
 class SqliteRows:
@@ -81,12 +95,14 @@ class SqliteRows:
             yield rows
 
     def raw(self, after: int, until: int) -> Sequence[RowValues]:
-        """Return the same rows with every text as the bytes that are stored."""
-        self._connection.text_factory = bytes
-        found: list[RowValues] = self._connection.execute(
-            _RANGE.format("?"), (after, until)
-        ).fetchall()
-        return found
+        """Return the same rows with every text as the bytes that are stored.
+
+        What is stored as a text where a blob should be, or the other way round, comes as a
+        `bytearray`: comparisons in SQL would not find it.
+        """
+        self._connection.text_factory = _StoredText
+        cursor = self._connection.execute(_RANGE.format("?"), (after, until))
+        return [tuple(map(_as_stored, row, _HAS_TEXT)) for row in cursor]
 
     def ends(self) -> RowValues | None:
         """Return the head row (without its id) with the first and last position, or None.
@@ -97,9 +113,20 @@ class SqliteRows:
         found: RowValues | None = self._connection.execute(_ENDS).fetchone()
         return found
 
+    def continuations(self) -> Sequence[RowValues]:
+        """Return the position and body of each event with which the log changed its origin."""
+        found: list[RowValues] = self._connection.execute(CONTINUATIONS).fetchall()
+        return found
+
     def close(self) -> None:
         """Disconnect."""
         self._connection.close()
+
+
+def _as_stored(value: Any, is_text: bool) -> Any:  # noqa: ANN401, FBT001 - mapped over a row
+    if not isinstance(value, bytes):
+        return value
+    return bytes(value) if isinstance(value, _StoredText) == is_text else bytearray(value)
 
 
 class PostgresRows:
@@ -129,6 +156,11 @@ class PostgresRows:
         Texts are bytes.
         """
         found: RowValues | None = self._raw_cursor(_ENDS).fetchone()
+        return found
+
+    def continuations(self) -> Sequence[RowValues]:
+        """Return the position and body of each event with which the log changed its origin."""
+        found: list[RowValues] = self._raw_cursor(CONTINUATIONS).fetchall()
         return found
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ import events.every_type  # noqa: F401  An unknown type is a fault.
 from events.catalogue import registered
 from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
+from events.origins import Continuation, Origins, continuations_in
 from events.reading import NoLog
 from events.stored_rows import Rows, Source
 from events.verification_batches import read_and_check
@@ -45,7 +46,8 @@ class Verdict:
 
     `root`: of the tree over all stored bodies, or None when there is a fault. `erased`: how many
     texts were erased under authority. `fault`: the first event that is wrong in itself or beside
-    the one before it; if none is, the first thing that does not fit the whole.
+    the one before it; if none is, the first thing that does not fit the whole. `continued`: where
+    the log went on under another origin.
     """
 
     origin: str
@@ -53,6 +55,7 @@ class Verdict:
     root: bytes | None
     erased: int
     fault: Fault | None
+    continued: tuple[Continuation, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -76,20 +79,23 @@ def verify_log(
     source = source_of(engine)
     with closing(source.open()) as rows:
         head = _head_of(engine, rows)
-        fault = head_fault(head)
+        origins = _origins(head, rows)
+        fault = head_fault(head) or _origin_fault(origins)
         if fault:
             return Verdict(head.origin, head.size, None, 0, fault)
         tally = Tally()
-        ranges = _ranges(head)
+        ranges = _ranges(head, origins)
         with _checking(source, rows, head.size, processes) as check:
             for asked, report in zip(ranges, check(ranges), strict=True):
                 tally.add(asked, report)
                 if tally.fault:
                     break
                 progress(asked.until, head.size)
-        fault = tally.fault or tally.closing_fault(head) or _held_fault(held, head, tally, rows)
+        fault = tally.fault or tally.closing_fault(head)
+        if fault is None and held is not None:
+            fault = _held_fault(held, head.size, origins, tally, rows)
         root = None if fault else tally.frontier(head.size).root()
-        return Verdict(head.origin, head.size, root, tally.erased(), fault)
+        return Verdict(head.origin, head.size, root, tally.erased(), fault, origins.continuations)
 
 
 def source_of(engine: Engine) -> Source:
@@ -112,10 +118,26 @@ def _head_of(engine: Engine, rows: Rows) -> StoredHead:
     return StoredHead.of_row(head)
 
 
-def _ranges(head: StoredHead) -> list[Range]:
+def _origins(head: StoredHead, rows: Rows) -> Origins:
+    """Read which origins the log says it had; the rows are held against that one by one."""
+    try:
+        return Origins(head.origin, continuations_in(rows.continuations()))
+    except Exception:  # noqa: BLE001 - each driver has its own
+        rows.ends()
+        return Origins(head.origin)  # A row cannot be read, and will be named.
+
+
+def _origin_fault(origins: Origins) -> Fault | None:
+    if origins.continuations and origins.continuations[-1].origin != origins.origin:
+        last = origins.continuations[-1]
+        return Fault(0, f"its origin is not '{last.origin}', which the log took at {last.position}")
+    return None
+
+
+def _ranges(head: StoredHead, origins: Origins) -> list[Range]:
     known = {cls.type_name: cls.schema_version for cls in registered()}
     return [
-        Range(after, min(after + RANGE_ROWS, head.size), head.origin, known)
+        Range(after, min(after + RANGE_ROWS, head.size), origins, known)
         for after in range(0, head.size, RANGE_ROWS)
     ]
 
@@ -147,15 +169,17 @@ def _checking(source: Source, rows: Rows, size: int, processes: int | None) -> I
 
 
 def _held_fault(
-    held: Checkpoint | None, head: StoredHead, tally: Tally, rows: Rows
+    held: Checkpoint, size: int, origins: Origins, tally: Tally, rows: Rows
 ) -> Fault | None:
-    if held is None:
-        return None
-    if held.origin != head.origin:
+    place = origins.place_of(held)
+    if place == "another_log":
         return Fault(0, f"the checkpoint is of another log, '{held.origin}'")
-    if held.size > head.size:
+    if place == "lost":
+        lost = f"the log was continued without the {held.size} events of the checkpoint"
+        return Fault(_continued_after(held, origins) + 1, lost)
+    if held.size > size:
         cut = f"the checkpoint held elsewhere counts {held.size} events: the log was cut short"
-        return Fault(head.size + 1, cut)
+        return Fault(size + 1, cut)
     whole = held.size // RANGE_ROWS * RANGE_ROWS
     leaves = [row[9] for row in rows.raw(whole, held.size)]
     if tally.frontier(whole).extend(leaves).root() != held.root:
@@ -163,3 +187,7 @@ def _held_fault(
             1, f"the events up to {held.size} are not those of the checkpoint held elsewhere"
         )
     return None
+
+
+def _continued_after(held: Checkpoint, origins: Origins) -> int:
+    return next(one.kept for one in origins.continuations if one.old_origin == held.origin)

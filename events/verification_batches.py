@@ -19,6 +19,7 @@ from events.canonical import require_allowed
 from events.event_ids import joined_ids
 from events.fault_finding import KEYS, SALT_BYTES, are_commitments, is_date, is_instant
 from events.merkle import subtree_roots
+from events.origins import CONTINUED_TYPE
 from events.stored_rows import Rows, RowValues
 from events.verification_rows import (
     ERASURE_TYPE,
@@ -59,6 +60,7 @@ class _QuickCheck:
     def __init__(self, asked: Range) -> None:
         self.position = asked.after
         self._asked = asked
+        self._origin = asked.origins.of_range(asked.after, asked.until)
         self._found = RangeReport()
         self._leaves: list[bytes] = []
         self._ids: list[str] = []
@@ -116,7 +118,8 @@ class _QuickCheck:
             _kinds(causes) <= {str, NoneType}
             and _kinds((*commitments, *data)) == {dict}
             and all(date is None or is_date(date) for date in set(dates))
-            and set(origins) == {self._asked.origin}
+            and set(origins) == {self._origin}
+            and CONTINUED_TYPE not in types
             and all(0 < version <= known[name] for name, version in set(zip(types, schemas)))  # noqa: B905
             and all(map(_is_plain, filter(None, data)))
             and self._are_kept(positions, commitments, texts)

@@ -10,6 +10,7 @@ from events.canonical import decode
 from events.event_ids import joined_ids
 from events.fault_finding import Expected, Fault, missing_texts, row_fault
 from events.merkle import subtree_roots
+from events.origins import Origins
 from events.stored_rows import RawRow, Rows, RowValues
 
 RANGE_ROWS = 8_192
@@ -24,14 +25,14 @@ Erasure: TypeAlias = tuple[int, int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Positions `after + 1` to `until` of a log of that origin.
+    """Positions `after + 1` to `until` of a log of those origins.
 
     `known`: the highest schema version of every event type that this release knows.
     """
 
     after: int
     until: int
-    origin: str
+    origins: Origins
     known: Mapping[str, int]
 
 
@@ -77,7 +78,7 @@ def check_rows(asked: Range, rows: Sequence[RowValues]) -> RangeReport:
     for position, values in enumerate(rows, start=asked.after + 1):
         before = (asked.known, report.versions, report.last_recorded_at)
         row = RawRow(*values)
-        report.fault = row_fault(row, Expected(position, asked.origin, *before))
+        report.fault = row_fault(row, Expected(position, asked.origins, *before))
         if report.fault:
             break
         record: dict[str, Any] = decode(row.body)

@@ -18,6 +18,7 @@ from events.action import ActionRecommendationAnswered, ActionStarted
 from events.catalogue import registered
 from events.database import sqlite_driver
 from events.log import EventLog
+from events.origins import Origins
 from events.record import RECORD_STREAM, TextErased
 from events.stored_rows import RowValues, Source, SqliteRows
 from events.verification import source_of
@@ -28,7 +29,7 @@ from tests.events.logs import ORIGIN, append, new_log, note
 from tests.events.tampering import tamper
 
 KNOWN = {"action.progress_noted": 1}
-RANGE = Range(0, 3, ORIGIN, KNOWN)
+RANGE = Range(0, 3, Origins(ORIGIN), KNOWN)
 
 
 def served(source: Source, *ranges: Range) -> list[RangeReport | str]:
@@ -124,7 +125,9 @@ def test_the_quick_check_and_the_thorough_one_report_the_same(log: EventLog) -> 
     tamper(log, "UPDATE events SET texts = NULL WHERE position = 3")
     said = TextErased(position=3, fields=("note",), authority="The board.", reason="A name.")
     append(log, RECORD_STREAM, said)
-    asked = Range(0, 6, ORIGIN, {cls.type_name: cls.schema_version for cls in registered()})
+    asked = Range(
+        0, 6, Origins(ORIGIN), {cls.type_name: cls.schema_version for cls in registered()}
+    )
     with closing(source_of(log.engine).open()) as rows:
         quick, thorough = read_and_check(asked, rows), check_thoroughly(asked, rows)
     assert quick == thorough
