@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
@@ -21,13 +21,14 @@ from events.log import Clock
 from notifications.last_look import LastLook, Seen
 from notifications.letters import Letterhead, write_letter
 from notifications.mailer import Envelope, Lanes, NotTaken, OutcomeUnknown
-from notifications.outbox import Claim, Handed, Outbox
+from notifications.outbox import LEASE, Claim, Handed, Outbox
 from notifications.outcomes import Outcome
 from notifications.settling import Settling, Verdict, doubt, drop, not_resent, refused, sent, wait
 
 _log = structlog.get_logger(__name__)
 
 _ADDRESS_CHANGED: Final = "The address changed meanwhile."
+_TOO_LATE: Final = "It was too late to hand the email over."
 
 
 class NothingToWrite(Exception):
@@ -62,8 +63,10 @@ class _InHand:
 class Batch:
     """Some emails that were claimed together. `nobody_there`: no server takes anything now."""
 
-    def __init__(self, hands: Hands, day: dt.date) -> None:
-        self._hands, self._day = hands, day
+    def __init__(
+        self, hands: Hands, day: dt.date, day_is_over: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._hands, self._day, self._day_is_over = hands, day, day_is_over
         self._outcomes: Counter[Outcome] = Counter()
         self.nobody_there = False
 
@@ -73,7 +76,8 @@ class Batch:
         if lanes:
             self._begin(lanes)
             self._look_again(lanes)
-            self._start_data(claims[0].token, lanes)
+            started_at = self._start_data(claims[0].token, lanes)
+            self._let_go_if_late(started_at, lanes)
             self._hand_over(lanes)
         return self._outcomes
 
@@ -122,8 +126,11 @@ class Batch:
                 verdicts.append(verdict)
         self._forget(lanes, self._keep(verdicts))
 
-    def _start_data(self, token: str, lanes: Sequence[_InHand]) -> None:
-        """Note, for good, what is about to be handed over; without the note nothing leaves."""
+    def _start_data(self, token: str, lanes: Sequence[_InHand]) -> dt.datetime:
+        """Note, for good, what is about to be handed over; without the note nothing leaves.
+
+        Returns when the lease that comes with the note began.
+        """
         going = [
             Handed(one.claim.email, one.recipient, one.message)
             for one in lanes
@@ -134,6 +141,19 @@ class Batch:
         lost = frozenset(one.email for one in going) - started
         self._outcomes[Outcome.LOST] += len(lost)
         self._forget(lanes, lost)
+        return now
+
+    def _let_go_if_late(self, started_at: dt.datetime, lanes: Sequence[_InHand]) -> None:
+        """Hand nothing over that others may have taken for stopped, or that is of a day gone by.
+
+        A program may stall anywhere, between the note and the server too. Nothing has left.
+        """
+        now = self._hands.clock()
+        if now - started_at < LEASE and not self._day_is_over():
+            return
+        going = [one for one in lanes if one.message is not None]
+        self._keep([wait(one.claim, now, _TOO_LATE) for one in going])
+        self._forget(lanes, [one.claim.email for one in going])
 
     def _hand_over(self, lanes: Sequence[_InHand]) -> None:
         answers = self._hands.lanes.hand_over_all([one.message for one in lanes])
@@ -159,6 +179,9 @@ class Batch:
         if isinstance(seen, Exception):
             return self._problem(claim, seen), None
         looked, letter = seen.looked, seen.letter
+        if not looked.due and not looked.dropped:
+            # Others ended it meanwhile: it is not ours any more.
+            return Verdict(claim, Outcome.LOST), None
         if claim.message is not None:
             if looked.dropped or letter is None or letter.address != claim.recipient:
                 return not_resent(claim), None

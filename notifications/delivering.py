@@ -40,20 +40,25 @@ class Delivery:
         )
 
     def deliver(
-        self, day: dt.date, *, stop: Callable[[], bool] = lambda: False
+        self,
+        day: dt.date,
+        *,
+        stop: Callable[[], bool] = lambda: False,
+        day_is_over: Callable[[], bool] = lambda: False,
     ) -> Counter[Outcome]:
         """Send everything that is to leave by a day and may be tried now; count the outcomes.
 
         `stop` is asked between two batches. Emails that another worker left in the middle are
-        marked uncertain first. Where no server is there, the rest waits for the next time.
+        marked uncertain first. Where no server is there, the rest waits for the next time. Once
+        `day_is_over` nothing more leaves: what is said is true of the day, and so is who is told.
         """
         outcomes: Counter[Outcome] = Counter()
         outcomes[Outcome.UNCERTAIN] = self._hands.settling.give_up_on_stalled(self.clock())
-        while not stop():
+        while not stop() and not day_is_over():
             claims = self.outbox.claim(self.clock(), day, self._hands.lanes.room)
             if not claims:
                 break
-            batch = Batch(self._hands, day)
+            batch = Batch(self._hands, day, day_is_over)
             outcomes.update(batch.take_in_hand(claims))
             if batch.nobody_there:
                 break

@@ -57,9 +57,15 @@ class Tick:
             return Ticked()
         reminded = self._settle(day)
         try:
-            return Ticked(reminded, self._delivery.deliver(day, stop=stop))
+            outcomes = self._delivery.deliver(
+                day, stop=stop, day_is_over=lambda: self._day() != day
+            )
+            return Ticked(reminded, outcomes)
         finally:
             self._delivery.mailer.close()
+
+    def _day(self) -> dt.date:
+        return self._clock().astimezone(self._zone).date()
 
     def _settle(self, day: dt.date) -> Reminded | None:
         if self._settled_on == day:
