@@ -39,7 +39,7 @@ PATIENCE: Final = 2
 _GIVEN_UP_AFTER: Final = dt.timedelta(hours=72)
 _LATELY: Final = dt.timedelta(days=4)
 _CLOCK_ERROR: Final = dt.timedelta(hours=2)
-_LONGEST_GLANCE: Final = dt.timedelta(minutes=2000)
+_LONGEST_GLANCE: Final = dt.timedelta(minutes=20)
 """A look may be one lease old when handing over begins, and that one lease when DATA does."""
 
 
@@ -79,6 +79,7 @@ class Judge:
     emails: dict[str, Planned] = field(default_factory=dict)
     discharged: set[Key] = field(default_factory=set)
     _disturbed_at: dt.datetime | None = None
+    _set_at: dt.datetime | None = None
     _by_message: dict[str, Planned] = field(default_factory=dict)
     _copies: dict[str, Delivered] = field(default_factory=dict)
     _told: dict[tuple[str, dt.date], str] = field(default_factory=dict)
@@ -91,6 +92,14 @@ class Judge:
     def is_disturbed(self) -> None:
         """Take note that a machine was killed, or stalled, or that a clock was set."""
         self._disturbed_at = self.clockwork.true
+
+    def clock_is_set(self) -> None:
+        """Take note that the clock was turned back, or put right."""
+        self.is_disturbed()
+        self._set_at = self.clockwork.true
+
+    def _was_turned_back(self) -> bool:
+        return self._set_at is not None and self.clockwork.true - self._set_at < _LATELY
 
     @property
     def was_disturbed(self) -> bool:
@@ -148,7 +157,7 @@ class Judge:
             )
             self.require(_words(key.item) in message, f"{email.ref} does not speak of {key}")
         self.require(CALENDAR.is_working_day(day), f"{email.ref} leaves on {day}, a free day")
-        if not self.clockwork.wrong_by and not self.was_disturbed:
+        if not self.clockwork.wrong_by and not self._was_turned_back():
             hour = now.astimezone(LONDON).hour
             self.require(hour >= 8, f"{email.ref} leaves at {hour} o'clock")
         self.require(
@@ -235,6 +244,7 @@ class Judge:
 
     def _cancelled(self, email: Planned, reason: NotSentReason) -> None:
         email.status = "cancelled"
+        self.discharged.difference_update(email.left)
         is_taken = email.message_id in self._copies
         self.require(not is_taken, f"{email.ref} is cancelled, and the server took it")
         if reason is not NotSentReason.NEVER_TAKEN:

@@ -108,7 +108,7 @@ class Machine:
             self.switch_off()
         self.in_hand = []
 
-    def point(self, place: str) -> None:
+    def point(self, place: str, *, may_stall: bool = True) -> None:
         """Kill or stall the machine, if chance has it so."""
         peril = self._around.peril
         if not peril.killed and not peril.stalled:
@@ -118,13 +118,13 @@ class Machine:
             self._around.judge.is_disturbed()
             self.troubles += 1
             raise Killed(place)
-        if drawn < peril.killed + peril.stalled:
+        if may_stall and drawn < peril.killed + peril.stalled:
             self._around.judge.is_disturbed()
             self.troubles += 1
             time = self._around.chance.choices(
                 [dt.timedelta(seconds=20), dt.timedelta(minutes=6), dt.timedelta(minutes=25),
                  dt.timedelta(hours=12)],
-                (50, 25, 20, 5),
+                (45, 22, 20, 13),
             )[0] * self._around.chance.uniform(0.1, 2)  # fmt: skip
             self._trace(f"stalls {place} for {time}")
             self._around.on_stall(time)

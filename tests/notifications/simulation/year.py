@@ -200,7 +200,7 @@ class Year:
         self._say(f"the clock is wrong by {wrong_by}")
         self.clockwork.wrong_by = wrong_by
         self.office.troubled += 1
-        self.judge.is_disturbed()
+        self.judge.clock_is_set()
         for machine in self.machines:
             self._after(dt.timedelta(hours=2, minutes=5), partial(self._tick, machine))
 
