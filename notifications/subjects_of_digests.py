@@ -115,7 +115,8 @@ class DigestsDue:
     def _watched(self, rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
         in_week = self._now.stirred.in_week or frozenset()
         for item, row in rows:
-            self._open = self._open or row.get("status", "complete") not in ENDED
+            if not self._open:
+                self._open = row.get("status", "complete") not in ENDED
             if item in in_week:
                 audience = audience_of(item, row, self._commissioners)
                 self._moved |= subgroups_of(audience, self._now.directory)

@@ -116,7 +116,7 @@ def test_a_digest_stands_below_what_is_due_and_says_how_to_switch_it_off() -> No
 
 def test_a_digest_alone_asks_for_nothing_and_does_not_say_that_it_cannot_be_switched_off() -> None:
     for body in both(write_letter(a_letter(items=(), digests=(DIGEST,)), HEAD)):
-        assert "Nothing is asked of you here." in body
+        assert "No deadline of yours is in this email." in body
         assert "cannot be switched off" not in body
         assert "deadlines.ics" not in body
 
