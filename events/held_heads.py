@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from events.checkpoint import Checkpoint, NotACheckpoint
+from events.origins import Origins
 from events.proofs import extends
 from events.signed_note import NotAKey, NoteRefused, VerifierKey, open_note
 from events.tree import LogTree
@@ -93,17 +94,21 @@ class NotExtended:
 
 
 def first_not_extended(
-    tree: LogTree, origin: str, heads: Iterable[Checkpoint]
+    tree: LogTree, origins: Origins, heads: Iterable[Checkpoint]
 ) -> NotExtended | None:
     """Return the smallest head that a log with that tree does not extend, None if it does all.
 
-    The proof is held against both roots, so that the tree's lower nodes need not be trusted.
+    Heads of entries that a restore lost, as the log itself says, are left out. The proof is held
+    against both roots, so that the tree's lower nodes need not be trusted.
     """
     new = (tree.size, tree.root())
     sound = 0
     for head in sorted(heads, key=lambda one: one.size):
-        if head.origin != origin:
+        place = origins.place_of(head)
+        if place == "another_log":
             return NotExtended(head, sound, "another_log")
+        if place == "lost":
+            continue
         if head.size > tree.size:
             return NotExtended(head, tree.size, "cut_short")
         if not extends((head.size, head.root), new, tree.consistency_proof(head.size)):

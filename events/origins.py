@@ -32,10 +32,15 @@ Place = Literal["within", "lost", "another_log"]
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A log going on under `origin` from `position` on. `old_size`, `old_root`: the lost head."""
+    """A log going on under `origin` from `position` on.
+
+    `kept_origin`: of the entry before it. `old_origin`, `old_size`, `old_root`: the head that the
+    log can no longer extend.
+    """
 
     position: int
     origin: str
+    kept_origin: str
     old_origin: str
     old_size: int
     old_root: bytes
@@ -55,7 +60,7 @@ class Origins:
 
     def at(self, position: int) -> str:
         """Return the origin that the body at a position carries."""
-        found = self.continuations[0].old_origin if self.continuations else self.origin
+        found = self.continuations[0].kept_origin if self.continuations else self.origin
         for one in self.continuations:
             if position >= one.position:
                 found = one.origin
@@ -71,28 +76,25 @@ class Origins:
         return next((one for one in self.continuations if one.position == position), None)
 
     def place_of(self, head: Checkpoint) -> Place:
-        """Return where a head belongs. A head that is `lost` covers entries that nobody has here.
-
-        The head of an old origin is lost only up to the size of the one that the continuation names
-        as lost; a larger one is that of another log.
-        """
+        """Return where a head belongs. One that is `lost` covers entries that are not here."""
         if head.origin == self.origin:
             return "within"
         for one in self.continuations:
+            if head.origin == one.kept_origin:
+                return "within" if head.size <= one.kept else "lost"
             if head.origin == one.old_origin:
-                if head.size <= one.kept:
-                    return "within"
-                return "lost" if head.size <= one.old_size else "another_log"
+                return "lost"
         return "another_log"
 
     def wrong_with(self, continuation: Continuation) -> str | None:
         """Return what is wrong with a continuation beside what came before it."""
         at = self.continuations.index(continuation)
-        before = {one.old_origin for one in self.continuations[: at + 1]}
+        so_far = self.continuations[: at + 1]
+        before = {origin for one in so_far for origin in (one.kept_origin, one.old_origin)}
         if continuation.position == 1:
             return "it continues a record of which nothing was kept"
-        if continuation.old_origin != self.at(continuation.position - 1):
-            return f"it continues '{continuation.old_origin}', which is not the origin before it"
+        if continuation.kept_origin != self.at(continuation.position - 1):
+            return f"it continues '{continuation.kept_origin}', which is not the origin before it"
         if continuation.origin in before:
             return f"it goes on under an origin that was used before, '{continuation.origin}'"
         if continuation.old_size <= continuation.kept:
@@ -119,20 +121,14 @@ def _read(position: Any, body: Any) -> Continuation | None:  # noqa: ANN401 - as
     try:
         record = orjson.loads(body)
         data = record["data"]
-        origin, old_origin, size, root = (
-            record["origin"],
-            data["old_origin"],
-            data["old_size"],
-            data["old_root"],
-        )
+        names = (record["origin"], data["kept_origin"], data["old_origin"])
+        size, root = data["old_size"], data["old_root"]
     except (ValueError, TypeError, KeyError):
         return None
     sound = (
-        type(position) is int
-        and isinstance(origin, str)
-        and isinstance(old_origin, str)
+        all(isinstance(value, str) for value in (*names, root))
+        and type(position) is int
         and type(size) is int
-        and isinstance(root, str)
         and _ROOT.fullmatch(root)
     )
-    return Continuation(position, origin, old_origin, size, bytes.fromhex(root)) if sound else None
+    return Continuation(position, *names, size, bytes.fromhex(root)) if sound else None

@@ -44,11 +44,13 @@ class TextErased(Event):
 class LogContinued(Event):
     """The record goes on under a new origin, since it was restored from a backup that was too old.
 
-    What is named is the largest head that was known of the old origin. Everything before this event
-    is that record's; its entries from this position on are lost. This event is the first under the
-    new origin, which its body carries.
+    The largest head that was known is named: what it covers from this position on is lost. It is
+    a head of `old_origin`; what was kept ends with an entry of `kept_origin`, which differs where
+    the backup is older than an earlier continuation. This event is the first under the new origin,
+    which its body carries.
     """
 
+    kept_origin: OriginName
     old_origin: OriginName
     old_size: Annotated[int, Field(ge=2)]
     old_root: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -176,7 +176,7 @@ def _held_fault(
         return Fault(0, f"the checkpoint is of another log, '{held.origin}'")
     if place == "lost":
         lost = f"the log was continued without the {held.size} events of the checkpoint"
-        return Fault(_continued_after(held, origins) + 1, lost)
+        return Fault(min(one.position for one in origins.continuations), lost)
     if held.size > size:
         cut = f"the checkpoint held elsewhere counts {held.size} events: the log was cut short"
         return Fault(size + 1, cut)
@@ -187,7 +187,3 @@ def _held_fault(
             1, f"the events up to {held.size} are not those of the checkpoint held elsewhere"
         )
     return None
-
-
-def _continued_after(held: Checkpoint, origins: Origins) -> int:
-    return next(one.kept for one in origins.continuations if one.old_origin == held.origin)

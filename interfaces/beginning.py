@@ -19,6 +19,8 @@ from events.signing import sign_head
 from interfaces.application_role import grant_daily_work
 from interfaces.bootstrap import Partnership, assembled, sqlite_file, system_clock
 from interfaces.directory_entries import enter_directory
+from interfaces.erasure_notes import begin_notes
+from interfaces.record_files import erasures_file
 from interfaces.settings import Settings
 from projections.tables import (
     PUT_VERSIONS,
@@ -68,6 +70,7 @@ def begin(settings: Settings, clock: Clock = system_clock) -> Begun:
         _open_log(partnership)
         enter_directory(partnership.ledger, settings.directory, partnership.today)
         size = partnership.log.head().size
+        begin_notes(erasures_file(settings.files))
         checkpoint = sign_head(partnership.log, key, settings.files.high_water)
     return Begun(quoted(FIRST_PERSON), size, settings.files.key, key.verifier.to_text(), checkpoint)
 

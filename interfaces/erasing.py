@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -21,13 +22,15 @@ from events.record import RECORD_STREAM
 from events.refs import category_of, quoted
 from events.sessions import Change
 from interfaces.bootstrap import Partnership
+from interfaces.erasure_notes import ErasureNote, write_notes
+from interfaces.record_files import erasures_file
 from notifications.forgetting import emails_in_hand, forgotten_messages
 from projections.folding import Progress, untold
 from projections.ledger import Transaction
 from projections.rebuild import rebuild
 from projections.store import ViewOfToday
 from projections.tables import BEFORE, PUT_VERSIONS, drop_read_tables
-from workflow.circumstances import Circumstances
+from workflow.circumstances import SYSTEM, Circumstances
 from workflow.permissions import require_may_erase
 from workflow.refusals import NotFound, Refusal
 
@@ -41,6 +44,11 @@ _OF_STREAM: Final = (
 _WITH_TEXTS: Final = (
     "SELECT position, stream, texts FROM events WHERE texts IS NOT NULL"
     " AND position > ? ORDER BY position LIMIT 1000"
+)
+_EVENT_ID: Final = "SELECT event_id FROM events WHERE position = ?"
+_APPLIED_AGAIN: Final = Warrant(
+    "Erased before the restore; applied again",
+    "The backup that was restored is older than the erasure.",
 )
 _OUTDATED: Final = Change(PUT_VERSIONS, [(1, "{}")])
 
@@ -91,22 +99,48 @@ def erase(
     Run it as the owner of the tables. Raises `CannotErase`, `NothingToErase` or `NotAllowed`; then
     nothing was erased. Raises `FileInUse` when the erasure is done but for the file's unused parts.
     """
-    ledger = partnership.ledger
+    ledger, files = partnership.ledger, partnership.settings.files
     with ledger.transaction(actor=actor) as transaction:
         _require_allowed(transaction, warrant, actor, partnership)
         values = list(_values(transaction, wanted))
-        events, taken = erasures(transaction.writing, wanted, warrant)
-        version = transaction.writing.version_of(RECORD_STREAM)
-        transaction.append(RECORD_STREAM, version, events)
-        for change in (taken, forgotten_messages(), _OUTDATED):
-            transaction.writing.also(change)
-        size = transaction.writing.size
+        recorded_at = _carry_out(transaction, wanted, warrant, erasures_file(files))
     rebuild(partnership.log, ledger.fold, progress)
     clean(partnership)
-    recorded_at = tuple(range(size - len(events) + 1, size + 1))
     sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
     elsewhere = tuple(places_of(partnership.log, sought))
     return Erased(sum(len(one.fields) for one in wanted), recorded_at, elsewhere)
+
+
+def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Path | None) -> None:
+    """Erase from a restored record what was erased after it was backed up.
+
+    `notes`: where that is noted. The read models are to be rebuilt and the files cleaned after it.
+    """
+    if wanted:
+        with partnership.ledger.transaction(actor=SYSTEM) as transaction:
+            _carry_out(transaction, wanted, _APPLIED_AGAIN, notes)
+
+
+def _carry_out(
+    transaction: Transaction, wanted: Sequence[Erasable], warrant: Warrant, notes: Path | None
+) -> tuple[int, ...]:
+    """Erase, and return the positions of the events that record it."""
+    writing = transaction.writing
+    events, taken = erasures(writing, wanted, warrant)
+    transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
+    for change in (taken, forgotten_messages(), _OUTDATED):
+        writing.also(change)
+    recorded_at = tuple(range(writing.size - len(events) + 1, writing.size + 1))
+    if notes is not None:
+        by = transaction.provenance.command_id
+        pairs = zip(wanted, recorded_at, strict=True)
+        write_notes(notes, [_noted(transaction, one, at, by) for one, at in pairs])
+    return recorded_at
+
+
+def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> ErasureNote:
+    ((event,),) = transaction.writing.query(_EVENT_ID, (one.position,))
+    return ErasureNote(one.position, event, tuple(sorted(one.fields)), at, by)
 
 
 def clean(partnership: Partnership) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
 from events.held_heads import HeldHead, NotExtended, first_not_extended
+from events.origins import origins_of
 from events.reading import Reader
 from events.tree_cache import tree_of
 from projections.civil_days import civil_day
@@ -82,7 +83,12 @@ _HAND_OVER = (
 
 
 def held_reach(log: Reader, size: int, heads: Sequence[HeldHead], today: dt.date) -> HeldReach:
-    """Return how far the heads reach which the log was found to extend. `size`: of the log."""
+    """Return how far the heads reach which the log was found to extend. `size`: of the log.
+
+    Heads of entries that a restore lost do not reach anywhere.
+    """
+    origins = origins_of(log)
+    heads = [one for one in heads if origins.place_of(one.checkpoint) == "within"]
     up_to = max((head.checkpoint.size for head in heads), default=0)
     holders = [head.holder for head in heads if head.checkpoint.size == up_to and head.holder]
     since = _recorded_on(log, up_to + 1) if up_to < size else None
@@ -105,10 +111,10 @@ def first_fault(
     `head`: of the log, found to be true. `whose`: such as "that was signed before". `cache`: the
     remembered tree; nothing is called a fault before every leaf was read.
     """
-    broken = None
+    broken, origins = None, origins_of(log)
     for afresh in (False, True):
         tree = tree_of(log, (head.size, head.root), cache, afresh=afresh)
-        broken = first_not_extended(tree, head.origin, heads)
+        broken = first_not_extended(tree, origins, heads)
         if broken is None:
             return None
     return Fault(broken.sound + 1, _words_of(broken, whose)) if broken is not None else None

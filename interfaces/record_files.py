@@ -1,6 +1,6 @@
 """The files of a record that need no line in the configuration: they stand beside the signed head.
 
-They are worth no trust: what they hold is always held against something that is.
+What they hold is held against something that is worth trust, wherever there is such a thing.
 """
 
 from __future__ import annotations
@@ -18,3 +18,8 @@ def tree_cache(files: FileSettings) -> Path:
 def held_folder(files: FileSettings) -> Path:
     """Return the folder of the heads that others hold."""
     return files.high_water.with_name("held")
+
+
+def erasures_file(files: FileSettings) -> Path:
+    """Return the file that notes what was erased, for a backup that is older than that."""
+    return files.high_water.with_name("erasures.jsonl")

@@ -9,6 +9,7 @@ import typer
 
 from events.checkpoint import record_line, short_fingerprint
 from events.held_heads import HeldHead, add_held, held_heads
+from events.origins import origins_of
 from events.signed_note import SigningKey, VerifierKey
 from events.signing import checkpoint_of
 from interfaces.bootstrap import Partnership
@@ -26,6 +27,11 @@ _MOST_BYTES = 100_000
 _EXTENDED = (
     "The record extends it, and each 'goldthread verify' will look again. The entry here only"
     " reminds: what protects is that they keep their own copy."
+)
+_LOST = (
+    "is a head of entries that a restore lost: the record was continued without them, under"
+    " another origin ('goldthread history log' tells when). Keep the file; nothing here can be"
+    " compared with it."
 )
 _FIND_OUT = "Find out who restored or changed the database before anything else is written."
 
@@ -66,10 +72,15 @@ def held_add(
         held = HeldHead.of_note(
             _note(file), verifier, partnership.today, (holder or "").strip() or None
         )
-        origin = partnership.log.head().origin
-        if held.checkpoint.origin != origin:
-            other = f"{file} is a head of another record, '{held.checkpoint.origin}'."
-            raise BadInput("FILE", f"{other} This one is '{origin}'.")
+        origins = origins_of(partnership.log)
+        match origins.place_of(held.checkpoint):
+            case "another_log":
+                other = f"{file} is a head of another record, '{held.checkpoint.origin}'."
+                raise BadInput("FILE", f"{other} This one is '{origins.origin}'.")
+            case "lost":
+                raise BadInput("FILE", f"{file} {_LOST}")
+            case "within":
+                pass
         is_new = add_held(held_folder(files), held)
         fault = _fault(partnership, held)
     if as_json:

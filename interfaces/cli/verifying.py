@@ -10,10 +10,12 @@ import typer
 
 from events.checkpoint import Checkpoint, fingerprint
 from events.held_heads import held_heads
+from events.origins import Origins
 from events.signed_note import SigningKey
 from events.signing import HighWater, read_signed
 from events.verification import Verdict, verify_log
 from interfaces.bootstrap import Partnership, require_database_file
+from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.inputs import BadInput
 from interfaces.cli.moments import AsJson
@@ -58,7 +60,8 @@ class _Verified:
     """What a verification came to.
 
     `extends`: the largest head that was compared; `before`: how far the record was signed until
-    then; `reach`: how far others hold it.
+    then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
+    restore lost.
     """
 
     verdict: Verdict
@@ -66,6 +69,7 @@ class _Verified:
     before: HighWater | None = None
     reach: HeldReach | None = None
     signature: Signature | None = None
+    lost: int = 0
 
 
 def verify(
@@ -122,8 +126,11 @@ def _verified(partnership: Partnership, held: Path | None) -> _Verified:
     if fault is not None:
         return _Verified(replace(verdict, root=None, fault=fault))
     reach = held_reach(log, verdict.size, others, partnership.today)
-    largest = max((one.size for one in (*kept, *signed)), default=None)
-    return _Verified(verdict, largest, before, reach)
+    origins = Origins(verdict.origin, verdict.continued)
+    within = [one for one in (*kept, *signed) if origins.place_of(one) == "within"]
+    largest = max((one.size for one in within), default=None)
+    lost = len(kept) + len(signed) - len(within)
+    return _Verified(verdict, largest, before, reach, lost=lost)
 
 
 def _told(found: _Verified) -> list[str]:
@@ -140,6 +147,7 @@ def _told(found: _Verified) -> list[str]:
         f"The record holds: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
         *extends,
+        *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
         *([found.reach.in_words()] if found.reach else []),
         "",
@@ -166,6 +174,7 @@ def _as_json(found: _Verified) -> Row:
         "erased": verdict.erased,
         "fault": {"position": fault.position, "what": fault.what} if fault else None,
         "extends": found.extends,
+        "continued": continued_as_json(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,
         "signed": reach_as_json(verdict.size, found.before, found.signature)
         if verdict.holds

@@ -36,7 +36,11 @@ def say(
 ) -> Recorded:
     """Append the event that continues a log, whatever the log's origin is."""
     event = LogContinued(
-        old_origin=old_origin, old_size=old_size, old_root=LOST, reason="The disk broke."
+        kept_origin=old_origin,
+        old_origin=old_origin,
+        old_size=old_size,
+        old_root=LOST,
+        reason="The disk broke.",
     )
     return append(log, stream, event)[0]
 
@@ -56,7 +60,9 @@ class TestContinued:
         assert verdict.fault is None
         assert verdict.origin == NEW
         assert verdict.root == log.head().frontier.root()
-        assert verdict.continued == (Continuation(kept + 1, NEW, ORIGIN, 30, bytes.fromhex(LOST)),)
+        assert verdict.continued == (
+            Continuation(kept + 1, NEW, ORIGIN, ORIGIN, 30, bytes.fromhex(LOST)),
+        )
 
     def test_a_log_may_be_continued_again(self, log: EventLog) -> None:
         fill(log, 5)
@@ -212,8 +218,22 @@ class TestHeldHeads:
         assert origins.place_of(checkpoint_of(log)) == "within"
         assert origins.place_of(lost) == "lost"
         assert origins.place_of(Checkpoint(ORIGIN, 6, lost.root)) == "lost"
-        assert origins.place_of(Checkpoint(ORIGIN, 31, lost.root)) == "another_log"
         assert origins.place_of(Checkpoint("example.org/other", 3, lost.root)) == "another_log"
+
+    def test_a_backup_from_before_an_earlier_continuation_names_the_later_origin(
+        self, log: EventLog
+    ) -> None:
+        fill(log, 5)
+        take_origin(log, NEWER)
+        said = LogContinued(
+            kept_origin=ORIGIN, old_origin=NEW, old_size=30, old_root=LOST, reason="A flood."
+        )
+        append(log, RECORD_STREAM, said)
+        assert verify_log(log.engine).holds
+        origins = origins_of(log)
+        assert origins.place_of(Checkpoint(NEW, 30, bytes.fromhex(LOST))) == "lost"
+        assert origins.place_of(Checkpoint(ORIGIN, 9, bytes.fromhex(LOST))) == "lost"
+        assert origins.place_of(Checkpoint(ORIGIN, 5, bytes.fromhex(LOST))) == "within"
 
     def test_a_head_after_a_second_continuation(self, log: EventLog) -> None:
         self.continued(log)

@@ -8,6 +8,7 @@ import pytest
 
 from events.checkpoint import Checkpoint, NotACheckpoint, record_line, short_fingerprint
 from events.held_heads import BadHeldHead, HeldHead, add_held, first_not_extended, held_heads
+from events.origins import Origins
 from events.log import EventLog
 from events.signed_note import NoteRefused, SigningKey
 from events.signing import checkpoint_of, sign_head
@@ -88,15 +89,15 @@ def test_the_first_head_that_a_log_does_not_extend_is_found(log: EventLog) -> No
         append(log, "action-1", note())
         heads.append(checkpoint_of(log))
     tree = LogTree.of(log, 20)
-    assert first_not_extended(tree, ORIGIN, reversed(heads)) is None
+    assert first_not_extended(tree, Origins(ORIGIN), reversed(heads)) is None
     false = Checkpoint(ORIGIN, 9, b"\x00" * 32)
-    found = first_not_extended(tree, ORIGIN, [*heads[:5], false, *heads[10:]])
+    found = first_not_extended(tree, Origins(ORIGIN), [*heads[:5], false, *heads[10:]])
     assert found is not None
     assert (found.head, found.sound, found.how) == (false, 5, "rewritten")
-    longer = first_not_extended(tree, ORIGIN, [heads[2], Checkpoint(ORIGIN, 21, b"\x00" * 32)])
+    longer = first_not_extended(tree, Origins(ORIGIN), [heads[2], Checkpoint(ORIGIN, 21, b"\x00" * 32)])
     assert longer is not None
     assert (longer.sound, longer.how) == (20, "cut_short")
-    other = first_not_extended(tree, "example.org/other", heads)
+    other = first_not_extended(tree, Origins("example.org/other"), heads)
     assert other is not None
     assert other.how == "another_log"
 

@@ -10,6 +10,7 @@ import pytest
 from events.database import open_engine
 from events.verification import verify_log
 from interfaces.bootstrap import opened
+from interfaces.erasure_notes import read_notes, recorded_erasures
 from interfaces.settings_reading import read_settings
 from projections.checking import check
 from tests.interfaces.cli.stories import a_small_plan
@@ -150,3 +151,17 @@ def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
     assert "goldthread rebuild" in named.refused("show", "A2")
     named.done("rebuild")
     assert CHILD not in named.done("show", "A2")
+
+
+def test_an_erasure_is_noted_outside_the_database_without_its_words(named: CommandLine) -> None:
+    entry = entry_of(named, CHILD)
+    answer = named.answer("erase", "text", str(entry), *AGREED)
+    notes = read_notes(named.folder / "data" / "erasures.jsonl")
+    assert notes.damage is None
+    assert [(one.position, one.fields, one.by_position) for one in notes.notes] == [
+        (entry, ("note",), answer["recorded_at"][0])
+    ]
+    settings = read_settings(named.config, {"GOLDTHREAD_DATABASE__URL": named.url})
+    with opened(settings, named.clock) as partnership:
+        assert list(recorded_erasures(partnership.log)) == list(notes.notes)
+    assert "Quillfeather" not in (named.folder / "data" / "erasures.jsonl").read_text()

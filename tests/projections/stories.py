@@ -96,6 +96,7 @@ def continue_record(world: World) -> None:
     world.tell(
         RECORD_STREAM,
         LogContinued(
+            kept_origin="example.org/record",
             old_origin="example.org/record",
             old_size=len(world.steps) + 10,
             old_root="0" * 64,
