@@ -16,8 +16,8 @@ import sys
 import zipfile
 from typing import Any, NamedTuple, NoReturn
 
-MOST_BYTES, MOST_LINE, MOST_ITEMS = 128 << 20, 4 << 20, 8_000_000
-MOST_DEPTH, MOST_FILES, MOST_STEPS, MOST_DIRECTORY = 64, 32, 64, 4096
+MOST_BYTES, MOST_LINE, MOST_ITEMS = 128 << 20, 4 << 20, 4_000_000
+MOST_LINES, MOST_DEPTH, MOST_FILES, MOST_STEPS, MOST_DIRECTORY = 200_000, 64, 32, 64, 4096
 NEEDED = {"checkpoint.txt", "events.jsonl", "key.txt", "pack.json", "proofs.jsonl", "texts.jsonl"}
 SINCE = {"consistency.json", "since.txt"}
 FOR_READING = {"README.txt", "history.html", "verify_pack.py"}
@@ -165,7 +165,8 @@ def lines_of(content: bytes, name: str) -> list[dict[str, Any]]:
     """Return what the lines of a file say, each an object in canonical JSON."""
     if content and not content.endswith(b"\n"):
         wrong(f"{name} was cut short")
-    if sum(map(content.count, (b"{", b"[", b",", b"\n"))) > MOST_ITEMS:
+    items = sum(map(content.count, (b"{", b"[", b",")))
+    if items > MOST_ITEMS or content.count(b"\n") > MOST_LINES:
         wrong(f"{name} is far too long")
     lines = content.split(b"\n")[:-1]
     return [parse(line, f"line {at} of {name}") for at, line in enumerate(lines, start=1)]
@@ -273,15 +274,21 @@ def read_key(line: str) -> Key:
 def read_note(note: str, key: Key, name: str) -> Head:
     """Return the head that a note holds, once its signature is found to be true."""
     text, _, signatures = note.rpartition("\n\n")
-    for line in signatures.split("\n")[:-1] if signatures.endswith("\n") else []:
-        dash, _, rest = line.partition(" ")
-        signer, _, encoded = rest.partition(" ")
-        if (dash, signer) == ("\N{EM DASH}", key.name):
+    lines = [line.split(" ") for line in signatures.split("\n")]
+    if lines.pop() != [""] or not all(map(is_signature, lines)):
+        wrong(f"{name} is not a signed note")
+    for _, signer, encoded in lines:
+        if signer == key.name:
             signature = decoded(encoded, 68, f"the signature in {name}")
             if signature[:4] == key_id(key):
                 require_signature(key, signature[4:], (text + "\n").encode(), name)
                 return read_head(text.split("\n"), name)
     wrong(f"{name} is not signed with the key at hand")
+
+
+def is_signature(words: list[str]) -> bool:
+    """Tell whether a line of a note has the form of a signature: a dash, a name, and base 64."""
+    return len(words) == 3 and words[0] == "\N{EM DASH}" and all(words)  # noqa: PLR2004
 
 
 def require_signature(key: Key, signature: bytes, message: bytes, name: str) -> None:

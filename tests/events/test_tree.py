@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from events.log import EventLog
 from events.merkle import EMPTY_ROOT, leaf_hash, root_of
 from events.proofs import consistency_proof, extends, includes, inclusion_proof
-from events.reading import Reader
 from events.tree import BLOCK_LEAVES, BlockNodes, LeavesMissing, LogTree
 from events.tree_cache import TreeDiffers, tree_of
+from tests.events.bare_leaves import BareLeaves
 from tests.events.logs import append, note
 from tests.events.tampering import tamper
 
@@ -19,26 +19,13 @@ LEAVES = [leaf_hash(b"record %d" % number) for number in range(400)]
 ROOTS = [root_of(LEAVES[:size]) for size in range(401)]
 
 
-class Leaves(Reader):
-    """A log that has nothing but leaves, and counts how many of them were asked for."""
-
-    def __init__(self) -> None:
-        super().__init__(self._answer)
-        self.asked = 0
-
-    def _answer(self, statement: str, parameters: tuple[int, ...]) -> list[tuple[object, ...]]:
-        if " IN " in statement:
-            found = sorted({position for position in parameters if position})
-            self.asked += len(found)
-            return [(position, LEAVES[position - 1]) for position in found]
-        after, until = parameters
-        self.asked += until - after
-        return [(leaf,) for leaf in LEAVES[after:until]]
+def a_log() -> BareLeaves:
+    return BareLeaves(LEAVES)
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 15, 16, 17, 31, 32, 33, 255, 256, 257, 400])
 def test_the_tree_of_a_log_gives_the_root_and_the_proofs_that_its_leaves_give(size: int) -> None:
-    tree = LogTree.of(Leaves(), size)
+    tree = LogTree.of(a_log(), size)
     assert tree.root() == ROOTS[size]
     proofs = tree.inclusion_proofs(range(size))
     assert proofs == [inclusion_proof(index, LEAVES[:size]) for index in range(size)]
@@ -49,9 +36,9 @@ def test_the_tree_of_a_log_gives_the_root_and_the_proofs_that_its_leaves_give(si
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 399))
 def test_a_remembered_tree_that_grew_gives_the_same(one: int, other: int, index: int) -> None:
     before, size = sorted((one, other))
-    nodes = LogTree.of(Leaves(), before).nodes
+    nodes = LogTree.of(a_log(), before).nodes
     remembered = BlockNodes.from_bytes(nodes.blocks, nodes.to_bytes())
-    log = Leaves()
+    log = a_log()
     tree = LogTree.of(log, size, remembered)
     assert tree.root() == ROOTS[size]
     assert log.asked <= size - before + BLOCK_LEAVES
@@ -63,19 +50,19 @@ def test_a_remembered_tree_that_grew_gives_the_same(one: int, other: int, index:
 
 
 def test_one_proof_reads_one_block_of_leaves() -> None:
-    remembered = LogTree.of(Leaves(), 400).nodes
-    log = Leaves()
+    remembered = LogTree.of(a_log(), 400).nodes
+    log = a_log()
     LogTree.of(log, 400, remembered).inclusion_proofs([77])
     assert log.asked == BLOCK_LEAVES
 
 
 def test_nodes_of_a_longer_log_than_there_is_are_not_used() -> None:
-    remembered = LogTree.of(Leaves(), 400).nodes
-    assert LogTree.of(Leaves(), 100, remembered).root() == ROOTS[100]
+    remembered = LogTree.of(a_log(), 400).nodes
+    assert LogTree.of(a_log(), 100, remembered).root() == ROOTS[100]
 
 
 def test_a_leaf_that_no_tree_has_and_a_size_that_it_never_had_are_refused() -> None:
-    tree = LogTree.of(Leaves(), 20)
+    tree = LogTree.of(a_log(), 20)
     for index in (-1, 20):
         with pytest.raises(IndexError):
             tree.inclusion_proofs([index])
@@ -134,9 +121,9 @@ def test_a_file_that_was_made_for_another_log_is_found_out(
     long_log: EventLog, tmp_path: Path
 ) -> None:
     cache = tmp_path / "tree.cache"
-    tree_of(Leaves(), (400, ROOTS[400]), cache)
+    tree_of(a_log(), (400, ROOTS[400]), cache)
     assert tree_of(long_log, head_of(long_log), cache).root() == head_of(long_log)[1]
-    tree_of(Leaves(), (96, ROOTS[96]), cache)
+    tree_of(a_log(), (96, ROOTS[96]), cache)
     assert tree_of(long_log, head_of(long_log), cache).root() == head_of(long_log)[1]
 
 
