@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from notifications.looking import DirectoryInMind
 from tests.databases import PostgresServer
 from tests.notifications.simulation.databases import PostgresDatabases, SqliteDatabases
 from tests.notifications.simulation.seeds import Failed, live
@@ -31,6 +32,19 @@ def test_two_months_under_faults_on_postgresql_loses_doubles_and_misdirects_noth
         told = live(seed, databases, days=60)
 
     assert not isinstance(told, Failed), f"{told.what}\nagain: {told.replay}"
+
+
+def test_a_worker_that_keeps_an_old_directory_in_mind_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The simulation can fail: within a few years the wrong people are told."""
+    monkeypatch.setattr(DirectoryInMind, "_has_changed", lambda *_: False)
+    with closing(SqliteDatabases()) as databases:
+        told = (live(seed, databases) for seed in range(1, 30))
+        failed = next(one for one in told if isinstance(one, Failed))
+
+    assert "Broken" in failed.what
+    assert f"--seed {failed.seed} " in failed.replay
 
 
 def test_the_same_seed_tells_the_same_story() -> None:
