@@ -47,7 +47,7 @@ class BlockNodes:
         self.levels: list[bytearray | memoryview] = [bytearray()]
 
     @classmethod
-    def from_bytes(cls, blocks: int, stored: bytes) -> BlockNodes:
+    def from_bytes(cls, blocks: int, stored: bytes | memoryview) -> BlockNodes:
         """Read what `to_bytes` gave for so many blocks. Raises `ValueError` for another length."""
         found = cls()
         found.levels.clear()

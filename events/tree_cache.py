@@ -61,7 +61,7 @@ def _remembered(cache: Path) -> BlockNodes | None:
     try:
         held = cache.read_bytes()
         form, blocks, checksum = _HEADER.unpack_from(held)
-        stored = held[_HEADER.size :]
+        stored = memoryview(held)[_HEADER.size :]
         fits = form == _FORM and crc32(stored) == checksum
         return BlockNodes.from_bytes(blocks, stored) if fits else None
     except (OSError, struct.error, ValueError):
