@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from projections.civil_days import day_true
@@ -38,8 +38,8 @@ class Deciding:
         decider = DECIDERS[ref.partition("-")[0]]
         state = decider.initial(ref)
         for recorded in self._view.events_of(ref):
-            day = day_true(recorded)
-            state = decider.after(state, recorded.event, recorded.actor, lambda day=day: day)
+            on = partial(day_true, recorded)
+            state = decider.after(state, recorded.event, recorded.actor, on)
         return state
 
     def who_may(self, command: Command, state: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
