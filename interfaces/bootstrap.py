@@ -20,6 +20,8 @@ from sqlalchemy.exc import ArgumentError
 from events.database import open_engine
 from events.log import Clock, EventLog
 from events.reading import Head, NoLog
+from interfaces.backup.refusing import RestoreCutOff
+from interfaces.record_files import restore_journal
 from interfaces.settings import Settings
 from interfaces.settings_of_clocks import clocks_of
 from interfaces.settings_reading import BadSettings
@@ -117,8 +119,10 @@ def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Partners
     """Open a partnership's record for daily work.
 
     Raises `NoLog` where none was begun, `OutdatedTables` where another release made or filled the
-    tables, `BrokenHead`, `UnsafeDatabase`.
+    tables, `BrokenHead`, `UnsafeDatabase`, `RestoreCutOff`.
     """
+    if restore_journal(settings.files).exists():
+        raise RestoreCutOff
     require_database_file(settings)
     with assembled(settings, clock) as partnership:
         require_current_tables(partnership)

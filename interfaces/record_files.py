@@ -23,3 +23,8 @@ def held_folder(files: FileSettings) -> Path:
 def erasures_file(files: FileSettings) -> Path:
     """Return the file that notes what was erased, for a backup that is older than that."""
     return files.high_water.with_name("erasures.jsonl")
+
+
+def restore_journal(files: FileSettings) -> Path:
+    """Return the file that stands there while a restored record is put in place."""
+    return files.high_water.with_name("restore.json")

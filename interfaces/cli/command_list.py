@@ -116,6 +116,16 @@ COMMANDS: Final = (
         "packing",
         "pack_up",
     ),
+    Listed(
+        "backup",
+        "Copy the record into one file, while it is worked with.",
+        RUNNING,
+        "backing_up",
+        "backup",
+    ),
+    Listed(
+        "restore", "Put a backup in the record's place.", RUNNING, "restoring_record", "restore"
+    ),
     Listed("erase", "Forget a text or a name for good.", RUNNING, "erasing", None),
     Listed(
         "rebuild", "Fill the read models anew from the record.", RUNNING, "rebuilding", "rebuild"

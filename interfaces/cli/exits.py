@@ -20,6 +20,7 @@ from events.signed_note import NotAKey, NoteRefused
 from events.signing import BadHighWater, HistoryRewritten
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
+from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.inputs import BadFields, BadInput, option_of
@@ -42,12 +43,15 @@ _SAY_ALL_THEMSELVES: Final = (
     BadHighWater,
     BadInput,
     BadSettings,
+    CannotRestore,
     NoLog,
+    NoTools,
     NotACheckpoint,
     NotAKey,
     NothingCalled,
     NothingToErase,
     OutdatedTables,
+    RestoreCutOff,
     UnclearTargetDate,
     UnfitRole,
     UnknownEventType,
@@ -72,6 +76,8 @@ def explained(problem: Exception) -> Explained | None:
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
         case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+            return Explained(CHECK_FAILED, str(problem))
+        case BadBackup():
             return Explained(CHECK_FAILED, str(problem))
         case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))

@@ -1,0 +1,1 @@
+"""Copying a record while it is worked with, and putting a copy in its place."""

@@ -1,0 +1,287 @@
+"""Restoring a record: prepared and verified beside what stands there, and then put in its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from events.checkpoint import Checkpoint
+from events.continuing import take_origin
+from events.log import Clock
+from events.origins import origins_of
+from events.record import RECORD_STREAM, LogContinued
+from events.signed_note import NotAKey, SigningKey
+from events.signing import checkpoint_of, sign_head
+from events.verification import verify_log
+from interfaces.application_role import grant_daily_work
+from interfaces.backup.archive import opened_archive
+from interfaces.backup.comparing import Loss, Standing, compare_with_live, loss_of
+from interfaces.backup.manifest import Manifest, SignedBy
+from interfaces.backup.place import Place, place_of
+from interfaces.backup.refusing import BadBackup, CannotRestore
+from interfaces.backup.settling import Journal, settle, staged_file
+from interfaces.beginning import make_tables
+from interfaces.bootstrap import Partnership, assembled
+from interfaces.erasing import clean, erase_again
+from interfaces.erasure_notes import read_notes, recorded_erasures, still_to_erase
+from interfaces.record_files import erasures_file
+from interfaces.settings import FileSettings, Settings
+from projections.rebuild import rebuild
+from workflow.circumstances import SYSTEM
+
+Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+"""Given what is being done, lends what is told how much of it is done."""
+
+_UNSENT = "SELECT count(*) FROM outbox WHERE state IN ('planned', 'claimed', 'data_started')"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a restore was told it may do.
+
+    `replace`: a record that is larger or different. `reason`: why it goes on as a new origin, None
+    where that was not asked for. `unsigned`: take a manifest that nobody signed.
+    `without_erasures`: the notes of what was erased are lost. `rehearse`: change nothing.
+    """
+
+    file: Path
+    replace: bool = False
+    reason: str | None = None
+    unsigned: bool = False
+    without_erasures: bool = False
+    rehearse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore came to. `aside`: where what stood there before is kept.
+
+    `erased_again`: how many texts. `unsent`: emails that were planned when the backup was made.
+    """
+
+    manifest: Manifest
+    signed_by: SignedBy
+    head: Checkpoint
+    standing: Standing
+    loss: Loss | None
+    has_signed_head: bool
+    notes_damage: str | None
+    erased_again: int
+    unsent: int
+    aside: str | None = None
+
+
+def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) -> Restored:
+    """Verify a backup, bring it up to what was signed and erased since, and put it in place.
+
+    Raises `BadBackup` or `CannotRestore`; then what stood there stands as it was.
+    """
+    settings.files.high_water.parent.mkdir(parents=True, exist_ok=True)
+    if not asked.rehearse:
+        settle(settings, clock)
+    key = _key(settings.files)
+    with opened_archive(asked.file) as archive:
+        manifest, signed_by = Manifest.of_note(archive.note, key)
+        _require_signed(signed_by, key, asked)
+        place = place_of(settings, manifest.database)
+        place.receive(archive, manifest)
+    with _discarding(place):
+        with assembled(_staged(settings, place), clock) as staged:
+            _verify(staged, manifest, progress)
+            found = _Findings.of(settings, clock, place, staged, asked)
+            found.require_allowed(asked)
+            done = _prepare(staged, manifest, signed_by, found, asked, progress)
+        if asked.rehearse:
+            return done
+        stamp = f"{clock().astimezone(dt.UTC):%Y%m%dT%H%M%S}Z"
+        head = done.head
+        Journal(head.origin, head.size, head.root.hex(), stamp).write(settings.files)
+        try:
+            aside = place.replace(stamp)
+        finally:
+            settle(settings, clock)
+        return replace(done, aside=aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was found out about a staged record before anything was changed in it."""
+
+    standing: Standing
+    loss: Loss | None
+    notes_damage: str | None
+
+    @classmethod
+    def of(
+        cls, settings: Settings, clock: Clock, place: Place, staged: Partnership, asked: Asked
+    ) -> _Findings:
+        standing = compare_with_live(settings, clock, place, staged, mend_notes=not asked.rehearse)
+        loss = loss_of(staged, checkpoint_of(staged.log))
+        return cls(standing, loss, _notes_damage(staged))
+
+    def require_allowed(self, asked: Asked) -> None:
+        if self.standing.state in {"larger", "different", "unreadable"} and not asked.replace:
+            raise CannotRestore(_WOULD_REPLACE[self.standing.state].format(self.standing.size))
+        if self.loss is not None and asked.reason is None:
+            raise BadBackup(
+                f"{self.loss.in_words()} Look for a newer backup first. If there is none, restore"
+                " with --as-new-origin --reason WHY: the record then goes on under a new name, and"
+                " says for good what was lost."
+            )
+        if self.loss is None and asked.reason is not None:
+            raise CannotRestore(
+                "--as-new-origin: the backup holds everything that was signed, so the record can"
+                " go on as it is. Leave the option out."
+            )
+        if self.notes_damage is not None and not asked.without_erasures:
+            raise BadBackup(
+                f"What was erased since the backup may come back: {self.notes_damage}. Restore that"
+                " file from a copy. If it is lost for good, --without-erasures goes on without it;"
+                " then erase by hand what had been erased."
+            )
+
+
+_WOULD_REPLACE = {
+    "larger": "The record that stands there has {} entries, more than the backup. Look whether you"
+    " need to restore at all; --replace keeps it aside and puts the backup in its place.",
+    "different": "Another record of {} entries stands there. --replace keeps it aside and puts the"
+    " backup in its place.",
+    "unreadable": "What stands there cannot be read, or does not hold. --replace keeps it aside and"
+    " puts the backup in its place.",
+}
+
+
+def _prepare(
+    staged: Partnership,
+    manifest: Manifest,
+    signed_by: SignedBy,
+    found: _Findings,
+    asked: Asked,
+    progress: Progress,
+) -> Restored:
+    make_tables(staged.engine)
+    with progress("Filling the read models") as tell:
+        rebuild(staged.log, staged.ledger.fold, tell)
+    if found.loss is not None and asked.reason is not None:
+        _continue_as_new(staged, found.loss, asked.reason)
+    files = staged.settings.files
+    wanted = still_to_erase(staged.log, read_notes(erasures_file(files)).notes)
+    if wanted:
+        erase_again(staged, wanted, None if asked.rehearse else erasures_file(files))
+        with progress("Taking out what was erased") as tell:
+            rebuild(staged.log, staged.ledger.fold, tell)
+    grant_daily_work(staged.engine, staged.settings)
+    clean(staged)
+    with progress("Verifying what was prepared") as tell:
+        verdict = verify_log(staged.engine, progress=tell)
+    if verdict.fault is not None:
+        raise BadBackup(f"The prepared record does not hold: {verdict.fault}")
+    head = checkpoint_of(staged.log)
+    if not asked.rehearse:
+        _stage_files(staged, head, is_new=found.loss is not None)
+    ((unsent,),) = staged.log.query(_UNSENT)
+    return Restored(
+        manifest,
+        signed_by,
+        head,
+        found.standing,
+        found.loss,
+        files.high_water.exists(),
+        found.notes_damage,
+        sum(len(one.fields) for one in wanted),
+        unsent,
+    )
+
+
+def _continue_as_new(staged: Partnership, loss: Loss, reason: str) -> None:
+    origins = origins_of(staged.log)
+    # Chance makes two continuations from one backup two different records.
+    name = f"{origins.at(1)}/{staged.today.isoformat()}-{secrets.token_hex(4)}"
+    take_origin(staged.log, name)
+    said = LogContinued(
+        kept_origin=origins.origin,
+        old_origin=loss.head.origin,
+        old_size=loss.head.size,
+        old_root=loss.head.root.hex(),
+        reason=reason,
+    )
+    with staged.ledger.transaction(actor=SYSTEM) as transaction:
+        transaction.append(RECORD_STREAM, transaction.writing.version_of(RECORD_STREAM), [said])
+
+
+def _stage_files(staged: Partnership, head: Checkpoint, *, is_new: bool) -> None:
+    """Prepare the key under the record's name, and the signed head of a new origin."""
+    files = staged.settings.files
+    key = _key(files)
+    if key is None:
+        if is_new:
+            raise CannotRestore(
+                f"The signing key {files.key} is not there or cannot be used, and a record that"
+                " goes on under a new origin has to be signed. Restore the key from its copy."
+            )
+        return
+    if key.name != head.origin:
+        key = SigningKey(head.origin, key.private)
+        key.save(staged_file(files.key))
+    if is_new:
+        sign_head(staged.log, key, staged_file(files.high_water))
+        with suppress(FileNotFoundError):
+            staged_file(files.high_water).with_name(
+                f"{staged_file(files.high_water).name}.lock"
+            ).unlink()
+
+
+def _verify(staged: Partnership, manifest: Manifest, progress: Progress) -> None:
+    with progress("Verifying the backup") as tell:
+        verdict = verify_log(staged.engine, progress=tell)
+    if verdict.root is None:
+        raise BadBackup(f"The backup is not restored, since it does not hold: {verdict.fault}")
+    found = (verdict.origin, verdict.size, verdict.root.hex())
+    if found != (manifest.origin, manifest.size, manifest.root):
+        raise BadBackup("The backup is not restored: it does not hold what its manifest says.")
+
+
+def _notes_damage(staged: Partnership) -> str | None:
+    path = erasures_file(staged.settings.files)
+    notes = read_notes(path)
+    if notes.damage is not None:
+        return notes.damage
+    known = set(notes.notes)
+    for one in recorded_erasures(staged.log):
+        if one not in known:
+            return f"{path} does not tell of the erasure at entry {one.by_position}"
+    return None
+
+
+def _require_signed(signed_by: SignedBy, key: SigningKey | None, asked: Asked) -> None:
+    if signed_by == "nobody" and key is not None and not asked.unsigned:
+        raise BadBackup(
+            "The manifest of this backup is not signed, and the record's key is here. If it was"
+            " made where the key was not at hand, take it with --unsigned; what was signed and is"
+            " held is compared all the same."
+        )
+
+
+def _key(files: FileSettings) -> SigningKey | None:
+    try:
+        return SigningKey.load(files.key)
+    except (OSError, NotAKey):
+        return None
+
+
+def _staged(settings: Settings, place: Place) -> Settings:
+    database = settings.database.model_copy(update={"url": place.staged_url})
+    return settings.model_copy(update={"database": database})
+
+
+@contextmanager
+def _discarding(place: Place) -> Iterator[None]:
+    """Take away what was prepared, unless it was put in place."""
+    try:
+        yield
+    finally:
+        place.discard()
