@@ -135,8 +135,10 @@ class Directory:
             return None
         if not role.is_current:
             return role.ended_on
-        ends = (self._end_of(time) for time in (*role.tenures, *role.covers))
-        after = [end + dt.timedelta(days=1) for end in ends if end is not None and end < day]
+        times = [(time.from_on, self._end_of(time)) for time in (*role.tenures, *role.covers)]
+        # Whoever left before their time began was never there.
+        ends = [end for begun, end in times if end is not None and begun <= end < day]
+        after = [end + dt.timedelta(days=1) for end in ends]
         return max(after, default=role.created_on)
 
     def chair_roles_of(self, subgroup: str) -> tuple[str, ...]:

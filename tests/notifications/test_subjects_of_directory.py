@@ -126,6 +126,17 @@ def test_cover_fills_a_role_for_as_long_as_it_lasts(house: House) -> None:
     assert vacant_since(house, last_day_on + dt.timedelta(days=1)) == dt.date(2024, 12, 7)
 
 
+def test_cover_by_somebody_who_left_before_it_began_changes_nothing(house: House) -> None:
+    house.tell(LEAD_ROLE, HolderStoodDown(person=LEAD, last_day_on=FRIDAY))
+    cover = CoverArranged(
+        number=1, person=CO_LEAD, from_on=dt.date(2024, 12, 20), last_day_on=dt.date(2024, 12, 27)
+    )
+    house.tell(LEAD_ROLE, cover)
+    house.tell(CO_LEAD, PersonLeft(last_day_on=dt.date(2024, 12, 3)))
+
+    assert vacant_since(house, dt.date(2024, 12, 5)) == SATURDAY
+
+
 def test_a_role_that_is_filled_again_is_vacant_no_more(house: House) -> None:
     stood_down = HolderStoodDown(person=LEAD, last_day_on=FRIDAY)
     house.tell(LEAD_ROLE, stood_down, HolderAppointed(person=CO_LEAD, from_on=MONDAY))
