@@ -7,6 +7,7 @@ from typing import Final
 from projections.actions import ACTIONS
 from projections.audits import AUDITS
 from projections.directory import DIRECTORY
+from projections.late import LATE
 from projections.meetings import MEETINGS
 from projections.plans import PLANS
 from projections.projection import Fold, Projection
@@ -23,6 +24,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     ACTIONS,
     AUDITS,
     DIRECTORY,
+    LATE,
     MEETINGS,
     PLANS,
     RECOMMENDATIONS,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from events.refs import category_of, quoted
 from projections.civil_days import civil_day
+from projections.lateness import lateness
 from projections.names import Names, refs_in
 from projections.projection import Row
+from projections.scrutiny_facts import remarks_on
 from projections.sentence_parts import MOVED_TO
 from projections.store import View
 from projections.timeline import Told, timeline
+from projections.true_on import ViewTrueOn
 from workflow.refusals import NotFound
 
 
@@ -21,8 +24,9 @@ class HistoryLine:
     """One event as people read it.
 
     `recorded_at` is an instant in UTC; `recorded_on` and `happened_on` are civil days in London.
-    `late`: it was recorded on a later day than it happened. `words` are the free texts, each with
-    its label. `ref` is the thing the event belongs to: the thing asked for, or an email about it.
+    `late`: it was recorded on a later day than it happened; `lateness` says how much. `words` are
+    the free texts, each with its label. `ref` is the thing the event belongs to: the thing asked
+    for, an email about it, or a remark on it.
     """
 
     position: int
@@ -37,6 +41,11 @@ class HistoryLine:
     sentence: str
     words: tuple[tuple[str, str], ...]
 
+    @property
+    def lateness(self) -> str | None:
+        """Say how long after it happened it was recorded; None if it was not late."""
+        return lateness(self.happened_on, self.recorded_on)
+
     def as_json(self) -> Row:
         """Return the line as plain values."""
         return {
@@ -47,6 +56,7 @@ class HistoryLine:
             "recorded_on": self.recorded_on.isoformat(),
             "happened_on": self.happened_on.isoformat(),
             "late": self.late,
+            "days_late": max(0, (self.recorded_on - self.happened_on).days),
             "actor": quoted(self.actor),
             "who": self.who,
             "sentence": self.sentence,
@@ -55,9 +65,10 @@ class HistoryLine:
 
 
 def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
-    """Return what happened to a thing, and which emails spoke of it, in the order of the log.
+    """Return what happened to a thing, which emails spoke of it, and the remarks on it.
 
-    `ref` is a stream, or a finding of an audit. Names are as known in the view. Raises `NotFound`.
+    `ref` is a stream, or a finding of an audit. The order is that of the log; in a view of what was
+    true, that in which things took effect. Names are as known in the view. Raises `NotFound`.
     """
     stream, _, finding = ref.partition("/")
     lines = list(_with_dates_before(timeline(view, stream)))
@@ -66,9 +77,16 @@ def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
     if not lines:
         raise NotFound(ref)
     lines += _emails_about(view, ref)
-    lines.sort(key=lambda told: told.recorded.position)
+    lines += (told for remark, _ in remarks_on(view, ref) for told in timeline(view, remark))
+    lines.sort(key=_order(view))
     names = Names(view, dt.date.min)
     return tuple(_line(told, names) for told in lines)
+
+
+def _order(view: View) -> Callable[[Told], tuple[dt.date, int]]:
+    if isinstance(view, ViewTrueOn):
+        return lambda told: (view.day_of(told.recorded), told.recorded.position)
+    return lambda told: (dt.date.min, told.recorded.position)
 
 
 def _with_dates_before(lines: Iterable[Told]) -> Iterator[Told]:

@@ -10,7 +10,7 @@ from events.recommendation import Colour
 from interfaces.bootstrap import Partnership
 from interfaces.cli.board_table import board_tables
 from interfaces.cli.inputs import chosen
-from interfaces.cli.moments import AsJson, At, AtPosition, Moment, moment_given
+from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from projections.board import Board
@@ -38,6 +38,7 @@ def board(
     *,
     at: At = None,
     position: AtPosition = None,
+    true_on: TrueOn = None,
     subgroup: Subgroup = None,
     lead: Lead = None,
     brag: Brag = None,
@@ -48,10 +49,10 @@ def board(
     """Show where every action and recommendation stands, on any day."""
     filters = filters_given(subgroup=subgroup, lead=lead, brag=brag, plan=plan, kind=kind)
     with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, position)
+        moment = moment_given(partnership, at, position, true_on)
         found = board_at(partnership, moment, filters)
         if as_json:
-            write_json(found.as_json())
+            write_json({**moment.as_json(), **found.as_json()})
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -9,8 +10,8 @@ from rich.text import Text
 
 from interfaces.bootstrap import Partnership
 from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, board_at, filters_given
-from interfaces.cli.inputs import BadInput, day_given
-from interfaces.cli.moments import AsJson, Moment, moment_given, moment_of_day
+from interfaces.cli.inputs import BadInput
+from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of, true_of
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import grid, write, write_json
 from projections.board import Board
@@ -19,10 +20,21 @@ from projections.differences import Difference, differences
 from workflow.civil_dates import format_date
 
 From = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="The earlier day, such as the last meeting.")
+    str, typer.Option("--from", metavar="DATE|MEETING", help="The earlier day, or a meeting (M3).")
 ]
 To = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="The later day; today if left out.")
+    str | None,
+    typer.Option("--to", metavar="DATE|MEETING", help="The later day; today if left out."),
+]
+TrueOnThem = Annotated[
+    bool,
+    typer.Option("--true-on", help="Compare what was true on the two days, by what is known."),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="DATE|MEETING", help="With --true-on: by what was known then, not today."
+    ),
 ]
 
 
@@ -31,6 +43,8 @@ def diff(
     *,
     from_: From,
     to: To = None,
+    true_on: TrueOnThem = False,
+    at: KnownAt = None,
     subgroup: Subgroup = None,
     lead: Lead = None,
     brag: Brag = None,
@@ -41,7 +55,11 @@ def diff(
     """Tell what changed on the board between two days, line by line."""
     filters = filters_given(subgroup=subgroup, lead=lead, brag=brag, plan=plan, kind=kind)
     with partnership_of(ctx) as partnership:
-        before, after = _moments(partnership, from_, to)
+        if at is not None and not true_on:
+            message = "it goes with --true-on; without it, --from and --to say what was known when."
+            raise BadInput("--at", message)
+        find = _true if true_on else _known
+        before, after = find(partnership, from_, to, at)
         new = board_at(partnership, after, filters)
         found = differences(_before(before, filters, partnership), new)
         if as_json:
@@ -51,15 +69,33 @@ def diff(
             _tell(found, before, after)
 
 
-def _moments(partnership: Partnership, from_: str, to: str | None) -> tuple[Moment, Moment]:
-    first = day_given(from_, "--from")
-    if to is None:
-        return moment_of_day(partnership, first, "--from"), moment_given(partnership, None, None)
-    last = day_given(to, "--to")
+def _known(
+    partnership: Partnership, from_: str, to: str | None, _at: str | None
+) -> tuple[Moment, Moment]:
+    """Return what was known at both ends."""
+    first = moment_of(partnership, from_, "--from")
+    last = (
+        moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
+    )
+    _require_order(first.on, last.on)
+    return first, last
+
+
+def _true(
+    partnership: Partnership, from_: str, to: str | None, at: str | None
+) -> tuple[Moment, Moment]:
+    """Return what was true at both ends, by one and the same knowledge."""
+    known = moment_given(partnership, at, None)
+    first, _ = day_named(partnership, from_, "--from")
+    last = known.on if to is None else day_named(partnership, to, "--to")[0]
+    _require_order(first, last)
+    return true_of(partnership, known, first), true_of(partnership, known, last)
+
+
+def _require_order(first: dt.date, last: dt.date) -> None:
     if first > last:
         message = f"{format_date(first)} is after {format_date(last)}. Swap the two."
         raise BadInput("--from", message)
-    return moment_of_day(partnership, first, "--from"), moment_of_day(partnership, last, "--to")
 
 
 def _before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> Board:
@@ -71,11 +107,17 @@ def _before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> B
 
 
 def _tell(found: tuple[Difference, ...], before: Moment, after: Moment) -> None:
-    until = "today, " if after.is_now else "the end of "
-    days = f"the end of {format_date(before.on)} and {until}{format_date(after.on)}"
-    write(f"What changed on the board between {days}", "")
+    write(f"What changed on the board between {_when(before)} and {_when(after)}", "")
     lines = grid()
     for one in found:
         _, _, words = one.sentence.partition(": ")
         lines.add_row(one.ref, Text(words))
     write(lines if found else "Nothing changed.")
+
+
+def _when(moment: Moment) -> str:
+    if moment.true_on is not None:
+        return f"what was {moment.heading}"
+    if moment.is_now:
+        return f"today, {format_date(moment.on)}"
+    return moment.known.removeprefix("at ").removeprefix("in ")

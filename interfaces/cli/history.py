@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
+from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import ANYTHING, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.show import Ref
@@ -26,11 +26,12 @@ def history(
     *,
     at: At = None,
     position: AtPosition = None,
+    true_on: TrueOn = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell what happened to one thing: who did what, when and why."""
     with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, position)
+        moment = moment_given(partnership, at, position, true_on)
         found = named(ref, ANYTHING, moment.view, "REF")
         lines = history_of(moment.view, found)
         if as_json:
@@ -45,8 +46,11 @@ def history(
 def _told(line: HistoryLine) -> Iterator[RenderableType]:
     clock = line.recorded_at.astimezone(LONDON)
     when = f"{format_date(line.recorded_on)}, {clock:%H:%M}"
-    late = f" (true from {format_date(line.happened_on)})" if line.late else ""
-    yield Text(f"\n{when}{late}  [{line.ref}, entry {line.position}]", style="bold")
+    yield Text(f"\n{when}  [{line.ref}, entry {line.position}]", style="bold")
+    if line.lateness is not None:
+        yield Padding(
+            Text(f"Late: {line.lateness}, on {format_date(line.happened_on)}."), (0, 0, 0, 2)
+        )
     yield Padding(Text(f"{line.who} {line.sentence}."), (0, 0, 0, 2))
     for label, words in line.words:
         yield Padding(Text(f"{label}: {words}"), (0, 0, 0, 4))

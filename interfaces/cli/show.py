@@ -13,7 +13,7 @@ from rich.text import Text
 
 from interfaces.cli.advising import advice_as_json, advice_on
 from interfaces.cli.board_table import coloured, dates_of, tables_of_lines
-from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
+from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import ANYTHING, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import grid, write, write_json
@@ -40,11 +40,12 @@ def show(
     *,
     at: At = None,
     position: AtPosition = None,
+    true_on: TrueOn = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what is known of one thing, on any day."""
     with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, position)
+        moment = moment_given(partnership, at, position, true_on)
         found = named(ref, ANYTHING, moment.view, "REF")
         item = item_of(
             moment.view,

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from events.catalogue import Event
+from events.refs import category_of
 from events.values import Precision, TargetDate
+from projections.late import NEVER_LATE
 from workflow.civil_dates import month_name
 
 SOME_WORDS = (
@@ -55,7 +57,8 @@ class World:
 
     def tell(self, ref: str, *events: Event, actor: str | None = None) -> None:
         """Add events that happened together; now and then they became true some days before."""
-        late = self.chance.random() < 0.1
+        may_be_late = category_of(ref) not in NEVER_LATE
+        late = may_be_late and self.chance.random() < 0.1
         effective_on = self.today - dt.timedelta(self.chance.randint(1, 40)) if late else None
         by = actor or self.actor()
         self.steps += [Step(ref, event, by, self.now, effective_on) for event in events]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from events.catalogue import registered
 from projections.catalogue import FOLD, PROJECTIONS
+from projections.late import LATE, NEVER_LATE
 from projections.projection import Fold, PoisonEvent, Projection
 from projections.sentences import told_types
 from projections.versions import MemoryRows, read_row
@@ -89,9 +90,16 @@ TIMELINE_ONLY = {
 
 
 def test_every_event_type_changes_a_read_model_besides_the_timeline_or_says_why_not() -> None:
-    wanting = {kind.type_name for projection in PROJECTIONS for kind in projection.handlers}
+    # "late" notes of every event whether it was told late, and nothing of what it says.
+    telling = [projection for projection in PROJECTIONS if projection is not LATE]
+    wanting = {kind.type_name for projection in telling for kind in projection.handlers}
     assert wanting | set(TIMELINE_ONLY) == {kind.type_name for kind in OURS}
     assert not wanting & set(TIMELINE_ONLY)
+
+
+def test_whatever_people_tell_may_be_late() -> None:
+    told = {kind for kind in OURS if kind.type_name.partition(".")[0] not in NEVER_LATE}
+    assert set(LATE.handlers) == told
 
 
 def test_no_two_projections_fill_the_same_read_model() -> None:

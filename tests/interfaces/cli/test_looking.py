@@ -219,7 +219,7 @@ def test_a_history_tells_who_did_what_when_and_why(told: CommandLine) -> None:
 
 def test_a_history_in_json_is_stable(plan: CommandLine) -> None:
     answer = plan.answer("history", "A1")
-    assert set(answer) == {"ref", "on", "position", "events"}
+    assert set(answer) == {"ref", "on", "position", "clock", "events"}
     assert [event["type"] for event in answer["events"]] == [
         "action.created",
         "action.extension_requested",
@@ -234,7 +234,8 @@ def test_a_history_as_known_on_a_day_ends_there(plan: CommandLine) -> None:
 
 def test_a_change_recorded_late_tells_both_days(plan: CommandLine) -> None:
     plan.done("action", "start", "A1", "--effective-on", "2025-09-01")
-    assert "24 September 2025, 13:00 (true from 1 September 2025)" in plan.done("history", "A1")
+    told = plan.done("history", "A1")
+    assert "Late: recorded 23 days after it happened, on 1 September 2025." in told
 
 
 def test_the_difference_between_two_meetings_is_told_line_by_line(told: CommandLine) -> None:

@@ -1,0 +1,41 @@
+"""The read model "late": what was recorded on a later day than it became true, by its position.
+
+Emails and what the record says of itself are the software's own, and never late.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.catalogue import Event
+from events.every_type import MODULES
+from events.recorded import Recorded
+from projections.civil_days import recorded_on
+from projections.projection import Projection, Rows
+
+LATE: Final = Projection("late", version=1, journal=True)
+
+NEVER_LATE: Final = frozenset({"email", "log"})
+"""The categories of which nothing is told late."""
+
+
+def _told_by_people() -> list[type[Event]]:
+    kinds = (kind for module in MODULES for kind in vars(module).values())
+    return [
+        kind
+        for kind in kinds
+        if isinstance(kind, type)
+        and issubclass(kind, Event)
+        and kind is not Event
+        and kind.type_name.partition(".")[0] not in NEVER_LATE
+    ]
+
+
+@LATE.on(*dict.fromkeys(_told_by_people()))
+def _told(rows: Rows, _event: Event, recorded: Recorded) -> None:
+    if recorded.effective_on is None:
+        return
+    told_on, on = recorded.effective_on.isoformat(), recorded_on(recorded)
+    if told_on < on:
+        stream = recorded.stream
+        rows.add(str(recorded.position), {"stream": stream, "told_on": told_on, "recorded_on": on})
