@@ -125,12 +125,6 @@ class LogTree:
         """Return the root of the whole tree."""
         return self.root_of((0, self.size)) if self.size else EMPTY_ROOT
 
-    def root_of_first(self, size: int) -> bytes:
-        """Return the root of the tree when it had so many leaves, at most as many as now."""
-        if size:
-            self._read_blocks([size - 1])
-        return self.root_of((0, size)) if size else EMPTY_ROOT
-
     def inclusion_proofs(self, indexes: Sequence[int]) -> list[list[bytes]]:
         """Return the inclusion proof of each leaf, counted from 0. Raises `IndexError`."""
         paths = [inclusion_path(index, self.size) for index in indexes]

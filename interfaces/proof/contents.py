@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from events.canonical import decode
+from events.origins import CONTINUED_TYPE
 from events.reading import Reader
 from events.record import RECORD_STREAM, TextErased
 from events.refs import category_of
@@ -24,7 +25,7 @@ PACKED: Final = ("audit", "recommendation", "action", "plan")
 _STREAM: Final = (
     "SELECT body, texts FROM events WHERE stream = ? AND position <= ? ORDER BY version"
 )
-_ERASURES: Final = (
+_OF_THE_RECORD: Final = (
     "SELECT body, texts FROM events WHERE stream = ? AND type = ? AND position <= ?"
     " ORDER BY version"
 )
@@ -58,11 +59,15 @@ def streams_of(view: View, ref: str) -> tuple[str, ...]:
 
 
 def events_of(log: Reader, streams: Iterable[str], size: int) -> list[PackedEvent]:
-    """Return the events of some streams up to a position, in order, with erasures among them."""
+    """Return the events of some streams up to a position, in order.
+
+    Among them are erasures of their texts, and where the record was continued under another origin.
+    """
     found: list[PackedEvent] = []
     for stream in streams:
         found += map(_packed, log.query(_STREAM, (stream, size)))
     found += _erasures_of(log, {event.position for event in found}, size)
+    found += map(_packed, log.query(_OF_THE_RECORD, (RECORD_STREAM, CONTINUED_TYPE, size)))
     return sorted(found, key=lambda event: event.position)
 
 
@@ -90,7 +95,7 @@ def _row(view: View, model: str, ref: str) -> dict[str, Any]:
 
 
 def _erasures_of(log: Reader, positions: set[int], size: int) -> Sequence[PackedEvent]:
-    rows = log.query(_ERASURES, (RECORD_STREAM, TextErased.type_name, size))
+    rows = log.query(_OF_THE_RECORD, (RECORD_STREAM, TextErased.type_name, size))
     found: list[PackedEvent] = []
     # What an erasure says may itself have been erased by a later one.
     targets = set(positions)

@@ -10,6 +10,7 @@ from pathlib import Path
 from events.canonical import Json, encode
 from events.checkpoint import Checkpoint
 from events.merkle import leaf_hash
+from events.origins import origins_of
 from events.proofs import extends, includes
 from events.reading import Head, Reader
 from events.signed_note import SigningKey
@@ -68,6 +69,8 @@ def pack(log: Reader, view: View, keeping: Keeping, asked: Asked, out: Path) -> 
     streams = streams_of(view, asked.ref)
     since = read_signed(asked.since, keeping.key.verifier) if asked.since is not None else None
     signed = _signed(log, keeping, afresh=False)
+    if since is not None and origins_of(log).place_of(since) != "within":
+        raise NotExtendedSince(since, signed.head)
     events = events_of(log, streams, signed.head.size)
     texts = [*text_lines(events, asked.withholding.fields)]
     try:
@@ -132,7 +135,7 @@ def _proofs(
 
 
 def _extending(tree: LogTree, since: Checkpoint, head: Checkpoint) -> list[bytes]:
-    if since.origin != head.origin or since.size > head.size:
+    if since.size > head.size:
         raise NotExtendedSince(since, head)
     proof = tree.consistency_proof(since.size)
     if not extends((since.size, since.root), (head.size, head.root), proof):

@@ -315,7 +315,32 @@ def read_head(lines: list[str], name: str) -> Head:
 # ------------------------------------------------------------------------- events and their texts
 
 
-def check_event(record: dict[str, Any], head: Head) -> None:
+class Origins:
+    """Under which name the record stood at each position: it changes where a backup went on."""
+
+    def __init__(self, events: list[dict[str, Any]], last: str) -> None:
+        self.changes = [event for event in events if event["type"] == "log.continued"]
+        self.first = self.changes[0]["data"].get("kept_origin") if self.changes else last
+        names = [self.first, *(event["origin"] for event in self.changes)]
+        kept = [event["data"].get("kept_origin") for event in self.changes]
+        if kept != names[:-1] or names[-1] != last:
+            wrong("it does not tell under which names the record went on")
+
+    def at(self, position: int) -> object:
+        """Return the name that holds at a position."""
+        past = [event["origin"] for event in self.changes if event["position"] <= position]
+        return past[-1] if past else self.first
+
+    def told(self) -> list[str]:
+        """Say where the record went on under another name."""
+        return [
+            f"From entry {event['position']} on the record has the name {plain(event['origin'])}: a"
+            " backup was restored then, and what came after it under the name before is lost."
+            for event in self.changes
+        ]
+
+
+def check_event(record: dict[str, Any]) -> None:
     """Check the outer form of one record."""
     at = f"entry {record.get('position')}"
     if set(record) != {*TEXTS, *COUNTS, *OTHERS}:
@@ -334,8 +359,6 @@ def check_event(record: dict[str, Any], head: Head) -> None:
         and not set(data) & set(commitments)
     ):
         wrong(f"{at} is malformed")
-    if record["origin"] != head.origin:
-        wrong(f"{at} comes from another record, {plain(record['origin'])}")
 
 
 def check_order(events: list[dict[str, Any]], subject: object) -> None:
@@ -347,7 +370,7 @@ def check_order(events: list[dict[str, Any]], subject: object) -> None:
         if at <= position or event["recorded_at"] < instant:
             wrong(f"entry {at} is out of order")
         position, instant = at, event["recorded_at"]
-        if event["type"] == "log.text_erased":
+        if stream == "log-1":
             continue
         if version != versions.get(stream, 0) + 1:
             wrong(f"an entry about {plain(stream)} before entry {at} was left out")
@@ -409,11 +432,15 @@ def check(files: dict[str, bytes], own_key: Key | None, own_head: str | None) ->
     head = read_note(text_of("checkpoint.txt", files["checkpoint.txt"]), key, "checkpoint.txt")
     events = lines_of(files["events.jsonl"], "events.jsonl")
     for event in events:
-        check_event(event, head)
+        check_event(event)
     check_order(events, subject)
+    origins = Origins(events, head.origin)
+    for event in events:
+        if event["origin"] != origins.at(event["position"]):
+            wrong(f"entry {event['position']} comes from another record, {event['origin']}")
     check_proofs(files, events, head)
     shown, withheld, erased = check_texts(events, lines_of(files["texts.jsonl"], "texts.jsonl"))
-    since = check_since(files, key, head)
+    since = check_since(files, key, head, origins)
     told = f"""\
 It is about {plain(subject)} of the record {plain(head.origin)}.
 Entries: {len(events)}, each of which stands in that record exactly as it is here. None is left \
@@ -424,7 +451,12 @@ the record under authority."""
     if since is not None:
         told += f"\nThe record still begins with all of {name_of(since)}."
     own = held_words(own_head, key, head, since)
-    return [*told.split("\n"), *own, KEY_GIVEN if own_key is not None else KEY_IN_PACK]
+    return [
+        *told.split("\n"),
+        *origins.told(),
+        *own,
+        KEY_GIVEN if own_key is not None else KEY_IN_PACK,
+    ]
 
 
 def subject_of(lines: list[dict[str, Any]]) -> str:
@@ -451,14 +483,14 @@ def check_proofs(files: dict[str, bytes], events: list[dict[str, Any]], head: He
             wrong(f"entry {at} is not the one that stands in the signed record")
 
 
-def check_since(files: dict[str, bytes], key: Key, head: Head) -> Head | None:
+def check_since(files: dict[str, bytes], key: Key, head: Head, origins: Origins) -> Head | None:
     """Check that the record extends the earlier head in the pack, if there is one."""
     if "since.txt" not in files:
         return None
     since = read_note(text_of("since.txt", files["since.txt"]), key, "since.txt")
     lines = lines_of(files["consistency.json"], "consistency.json")
     proof = steps_of(lines[0] if len(lines) == 1 else {}, "consistency.json", {"proof"})
-    if since.origin != head.origin or not is_extended(since, head, proof):
+    if since.origin != origins.at(since.size) or not is_extended(since, head, proof):
         wrong("the record does not begin with what the earlier head in since.txt covers")
     return since
 

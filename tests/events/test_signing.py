@@ -80,6 +80,15 @@ def test_a_log_that_lost_events_is_not_signed(log: EventLog, high_water: Path) -
     assert not high_water.exists()
 
 
+def test_a_log_whose_leaves_are_not_those_of_its_head_is_not_signed(
+    log: EventLog, high_water: Path
+) -> None:
+    append(log, "action-1", note(), note())
+    tamper(log, "UPDATE events SET leaf = body WHERE position = 1")
+    with pytest.raises(HistoryRewritten, match="are not those that its head speaks of"):
+        sign_head(log, KEY, high_water)
+
+
 @pytest.mark.parametrize(
     "words",
     ["", "[]", "{}", '{"size": 1}', '{"size": "many", "root": ""}', '{"size": 1, "root": 5}'],

@@ -146,3 +146,8 @@ def test_an_entry_that_is_missing_is_named(long_log: EventLog, tmp_path: Path) -
 
 def test_the_root_of_no_leaves_is_the_empty_root(log: EventLog, tmp_path: Path) -> None:
     assert tree_of(log, head_of(log), tmp_path / "tree.cache").root() == EMPTY_ROOT
+
+
+def test_nodes_of_another_length_than_their_number_are_refused() -> None:
+    with pytest.raises(ValueError, match="take 96 bytes, not 64"):
+        BlockNodes.from_bytes(2, bytes(64))

@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from sqlalchemy import text
 
+from events.action import ActionProgressNoted
+from events.checkpoint import Checkpoint
 from events.database import open_engine
 from events.merkle import leaf_hash
+from events.signed_note import SigningKey
+from interfaces.bootstrap import opened
 from interfaces.example_directory import EXAMPLE_PEOPLE
 from interfaces.proof.verify_pack import main
+from interfaces.settings_reading import read_settings
 from tests.interfaces.proof.packs import PROVED, SECRET, an_audit, files_of, packed
 from tests.interfaces.running import CommandLine
 
@@ -193,12 +200,52 @@ def test_a_text_that_is_gone_without_an_erasure_is_not_passed_over(cli: CommandL
 
 def test_a_damaged_memory_of_the_tree_is_mended_and_not_believed(cli: CommandLine) -> None:
     an_audit(cli)
+    more_notes(cli, 30)
     packed(cli)
     cache = cli.folder / "data" / "tree.cache"
     whole = bytearray(cache.read_bytes())
     whole[-1] ^= 1
     cache.write_bytes(whole)
     assert main([str(packed(cli))]) == 0
+
+
+def test_a_memory_that_was_falsified_with_care_is_mended_and_not_believed(cli: CommandLine) -> None:
+    """A node below the frontier is false and the checksum is right: the tree's root is, too."""
+    an_audit(cli)
+    more_notes(cli, 30)
+    packed(cli)
+    cache = cli.folder / "data" / "tree.cache"
+    whole = bytearray(cache.read_bytes())
+    header = struct.Struct(">18sQI")
+    form, blocks, _ = header.unpack_from(whole)
+    assert blocks == 4
+    first_of_level_1 = header.size + blocks * 32
+    whole[first_of_level_1] ^= 1
+    whole[: header.size] = header.pack(form, blocks, crc32(whole[header.size :]))
+    cache.write_bytes(whole)
+    assert main([str(packed(cli))]) == 0
+    assert cache.read_bytes() != bytes(whole)
+
+
+def more_notes(cli: CommandLine, count: int) -> None:
+    settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
+    with (
+        opened(settings, cli.clock) as partnership,
+        partnership.ledger.transaction(actor="person-2") as writing,
+    ):
+        writing.append("action-1", 3, [ActionProgressNoted(note="More.") for _ in range(count)])
+
+
+def test_an_earlier_head_of_a_longer_record_is_not_extended(cli: CommandLine) -> None:
+    an_audit(cli)
+    key = SigningKey.load(cli.folder / "data" / "signing.key")
+    head, root = cli.folder / "longer.note", b"1" * 32
+    for size in (9_999, 5):
+        head.write_text(key.sign(Checkpoint(key.name, size, root).to_text()), encoding="utf-8")
+        told = cli.refused("pack", "AU1", "--out", "x.zip", "--since", str(head), code=1)
+        assert f"does not begin with the {size} entries" in told
+    head.write_text(key.sign(Checkpoint("example.org/x", 1, root).to_text()), encoding="utf-8")
+    cli.refused("pack", "AU1", "--out", "x.zip", "--since", str(head), code=1)
 
 
 def test_an_erased_text_is_told_and_its_erasure_is_in_the_pack(cli: CommandLine) -> None:
