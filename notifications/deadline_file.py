@@ -16,13 +16,12 @@ iCalendar Standards Support, on RFC 5546, section 2, and on RFC 6047, section 4.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from icalendar import Calendar, Event, vCalAddress
-
 from events.refs import category_of, quoted
+from notifications.calendar_lines import calendar_of, mailbox, moment, text, whole_day
 from notifications.letter_calendar import ENTERED, CalendarChanges, Entry
 from notifications.letter_item import LetterItem
 from notifications.rules import Occasion
@@ -76,7 +75,7 @@ def calendar_files(
     ahead = [item for item in items if item.occasion in ENTERED and item.target_on >= stamp.day]
     entries = [_of_item(item, stamp) for item in ahead]
     entries += [_of_moved(entry, stamp) for entry in changes.moved]
-    files = [CalendarFile(FILE_NAME, "PUBLISH", _written("PUBLISH", entries))] if entries else []
+    files = [CalendarFile(FILE_NAME, "PUBLISH", calendar_of("PUBLISH", entries))] if entries else []
     return [*files, *(_cancellation(entry, stamp) for entry in changes.ended)]
 
 
@@ -85,60 +84,38 @@ def uid_of(item: str, occasion: Occasion, domain: str) -> str:
     return f"{item}{_UID_ENDS.get(occasion, '')}@{domain}"
 
 
-def _of_item(item: LetterItem, stamp: CalendarStamp) -> Event:
-    entry = _entry(Entry(item.item, item.occasion, item.target_on), stamp)
-    entry.add("description", f"{item.text}\n\n{item.needed}")
-    if item.link:
-        entry.add("url", item.link)
-    return entry
+def _of_item(item: LetterItem, stamp: CalendarStamp) -> list[str]:
+    described = text("DESCRIPTION", f"{item.text}\n\n{item.needed}")
+    link = (f"URL:{item.link}",) if item.link else ()
+    return _entry(Entry(item.item, item.occasion, item.target_on), stamp, described, *link)
 
 
-def _of_moved(moved: Entry, stamp: CalendarStamp) -> Event:
-    entry = _entry(moved, stamp)
-    entry.add("description", moved.text)
-    return entry
+def _of_moved(moved: Entry, stamp: CalendarStamp) -> list[str]:
+    return _entry(moved, stamp, text("DESCRIPTION", moved.text))
 
 
 def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
-    entry = _entry(ended, stamp)
-    entry.add("status", "CANCELLED")
     which = f"{quoted(ended.item)}{_UID_ENDS.get(ended.occasion, '')}"
     name = f"no-longer-due-{which.replace('/', '-').replace('.', '-')}.ics"
-    return CalendarFile(name, "CANCEL", _written("CANCEL", [entry]))
+    entry = _entry(ended, stamp, "STATUS:CANCELLED")
+    return CalendarFile(name, "CANCEL", calendar_of("CANCEL", [entry]))
 
 
-def _entry(dated: Entry, stamp: CalendarStamp) -> Event:
-    entry = Event()
-    entry.add("uid", uid_of(dated.item, dated.occasion, stamp.domain))
-    entry.add("sequence", stamp.sequence)
-    entry.add("dtstamp", stamp.made_at.astimezone(dt.UTC).replace(microsecond=0))
-    entry.add("dtstart", dated.target_on)
-    entry.add("dtend", dated.target_on + dt.timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    entry.add("organizer", _organizer(stamp))
+def _entry(dated: Entry, stamp: CalendarStamp, *more: str) -> list[str]:
     # The list of a day is seen over shoulders, so that it shows no words from people.
-    entry.add(
-        "summary", f"{quoted(dated.item)}: {_kind(dated)} {_FALLS.get(dated.occasion, 'due')}"
-    )
-    return entry
+    summary = f"{quoted(dated.item)}: {_kind(dated)} {_FALLS.get(dated.occasion, 'due')}"
+    return [
+        text("SUMMARY", summary),
+        whole_day("DTSTART", dated.target_on),
+        whole_day("DTEND", dated.target_on + dt.timedelta(days=1)),
+        moment("DTSTAMP", stamp.made_at),
+        text("UID", uid_of(dated.item, dated.occasion, stamp.domain)),
+        f"SEQUENCE:{stamp.sequence}",
+        *more,
+        mailbox("ORGANIZER", stamp.name, stamp.organizer),
+        "TRANSP:TRANSPARENT",
+    ]
 
 
 def _kind(dated: Entry) -> str:
     return "clock" if dated.occasion is Occasion.CLOCK else category_of(dated.item)
-
-
-def _organizer(stamp: CalendarStamp) -> vCalAddress:
-    organizer = vCalAddress(f"mailto:{stamp.organizer}")
-    organizer.params["CN"] = stamp.name
-    return organizer
-
-
-def _written(method: str, entries: Iterable[Event]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Goldthread//Reminders//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    for entry in entries:
-        calendar.add_component(entry)
-    written: bytes = calendar.to_ical()
-    return written
