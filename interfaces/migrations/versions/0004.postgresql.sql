@@ -1,6 +1,6 @@
 -- An erasure takes away texts and changes nothing else, and only those texts that an event named
 -- which was recorded before. Every other change is refused.
-CREATE FUNCTION goldthread_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION goldthread_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     before json;
     after json;
