@@ -80,7 +80,7 @@ def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
     lines += (told for remark, _ in remarks_on(view, ref) for told in timeline(view, remark))
     lines.sort(key=_order(view))
     names = Names(view, dt.date.min)
-    return tuple(_line(told, names) for told in lines)
+    return tuple(line_of(told, names) for told in lines)
 
 
 def _order(view: View) -> Callable[[Told], tuple[dt.date, int]]:
@@ -113,7 +113,8 @@ def _emails_about(view: View, ref: str) -> Iterator[Told]:
                 yield told
 
 
-def _line(told: Told, names: Names) -> HistoryLine:
+def line_of(told: Told, names: Names) -> HistoryLine:
+    """Return what is told of an event as people read it."""
     recorded = told.recorded
     recorded_on = civil_day(recorded.recorded_at)
     happened_on = recorded.effective_on or recorded_on

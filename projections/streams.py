@@ -8,7 +8,8 @@ from typing import Final
 from events.reading import Reader
 from events.recorded import Recorded, unseal_all
 
-_EVENTS: Final = "SELECT body, texts FROM events"
+_OF_STREAMS: Final = "SELECT body, texts FROM events WHERE stream IN"
+_IN_ORDER: Final = " AND position <= ? ORDER BY stream, version"
 
 TOGETHER: Final = 200
 """So many streams are asked for in one statement."""
@@ -22,7 +23,7 @@ def events_by_stream(
     wanted = sorted(found)
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
         marks = ", ".join("?" * len(some))
-        statement = f"{_EVENTS} WHERE stream IN ({marks}) AND position <= ? ORDER BY stream, version"
-        for recorded in unseal_all(reader.query(statement, (*some, until))):
+        rows = reader.query(f"{_OF_STREAMS} ({marks}){_IN_ORDER}", (*some, until))
+        for recorded in unseal_all(rows):
             found[recorded.stream].append(recorded)
     return found

@@ -60,6 +60,13 @@ COMMANDS: Final = (
         "diff", "Tell what changed on the board between two days.", LOOKING, "differing", "diff"
     ),
     Listed(
+        "replay",
+        "Walk through history step by step, with what it did to the board.",
+        LOOKING,
+        "replaying",
+        "replay",
+    ),
+    Listed(
         "waiting",
         "Tell what waits for somebody's decision, and who may decide.",
         LOOKING,

@@ -1,0 +1,185 @@
+"""`goldthread replay`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from events.recommendation import Colour
+from interfaces.bootstrap import Partnership
+from interfaces.cli.board import Lead, Subgroup, filters_given
+from interfaces.cli.inputs import BadInput, chosen
+from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
+from interfaces.cli.naming import existing
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.showing import write, write_json
+from projections.board import board
+from projections.civil_days import LONDON, civil_day
+from projections.history import HistoryLine
+from projections.meeting_names import meetings
+from projections.names import Names
+from projections.replay import Grain, Milestone, ReplayStep
+from projections.replay import replay as steps_of
+from projections.replay_colours import Ahead
+from projections.replay_scope import Scope, scope_of_all, scope_of_items, scope_of_thing
+from workflow.civil_dates import format_date
+
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="DATE|MEETING",
+        help="What happened on that day and later, or since a meeting; from the beginning if left"
+        " out.",
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE|MEETING", help="Up to the end of a day; today if left out."),
+]
+Step = Annotated[str, typer.Option(metavar="|".join(Grain), help="How far one step goes.")]
+Of = Annotated[
+    str | None, typer.Argument(metavar="[REF]", help="Of one thing: R7, A12, AU3, P1; else all.")
+]
+Audit = Annotated[
+    str | None, typer.Option(metavar="AUDIT", help="Of one audit with all that came of it: AU3.")
+]
+_THINGS = ("recommendation", "action", "audit", "plan")
+
+
+def replay(
+    ctx: typer.Context,
+    ref: Of = None,
+    *,
+    from_: From = None,
+    to: To = None,
+    step: Step = "event",
+    audit: Audit = None,
+    subgroup: Subgroup = None,
+    lead: Lead = None,
+    as_json: AsJson = False,
+) -> None:
+    """Walk through history: who did what, when and why, what it did to the board, who was told."""
+    grain = Grain(chosen(step, [*Grain], "--step"))
+    _require_one(REF=ref, audit=audit, subgroup=subgroup, lead=lead)
+    with partnership_of(ctx) as partnership:
+        first, last = _ends(partnership, from_, to)
+        scope = _scope(partnership, last, ref or audit, subgroup=subgroup, lead=lead)
+        steps = _steps(partnership, first, last, scope, grain)
+        if as_json:
+            ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
+            write_json(
+                {**ends, "position": last.position, "steps": [one.as_json() for one in steps]}
+            )
+            return
+        write(f"What happened until {format_date(last.on)}, {_by(grain)}, as it became known")
+        told = False
+        for one in steps:
+            write(*_told(one))
+            told = True
+        if not told:
+            write("Nothing happened.")
+
+
+def _require_one(**given: str | None) -> None:
+    named = [name for name, value in given.items() if value is not None]
+    if len(named) > 1:
+        places = " and ".join(name if name.isupper() else f"--{name}" for name in named)
+        raise BadInput(places, "each says what to walk through. Give one of them.")
+
+
+def _ends(partnership: Partnership, from_: str | None, to: str | None) -> tuple[Moment, Moment]:
+    last = (
+        moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
+    )
+    if from_ is None:
+        (opened,) = partnership.log.read(after=0, until=1)
+        began_on = civil_day(opened.recorded_at)
+        return Moment(partnership.view_at(0), began_on, 0, is_now=False), last
+    first = moment_of(partnership, from_, "--from")
+    _, meeting = day_named(partnership, from_, "--from")
+    if first.on > last.on:
+        message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
+        raise BadInput("--from", message)
+    if meeting is None:
+        # A day is walked through from its morning; a meeting is where one stood at its end.
+        before = partnership.position_at_end_of(first.on - dt.timedelta(days=1))
+        first = Moment(partnership.view_at(before), first.on, before, is_now=False)
+    return first, last
+
+
+def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: str | None) -> Scope:
+    if ref is not None:
+        return scope_of_thing(last.view, existing(ref, _THINGS, last.view, "REF"))
+    if not any(filters.values()):
+        return scope_of_all(last.view)
+    chosen_by = filters_given(brag=None, kind=None, **filters)
+    lines = board(last.view, last.on, partnership.calendar, chosen_by).lines
+    return scope_of_items(last.view, (line.ref for line in lines))
+
+
+def _steps(
+    partnership: Partnership, first: Moment, last: Moment, scope: Scope, grain: Grain
+) -> Iterator[ReplayStep]:
+    ahead = Ahead(first.view, scope, partnership.calendar, partnership.settings.board.cadence_days)
+    ahead.reach(first.on)
+    events = scope.events(partnership.log, first.position, last.position)
+    ends = [*_meetings(partnership, first, last), Milestone(last.position, last.on, "")]
+    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, ends)
+
+
+def _meetings(partnership: Partnership, first: Moment, last: Moment) -> Iterator[Milestone]:
+    for one in meetings(last.view):
+        if first.on < one.held_on <= last.on:
+            position = one.papers_position or partnership.position_at_end_of(one.held_on)
+            if first.position < position <= last.position:
+                yield Milestone(position, one.held_on, one.title)
+
+
+def _by(grain: Grain) -> str:
+    return {
+        Grain.EVENT: "event by event",
+        Grain.DAY: "day by day",
+        Grain.MEETING: "from meeting to meeting",
+    }[grain]
+
+
+def _told(step: ReplayStep) -> Iterator[RenderableType]:
+    heading = f"Until {format_date(step.on)}: {step.name}" if step.name else format_date(step.on)
+    yield Text(f"\n{heading}", style="bold")
+    for line in step.happened:
+        yield from _line(line)
+    for one in step.emailed:
+        yield Padding(Text(f"{one.ref}: {one.sentence}, {format_date(one.on)}."), (0, 0, 0, 2))
+    if step.turned:
+        words = "; ".join(turn.words for turn in step.turned)
+        yield Padding(Text(f"Colours: {words}."), (0, 0, 0, 2))
+    yield Padding(Text(f"Board: {counts_in_words(step.before, step.after)}."), (0, 0, 0, 2))
+
+
+def _line(line: HistoryLine) -> Iterator[RenderableType]:
+    clock = line.recorded_at.astimezone(LONDON)
+    when = f"{format_date(line.recorded_on)}, {clock:%H:%M}"
+    late = f" Late: {line.lateness}." if line.lateness else ""
+    told = f"{when} [{line.ref}, entry {line.position}] {line.who} {line.sentence}.{late}"
+    yield Padding(Text(told), (0, 0, 0, 2))
+    for label, words in line.words:
+        yield Padding(Text(f"{label}: {words}"), (0, 0, 0, 4))
+
+
+def counts_in_words(before: dict[Colour, int], after: dict[Colour, int]) -> str:
+    """Say how many items of each colour there were and are: "red 3 → 4, amber 2, grey 1"."""
+    told = [
+        f"{colour} {before[colour]} → {after[colour]}"
+        if before[colour] != after[colour]
+        else f"{colour} {after[colour]}"
+        for colour in Colour
+        if before[colour] or after[colour]
+    ]
+    return ", ".join(told) or "nothing on it"

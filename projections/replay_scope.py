@@ -1,0 +1,100 @@
+"""What a replay walks through: everything, or some items with the audits they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Final
+
+from events.reading import Reader
+from events.recorded import Recorded
+from events.refs import category_of
+from projections.projection import Row
+from projections.store import View
+from projections.streams import events_by_stream
+
+MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
+"""The read models of what stands on the board, by category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The items whose colours count, and the streams of which is told; `items` None for all.
+
+    `reminders` are the emails that spoke of them, by reference, as rows of "reminders".
+    """
+
+    items: frozenset[str] | None
+    streams: frozenset[str]
+    reminders: Mapping[str, Row]
+
+    def rows(self, view: View) -> dict[str, Row]:
+        """Return the rows of the items as they stand in a view, by reference."""
+        if self.items is None:
+            return {**view.all("actions"), **view.all("recommendations")}
+        found = ((ref, view.get(MODELS[category_of(ref)], ref)) for ref in sorted(self.items))
+        return {ref: row for ref, row in found if row is not None}
+
+    def events(self, log: Reader, after: int, until: int) -> Iterable[Recorded]:
+        """Return the events to walk through, in the order of the log, without going back to it."""
+        if self.items is None:
+            return log.read(after=after, until=until)
+        streams = events_by_stream(log, self.streams | self.reminders.keys(), until)
+        events = chain.from_iterable(streams.values())
+        later = (one for one in events if one.position > after)
+        return sorted(later, key=attrgetter("position"))
+
+    def takes_item(self, ref: str) -> bool:
+        """Tell whether a thing is one of those that are walked through."""
+        return self.items is None or ref in self.items or ref.partition("/")[0] in self.streams
+
+
+def scope_of_all(view: View) -> Scope:
+    """Return the scope of everything, as known in a view."""
+    return Scope(None, frozenset(), view.all("reminders"))
+
+
+def scope_of_items(view: View, items: Iterable[str]) -> Scope:
+    """Return the scope of some actions and recommendations, with the remarks on them."""
+    chosen = frozenset(items)
+    return _scope(view, chosen, chosen)
+
+
+def scope_of_thing(view: View, ref: str) -> Scope:
+    """Return the scope of one thing with what belongs to it.
+
+    An audit comes with its recommendations and the actions that answer them, a recommendation with
+    its answers, a plan with its actions.
+    """
+    items = frozenset(_items_of(view, ref))
+    return _scope(view, items, items | {ref})
+
+
+def _items_of(view: View, ref: str) -> Iterator[str]:
+    match category_of(ref):
+        case "audit":
+            audit = view.get("audits", ref)
+            for recommendation in audit["recommendations"] if audit else ():
+                yield from _items_of(view, recommendation)
+        case "recommendation":
+            yield ref
+            row = view.get("recommendations", ref)
+            yield from row["actions"] if row else ()
+        case "plan":
+            actions = view.all("actions").items()
+            yield from (action for action, row in actions if row["plan"] == ref)
+        case "action":
+            yield ref
+        case _:
+            return
+
+
+def _scope(view: View, items: frozenset[str], streams: frozenset[str]) -> Scope:
+    remarks = (key for ref in streams for key in view.under("remarks_of", f"{ref}/"))
+    emails = (key for ref in streams for key in view.under("reminders_of", f"{ref}/"))
+    found = {key.rpartition("/")[2] for key in emails}
+    rows = ((email, view.get("reminders", email)) for email in sorted(found))
+    reminders = {email: row for email, row in rows if row is not None}
+    return Scope(items, streams | {key.rpartition("/")[2] for key in remarks}, reminders)
