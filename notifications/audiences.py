@@ -7,7 +7,7 @@ manager, so that nothing due is told to nobody as long as there is a business ma
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -111,11 +111,13 @@ class Audiences:
             return _once(self._named(audience, recipient))
         if recipient is Recipient.DECIDER:
             return _once(self._deciders(audience))
-        if recipient is Recipient.LEAD and not audience.awaits_confirmation:
+        if recipient not in {Recipient.LEAD, Recipient.SUBGROUP_CHAIR}:
+            return _once(self._office(audience, recipient))
+        if audience.awaits_confirmation:
+            return _once(self._confirmers(audience, recipient))
+        if recipient is Recipient.LEAD:
             return _once(self._leads(audience))
-        if recipient in {Recipient.LEAD, Recipient.SUBGROUP_CHAIR}:
-            return _once(self._chairs(audience, recipient))
-        return _once(self._office(audience, recipient))
+        return _once(self._chairs(audience, recipient))
 
     def _leads(self, audience: Audience) -> Iterable[Told]:
         lead = Recipient.LEAD
@@ -142,18 +144,41 @@ class Audiences:
             return self._business_manager(named, "")
         return self._reachable(role.ref, named) or self._fallen(audience, role.ref, named)
 
-    def _deciders(self, audience: Audience) -> Iterable[Told]:
+    def _deciders(self, audience: Audience) -> Sequence[Told]:
         """Find who can decide a request: nobody who asked for it, and nobody who leads the item."""
         decider, executive = Recipient.DECIDER, Recipient.EXECUTIVE
-        meant: Iterable[Told] = (
-            (replace(one, meant_for=decider) for one in self._office(audience, executive))
-            if audience.for_executive
-            else self._chairs(audience, decider)
-        )
+        if audience.for_executive:
+            found = self._others(audience, [self._office(audience, executive)])
+        else:
+            found = self._judges(audience, decider)
+        able = [replace(one, meant_for=decider) for one in found]
+        return able or self._business_manager(decider, "")
+
+    def _confirmers(self, audience: Audience, meant_for: Addressee) -> Sequence[Told]:
+        """Find who can confirm what is said to be done: nobody who leads it."""
+        able = [replace(one, meant_for=meant_for) for one in self._judges(audience, meant_for)]
+        return able or self._business_manager(meant_for, "")
+
+    def _judges(self, audience: Audience, meant_for: Addressee) -> Sequence[Told]:
+        """Find the nearest who judge what others do: chairs, the manager, partners, executive.
+
+        A chair who leads the work cannot judge it, and neither can a manager who does.
+        """
+        return self._others(audience, self._circles(audience, meant_for))
+
+    def _circles(self, audience: Audience, meant_for: Addressee) -> Iterator[Iterable[Told]]:
+        """Yield the nearest first; whoever is not needed is not looked for, nor missed."""
+        yield self._chairs(audience, meant_for)
+        yield self._office(audience, Recipient.BUSINESS_MANAGER)
+        yield self._office(audience, Recipient.DELEGATED_PARTNER)
+        yield self._office(audience, Recipient.EXECUTIVE)
+
+    def _others(self, audience: Audience, circles: Iterable[Iterable[Told]]) -> Sequence[Told]:
+        """Return the first circle's people who neither asked for it nor lead it."""
         acting = (self.directory.acting_in(role, self.day) for role in audience.lead_roles)
         barred = {audience.asked_by, *(one.person for some in acting for one in some)}
-        free = [one for one in meant if one.person not in barred]
-        return free or self._business_manager(decider, "")
+        free = ([one for one in circle if one.person not in barred] for circle in circles)
+        return next((found for found in free if found), [])
 
     def _fallen(self, audience: Audience, role: str, meant_for: Addressee) -> Sequence[Told]:
         """Find who is told instead of a role in which nobody can be."""

@@ -12,6 +12,7 @@ from tests.notifications.directories import (
     CHAIR,
     LEAD,
     MANAGER,
+    PARTNER,
     directory,
     office_holders,
     person,
@@ -101,6 +102,43 @@ def test_work_that_waits_to_be_confirmed_is_for_those_who_can_confirm_it() -> No
     waiting = replace(LED, awaits_confirmation=True)
 
     assert [one.person for one in told(office_holders(), waiting, Recipient.LEAD)] == [CHAIR]
+
+
+def test_a_chair_who_leads_what_waits_to_be_confirmed_is_not_told_but_the_next_who_can() -> None:
+    led_by_chair = Audience(("role-2",), awaits_confirmation=True)
+    led_by_both = Audience(("role-2", "role-3"), awaits_confirmation=True)
+
+    for recipient in (Recipient.LEAD, Recipient.SUBGROUP_CHAIR):
+        by_manager = told(office_holders(), led_by_chair, recipient)
+        by_partner = told(office_holders(), led_by_both, recipient)
+
+        assert by_manager == (Told(MANAGER, recipient, "role-3"),)
+        assert by_partner == (Told(PARTNER, recipient, "role-4"),)
+
+
+def test_where_everybody_who_could_confirm_leads_it_the_manager_is_told_all_the_same() -> None:
+    led_by_all = Audience(tuple(f"role-{n}" for n in range(2, 6)), awaits_confirmation=True)
+
+    found = told(office_holders(), led_by_all, Recipient.LEAD)
+
+    assert found == (Told(MANAGER, Recipient.LEAD, "role-3", in_place_of=""),)
+
+
+def test_a_request_of_the_manager_for_what_they_lead_is_for_the_partners_to_decide() -> None:
+    asked = Audience(("role-3",), asked_by=MANAGER)
+
+    found = told(office_holders(), asked, Recipient.DECIDER)
+
+    assert found == (Told(PARTNER, Recipient.DECIDER, "role-4"),)
+
+
+def test_nobody_is_missed_who_would_only_have_been_asked_after_somebody_else() -> None:
+    house = office_holders()
+    partner = person(4, address=None)
+    audiences = Audiences(replace(house, people={**house.people, PARTNER: partner}), TODAY)
+
+    assert audiences.told(replace(LED, awaits_confirmation=True), Recipient.LEAD)
+    assert audiences.unreachable == {}
 
 
 def test_an_item_for_a_subgroup_is_its_chairs_and_one_for_nobody_the_managers() -> None:

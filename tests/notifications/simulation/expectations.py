@@ -109,9 +109,11 @@ def acting(state: State, role: str, day: dt.date) -> list[str]:
 def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[str]:
     """Return whom a recipient of a rule means."""
     match recipient:
-        case Recipient.LEAD if not matter.waits:
+        case Recipient.LEAD | Recipient.SUBGROUP_CHAIR if matter.waits:
+            return _judges(state, day, matter) or _manager(state, day)
+        case Recipient.LEAD:
             return _leads(state, day, matter)
-        case Recipient.LEAD | Recipient.SUBGROUP_CHAIR:
+        case Recipient.SUBGROUP_CHAIR:
             return _chairs(state, day, matter)
         case Recipient.DECIDER:
             return _deciders(state, day, matter)
@@ -207,12 +209,23 @@ def _chairs(state: State, day: dt.date, matter: Matter) -> set[str]:
 
 
 def _deciders(state: State, day: dt.date, matter: Matter) -> set[str]:
-    if matter.for_executive:
-        able = _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
-    else:
-        able = _chairs(state, day, matter)
+    if not matter.for_executive:
+        return _judges(state, day, matter) or _manager(state, day)
+    able = _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
+    return able - _barred(state, day, matter) or _manager(state, day)
+
+
+def _judges(state: State, day: dt.date, matter: Matter) -> set[str]:
+    """Return the nearest who may judge: neither who asked for it nor who leads it."""
+    offices = (Office.BUSINESS_MANAGER, Office.DELEGATED_PARTNER, Office.EXECUTIVE)
+    circles = [_chairs(state, day, matter), *(_in_office(state, day, one) for one in offices)]
+    barred = _barred(state, day, matter)
+    return next((found for circle in circles if (found := circle - barred)), set())
+
+
+def _barred(state: State, day: dt.date, matter: Matter) -> set[str]:
     leads = {person for role in matter.leads for person in acting(state, role, day)}
-    return able - leads - {matter.asked_by or ""} or _manager(state, day)
+    return leads | {matter.asked_by or ""}
 
 
 def _manager(state: State, day: dt.date) -> set[str]:
