@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from events.directory import Digest, Office
 from events.refs import quoted
@@ -96,6 +96,9 @@ class Directory:
     roles: Mapping[str, Role]
     subgroups: Mapping[str, Subgroup]
     agencies: Mapping[str, str]
+    _in_office: dict[Office, tuple[Role, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, view: View) -> Directory:
@@ -151,9 +154,10 @@ class Directory:
 
     def roles_in(self, office: Office) -> tuple[Role, ...]:
         """Return the current roles of an office."""
-        return tuple(
-            role for role in self.roles.values() if role.office is office and role.is_current
-        )
+        if office not in self._in_office:
+            current = (role for role in self.roles.values() if role.is_current)
+            self._in_office[office] = tuple(role for role in current if role.office is office)
+        return self._in_office[office]
 
     def role_called(self, words: str) -> Role | None:
         """Return the role that is meant by a title, an alias or a reference; a current one first.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from events.log import Clock
 from events.reading import Reader
+from notifications.audiences import Audiences
 from notifications.digest_sections import DigestSights, digest_sections
 from notifications.letter_item import Desk
 from notifications.letter_writing import letter_about
@@ -48,6 +50,21 @@ Seen: TypeAlias = Found | Exception
 """What a look found, or why it could not be taken."""
 
 
+@dataclass(frozen=True)
+class _Table:
+    """What all emails of one look share."""
+
+    reader: Reader
+    directory: DirectoryInMind
+    sights: DigestSights
+    desk: Desk
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """Return who is told of what on the day; reading the directory may fail, for each email."""
+        return Audiences(self.directory.as_of(self.reader), self.desk.day)
+
+
 class LastLook:
     """Looks at emails as one snapshot of the log shows them."""
 
@@ -60,9 +77,15 @@ class LastLook:
         """Look at emails, in their order. One at which nobody can look leaves the others alone."""
         with self._ledger.log.snapshot() as snapshot:
             reader = RememberingReader(snapshot)
-            sights = DigestSights(reader)
             self._position = reader.head().size
-            return [self._look(claim, reader, sights, day) for claim in claims]
+            sending, calendar = self._sending, self._ledger.calendar
+            table = _Table(
+                reader,
+                self._directory,
+                DigestSights(reader),
+                Desk(sending.rules, day, calendar, sending.web_address, sending.cadence_days),
+            )
+            return [self._look(claim, table) for claim in claims]
 
     def has_anything_changed(self) -> bool:
         """Tell whether anything happened since the last look that an email could depend on.
@@ -72,27 +95,24 @@ class LastLook:
         """
         return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, "email-%")))
 
-    def _look(self, claim: Claim, reader: Reader, sights: DigestSights, day: dt.date) -> Seen:
+    def _look(self, claim: Claim, table: _Table) -> Seen:
         try:
-            return self._find(claim, reader, sights, day)
+            return self._find(claim, table)
         except Exception as problem:  # noqa: BLE001 - one unreadable email must not keep the others
             return problem
 
-    def _find(self, claim: Claim, reader: Reader, sights: DigestSights, day: dt.date) -> Found:
-        sending, calendar = self._sending, self._ledger.calendar
-        directory = self._directory.as_of(reader)
+    def _find(self, claim: Claim, table: _Table) -> Found:
+        reader, desk = table.reader, table.desk
         history = reader.read_stream(claim.email)
-        looked = look(history, ViewOfToday(reader), directory, sending.rules, day, calendar)
-        desk = Desk(sending.rules, day, calendar, sending.web_address, sending.cadence_days)
-        made_at, message_id = self._clock(), claim.message_id
-        digests = digest_sections(looked, sights, desk)
+        view = ViewOfToday(reader)
+        looked = look(history, view, table.audiences, desk.ladder, desk.calendar)
         letter = letter_about(
             looked,
             reader,
             desk,
-            sending.head,
-            message_id=message_id,
-            made_at=made_at,
-            digests=digests,
+            self._sending.head,
+            message_id=claim.message_id,
+            made_at=self._clock(),
+            digests=digest_sections(looked, table.sights, desk),
         )
         return Found(looked, letter)

@@ -6,7 +6,6 @@ from typing import Final
 
 from events.refs import category_of, quoted
 from notifications.audiences import Audiences
-from notifications.ladder import Ladder
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
 from notifications.letter_item import Desk, Fact, LetterItem, Matter, Section, Words
@@ -34,9 +33,8 @@ def letter_items(looked: Looked, view: View, desk: Desk) -> tuple[LetterItem, ..
 
     Raises `MissingRow` where a thing has no row, which no rebuilt read model allows.
     """
-    ladder = Ladder(desk.rules, desk.day, desk.calendar)
     items = [
-        _letter_item(_matter(still, view, looked.audiences, ladder, desk))
+        _letter_item(_matter(still, view, looked.audiences, desk))
         for still in looked.due
         if still.subject.occasion not in DIGESTS
     ]
@@ -44,10 +42,8 @@ def letter_items(looked: Looked, view: View, desk: Desk) -> tuple[LetterItem, ..
     return tuple(sorted(items, key=lambda item: (order.index(item.section), item.target_on)))
 
 
-def _matter(
-    still: StillDue, view: View, audiences: Audiences, ladder: Ladder, desk: Desk
-) -> Matter:
-    return Matter(still, _row_of(view, still.subject.item), view, audiences, ladder, desk)
+def _matter(still: StillDue, view: View, audiences: Audiences, desk: Desk) -> Matter:
+    return Matter(still, _row_of(view, still.subject.item), view, audiences, desk)
 
 
 def _row_of(view: View, item: str) -> Row:
@@ -106,7 +102,7 @@ def _in_words(matter: Matter) -> Words:
 def _next(matter: Matter) -> str:
     subject = matter.subject
     really = ReallyTold(subject, matter.audiences)
-    return next_steps(matter.ladder.ahead(subject), matter.told, really)
+    return next_steps(matter.desk.ladder.ahead(subject), matter.told, really)
 
 
 def _link(item: str, web_address: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from notifications.audiences import Audiences, Told
@@ -75,7 +76,7 @@ class LetterItem:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """What the words depend on besides the read models.
 
@@ -89,6 +90,11 @@ class Desk:
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
 
+    @cached_property
+    def ladder(self) -> Ladder:
+        """Return the rules by the date on which they fall, as of the day."""
+        return Ladder(self.rules, self.day, self.calendar)
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -98,7 +104,6 @@ class Matter:
     row: Row
     view: View
     audiences: Audiences
-    ladder: Ladder
     desk: Desk
 
     @property

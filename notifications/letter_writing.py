@@ -52,8 +52,7 @@ def letter_about(
 
 def _changes(looked: Looked, person: str, reader: Reader, desk: Desk) -> CalendarChanges:
     said = {(still.subject.item, still.subject.occasion) for still in looked.due}
-    ladder = Ladder(desk.rules, desk.day, desk.calendar)
-    now = Sight(ViewOfToday(reader), looked.audiences, ladder, desk.calendar)
+    now = Sight(ViewOfToday(reader), looked.audiences, desk.ladder, desk.calendar)
 
     def sight_at(position: int, day: dt.date) -> Sight:
         then = ViewOfThen(reader, position)

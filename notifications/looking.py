@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -95,16 +94,17 @@ class _Eyes:
 def look(
     history: Sequence[Recorded],
     view: View,
-    directory: Directory,
-    rules: Sequence[Rule],
-    day: dt.date,
+    audiences: Audiences,
+    ladder: Ladder,
     calendar: WorkingDays,
 ) -> Looked:
-    """Look at what an email is about, as things stand on a day. `history`: the email's events."""
+    """Look at what an email is about, as things stand on a day. `history`: the email's events.
+
+    `audiences` and `ladder` are of the day.
+    """
     planned, items = _what_is_left(history)
-    audiences = Audiences(directory, day)
-    eyes = _Eyes(view, audiences, Ladder(rules, day, calendar), calendar)
-    person = directory.people.get(planned.person)
+    eyes = _Eyes(view, audiences, ladder, calendar)
+    person = audiences.directory.people.get(planned.person)
     due: list[StillDue] = []
     dropped: list[Dropped] = []
     for item in items:

@@ -9,7 +9,9 @@ from events.action import ActionExtensionDeclined, ActionExtensionRequested, Act
 from events.catalogue import Event
 from events.directory import HolderAppointed, HolderStoodDown, PersonEmailChanged
 from events.email import EmailFailed, EmailPlanned, NotSentReason, ReminderItem
+from notifications.audiences import Audiences
 from notifications.directory import Directory
+from notifications.ladder import Ladder
 from notifications.looking import Looked, look
 from notifications.reminding import remind
 from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule
@@ -49,8 +51,9 @@ def settled(house: House, person: str, day: dt.date = DAY) -> str:
 def look_at(
     house: House, email: str, day: dt.date = DAY, rules: tuple[Rule, ...] = DEFAULT_RULES
 ) -> Looked:
-    directory = Directory.of(house.view)
-    return look(house.log.read_stream(email), house.view, directory, rules, day, CALENDAR)
+    audiences = Audiences(Directory.of(house.view), day)
+    ladder = Ladder(rules, day, CALENDAR)
+    return look(house.log.read_stream(email), house.view, audiences, ladder, CALENDAR)
 
 
 def test_a_request_that_waits_is_told_to_who_decides_with_its_rule(house: House) -> None:
