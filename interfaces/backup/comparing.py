@@ -16,8 +16,9 @@ from events.reading import NoLog
 from events.signed_note import NotAKey, SigningKey
 from events.signing import checkpoint_of
 from events.tree import LogTree
+from interfaces.backup.damage import DAMAGE
 from interfaces.backup.place import Place
-from interfaces.backup.refusing import BadBackup, CannotRestore
+from interfaces.backup.refusing import BadBackup
 from interfaces.bootstrap import Partnership, assembled
 from interfaces.erasure_notes import note_what_is_missing
 from interfaces.head_signing import signed_last
@@ -79,9 +80,7 @@ def compare_with_live(
             return _compared(live, staged)
     except NoLog:
         return Standing("nothing")
-    except CannotRestore:
-        raise
-    except Exception:  # noqa: BLE001 - damage has as many names as there are drivers
+    except DAMAGE:
         return Standing("unreadable")
 
 
@@ -89,13 +88,10 @@ def _compared(live: Partnership, staged: Partnership) -> Standing:
     head, other = checkpoint_of(live.log), checkpoint_of(staged.log)
     if head.size == 0:
         return Standing("nothing")
-    tree, staged_tree = (
-        LogTree.of(log, size) for log, size in ((live.log, head.size), (staged.log, other.size))
-    )
-    if tree.root() != head.root:
+    if LogTree.of(live.log, head.size).root() != head.root:
         return Standing("unreadable", head.size)
     shared = min(head.size, other.size)
-    if tree.root_of_first(shared) != staged_tree.root_of_first(shared):
+    if LogTree.of(live.log, shared).root() != LogTree.of(staged.log, shared).root():
         return Standing("different", head.size)
     if head.size == other.size:
         return Standing("same", head.size)
@@ -147,13 +143,13 @@ def _sorted(
         match origins.place_of(one):
             case "within":
                 (within if one.size <= size else beyond).append(one)
-            case "another_log" if one.origin.startswith(f"{origins.at(1)}/"):
+            case "another_log" if one.origin.startswith(f"{origins.at(1)}/") and one.size > size:
                 beyond.append(one)  # The record was continued after this backup was made.
             case "another_log":
                 raise BadBackup(
                     f"The backup is of '{origins.origin}', and a head that was signed or is held"
-                    f" here is of '{one.origin}'. Check that the configuration and the backup are"
-                    " of one record."
+                    f" here is of '{one.origin}'. It is of another record, or of this one before it"
+                    " was continued without it. Check the configuration, or take another backup."
                 )
             case "lost":
                 pass

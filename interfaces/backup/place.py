@@ -83,7 +83,7 @@ class ServerPlace:
 
     def replace(self, stamp: str) -> str | None:
         """Put what was prepared in place. Returns the name under which what was there is kept."""
-        aside = f"{self.server.name[:30]}_before_{stamp.lower()}"
+        aside = f"{self.server.name[:30]}_before_{stamp}"
         return self.server.replace(staged_name(self.server.name), aside)
 
 

@@ -97,7 +97,7 @@ def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) 
             done = _prepare(staged, manifest, signed_by, found, asked, progress)
         if asked.rehearse:
             return done
-        stamp = f"{clock().astimezone(dt.UTC):%Y%m%dT%H%M%S}Z"
+        stamp = f"{clock().astimezone(dt.UTC):%Y%m%dt%H%M%Sz}-{secrets.token_hex(2)}"
         head = done.head
         Journal(head.origin, head.size, head.root.hex(), stamp).write(settings.files)
         try:
@@ -163,13 +163,14 @@ def _prepare(
     asked: Asked,
     progress: Progress,
 ) -> Restored:
+    files = staged.settings.files
+    # Asked while the record ends where the backup does: notes of later erasures count from there.
+    wanted = still_to_erase(staged.log, read_notes(erasures_file(files)).notes)
     make_tables(staged.engine)
     with progress("Filling the read models") as tell:
         rebuild(staged.log, staged.ledger.fold, tell)
     if found.loss is not None and asked.reason is not None:
         _continue_as_new(staged, found.loss, asked.reason)
-    files = staged.settings.files
-    wanted = still_to_erase(staged.log, read_notes(erasures_file(files)).notes)
     if wanted:
         erase_again(staged, wanted, None if asked.rehearse else erasures_file(files))
         with progress("Taking out what was erased") as tell:

@@ -14,9 +14,11 @@ from typing import Final, Literal
 
 from events.checkpoint import Checkpoint
 from events.log import Clock
+from events.reading import NoLog
 from events.signing import checkpoint_of
+from interfaces.backup.damage import DAMAGE
 from interfaces.backup.whole_files import put_in_place, write_whole
-from interfaces.bootstrap import assembled
+from interfaces.bootstrap import assembled, sqlite_file
 from interfaces.record_files import restore_journal
 from interfaces.settings import FileSettings, Settings
 
@@ -45,7 +47,10 @@ def staged_file(path: Path) -> Path:
 
 
 def settle(settings: Settings, clock: Clock) -> Outcome:
-    """End a restore that was cut short, forwards or backwards as the database says."""
+    """End a restore that was cut short, forwards or backwards as the database says.
+
+    Raises what the driver raises when the server cannot be reached.
+    """
     files = settings.files
     path = restore_journal(files)
     if not path.exists():
@@ -67,7 +72,11 @@ def _head_of(settings: Settings, clock: Clock) -> tuple[str, int, str] | None:
     try:
         with assembled(settings, clock) as partnership:
             head: Checkpoint = checkpoint_of(partnership.log)
-    except Exception:  # noqa: BLE001 - what cannot be read is not what was restored
+    except NoLog:
+        return None
+    except DAMAGE:
+        if sqlite_file(settings) is None:
+            raise  # The server may be away for a moment; nothing is settled without it.
         return None
     return head.origin, head.size, head.root.hex()
 

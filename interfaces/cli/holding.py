@@ -30,7 +30,7 @@ _EXTENDED = (
 )
 _LOST = (
     "is a head of entries that a restore lost: the record was continued without them, under"
-    " another origin ('goldthread history log' tells when). Keep the file; nothing here can be"
+    " another origin ('goldthread verify' tells where). Keep the file; nothing here can be"
     " compared with it."
 )
 _FIND_OUT = "Find out who restored or changed the database before anything else is written."

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from interfaces.backup.postgresql_place import program
+from interfaces.backup.refusing import NoTools
+from tests.interfaces.backup.copies import Copies
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+
+
+@pytest.fixture
+def copies(begun: CommandLine) -> Iterator[Copies]:
+    """Give a record with a small plan, signed so far. What is put aside of it is dropped after."""
+    if not begun.url.startswith("sqlite"):
+        try:
+            program("pg_dump")
+        except NoTools as none_found:
+            pytest.skip(str(none_found))
+    a_small_plan(begun)
+    begun.done("checkpoint")
+    yield Copies(begun)
+    if not begun.url.startswith("sqlite"):
+        _drop_asides(begun.url)
+
+
+def _drop_asides(url: str) -> None:
+    live = make_url(url)
+    asked = "SELECT datname FROM pg_database WHERE datname LIKE %s"
+    plain = live.set(drivername="postgresql", database="postgres")
+    with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as server:
+        for (name,) in server.execute(
+            asked, (f"{str(live.database)[:30]}%\\_before\\_%",)
+        ).fetchall():
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
