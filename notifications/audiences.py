@@ -72,6 +72,15 @@ class Audiences:
     unreachable: dict[str, set[str]] = field(default_factory=dict)
     _found: dict[tuple[Audience, Addressee], tuple[Told, ...]] = field(default_factory=dict)
     _assigned: dict[tuple[Audience, Triggered], Assigned] = field(default_factory=dict)
+    _on_other_days: dict[dt.date, Audiences] = field(default_factory=dict)
+
+    def on(self, day: dt.date) -> Audiences:
+        """Return the same directory as it stands on another day: covers end, and tenures begin."""
+        if day == self.day:
+            return self
+        if day not in self._on_other_days:
+            self._on_other_days[day] = Audiences(self.directory, day)
+        return self._on_other_days[day]
 
     def assigned(self, audience: Audience, triggered: Triggered) -> Assigned:
         """Return who is told under which of the rules."""

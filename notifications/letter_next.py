@@ -30,6 +30,10 @@ class ReallyTold:
     subject: Subject
     audiences: Audiences
 
+    def on(self, day: dt.date) -> ReallyTold:
+        """Return to whom they come on a later day, as far as is known by now."""
+        return ReallyTold(self.subject, self.audiences.on(day))
+
     def name(self, addressee: Addressee) -> str:
         """Name a recipient by the office to which its reminders come."""
         told = self.audiences.told(self.subject.audience, addressee)
@@ -53,14 +57,14 @@ def next_steps(ahead: Sequence[tuple[dt.date, Rule]], reader: Told, really: Real
     if not ahead:
         return _NOTHING_AHEAD.get(really.subject.occasion, _ALL_TOLD)
     day, rule = ahead[0]
-    said = (
-        f"If nothing changes, {_are_told(rule.recipients, reader, really)} on {format_date(day)}."
-    )
-    heard = really.people(rule.recipients)
+    then = really.on(day)
+    said = f"If nothing changes, {_are_told(rule.recipients, reader, then)} on {format_date(day)}."
+    heard = then.people(rule.recipients)
     for later, other in ahead[1:]:
-        fresh = [one for one in other.recipients if not really.people([one]) <= heard]
+        then = really.on(later)
+        fresh = [one for one in other.recipients if not then.people([one]) <= heard]
         if fresh:
-            return f"{said} After that {_are_told(fresh, reader, really)} on {format_date(later)}."
+            return f"{said} After that {_are_told(fresh, reader, then)} on {format_date(later)}."
     return said
 
 

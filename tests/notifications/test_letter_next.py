@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.notifications.directories import (
     office_holders,
     subject,
 )
+from workflow.circumstances import Tenure
 
 HOUSE = office_holders()
 TODAY = dt.date(2024, 12, 2)
@@ -115,3 +117,19 @@ def test_what_nobody_can_be_told_is_said_to_go_to_whoever_gets_it() -> None:
     assert really.name(Recipient.EXECUTIVE) == "the executive"
     assert really.name(Recipient.SUBGROUP_CHAIR) == "the business manager"
     assert CHAIR != MANAGER
+
+
+def test_who_covers_is_not_told_again_after_the_cover_has_ended() -> None:
+    cover = Tenure(MANAGER, TODAY, dt.date(2025, 1, 3))
+    role = replace(HOUSE.roles["role-1"], covers=(cover,))
+    house = replace(HOUSE, roles={**HOUSE.roles, "role-1": role})
+    rules = (Rule.on(1, Recipient.LEAD), Rule.on(5, Recipient.LEAD))
+    really = ReallyTold(subject(), Audiences(house, TODAY))
+    ahead = Ladder(rules, TODAY, CALENDAR).ahead(subject())
+
+    said = next_steps(ahead, Told(MANAGER, Recipient.LEAD, "role-1", is_cover=True), really)
+
+    assert said == (
+        "If nothing changes, you are told again on 2 January 2025."
+        " After that whoever leads it is told on 8 January 2025."
+    )
