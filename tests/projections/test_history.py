@@ -116,6 +116,7 @@ def test_a_history_can_be_written_as_json() -> None:
         "recorded_on": "2024-11-04",
         "happened_on": "2024-11-04",
         "late": False,
+        "days_late": 0,
         "actor": "PE1",
         "who": "Pat Example",
         "sentence": "told how the work goes",
