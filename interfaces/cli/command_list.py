@@ -67,6 +67,14 @@ COMMANDS: Final = (
         "replay",
     ),
     Listed(
+        "explain",
+        "Tell why a date, lead, status, colour or text is what it is.",
+        LOOKING,
+        "explaining",
+        "explain",
+    ),
+    Listed("ask", "Ask what a scrutineer asks; 'ask --help' lists it.", LOOKING, "asking", None),
+    Listed(
         "waiting",
         "Tell what waits for somebody's decision, and who may decide.",
         LOOKING,

@@ -1,0 +1,98 @@
+"""`goldthread explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+import typer
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from interfaces.cli.inputs import chosen
+from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
+from interfaces.cli.naming import named
+from interfaces.cli.opening import partnership_of
+from interfaces.cli.showing import grid, write, write_json
+from projections.explaining import Explained, Explanation, Link
+from projections.explaining import explain as explanation_of
+from workflow.civil_dates import format_date
+
+Item = Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation: A12, R7.")]
+Field = Annotated[
+    str, typer.Argument(metavar="|".join(Explained), help="What about it is to be explained.")
+]
+_ALSO: Final = {
+    "target": Explained.DATE,
+    "due": Explained.DATE,
+    "target_date": Explained.DATE,
+    "leads": Explained.LEAD,
+    "brag": Explained.COLOUR,
+    "words": Explained.TEXT,
+}
+_CALLED: Final = {
+    Explained.DATE: "target date",
+    Explained.LEAD: "lead",
+    Explained.STATUS: "status",
+    Explained.COLOUR: "colour",
+    Explained.TEXT: "text",
+}
+
+
+def explain(
+    ctx: typer.Context,
+    ref: Item,
+    field: Field,
+    *,
+    at: At = None,
+    position: AtPosition = None,
+    true_on: TrueOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell why something is as it is: the chain of events behind a date, a lead or a colour."""
+    words = chosen(field, [*Explained, *_ALSO], "FIELD")
+    wanted = _ALSO.get(words) or Explained(words)
+    with partnership_of(ctx) as partnership:
+        moment = moment_given(partnership, at, position, true_on)
+        found = explanation_of(
+            moment.view,
+            named(ref, ("action", "recommendation"), moment.view, "REF"),
+            wanted,
+            moment.on,
+            partnership.calendar,
+            cadence_days=partnership.settings.board.cadence_days,
+        )
+        if as_json:
+            write_json({**moment.as_json(), **found.as_json()})
+            return
+        write(f"Why the {_CALLED[wanted]} of {found.ref} is: {found.value} ({moment.heading})")
+        write(*_told(found))
+
+
+def _told(found: Explanation) -> Iterator[RenderableType]:
+    if found.rule is not None:
+        yield Padding(Text(found.rule), (1, 0, 0, 0))
+        facts = grid()
+        for label, value in found.facts:
+            facts.add_row(label, value)
+        yield Padding(facts, (1, 0, 0, 0))
+    for link in found.links:
+        yield from _link(link, found.field)
+
+
+def _link(link: Link, field: Explained) -> Iterator[RenderableType]:
+    line = link.line
+    when = f"{format_date(line.recorded_on)}  [entry {line.position}]"
+    yield Text(f"\n{when}", style="bold")
+    yield Padding(Text(f"{line.who} {line.sentence}."), (0, 0, 0, 2))
+    if link.approved_by is not None:
+        yield Padding(Text(f"Approved by: {link.approved_by}"), (0, 0, 0, 4))
+    if line.lateness is not None:
+        yield Padding(
+            Text(f"Late: {line.lateness}, on {format_date(line.happened_on)}."), (0, 0, 0, 4)
+        )
+    for label, words in line.words:
+        yield Padding(Text(f"{label}: {words}"), (0, 0, 0, 4))
+    if field is not Explained.COLOUR:
+        yield Padding(Text(f"From then on: {link.value}"), (0, 0, 0, 4))

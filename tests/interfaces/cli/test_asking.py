@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.running import CommandLine
+
+
+@pytest.fixture
+def told(begun: CommandLine) -> CommandLine:
+    """Give the story of a small plan, with two meetings, on both databases."""
+    return with_meetings(begun)
+
+
+@pytest.fixture
+def plan(cli: CommandLine) -> CommandLine:
+    """Give the same on SQLite."""
+    return with_meetings(cli)
+
+
+def with_meetings(cli: CommandLine) -> CommandLine:
+    a_small_plan(cli)
+    cli.done("meeting", "record", "--title", "Executive board", "--held-on", "4.6.25")
+    return cli
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_which_dates_moved_oftenest_and_who_approved(told: CommandLine) -> None:
+    (moved,) = told.answer("ask", "moved")["found"]
+    assert (moved["ref"], moved["moves"], moved["slippage"]) == ("A1", 1, "+5 months")
+    assert len(moved["approved_by"]) == 1
+    assert told.answer("ask", "moved", "--at", "1.6.25")["found"] == []
+    assert "No date has moved." in told.done("ask", "moved", "--at", "1.6.25")
+    assert "+5 months" in told.done("ask", "moved")
+
+
+def test_what_was_silent_for_how_long_on_a_day(told: CommandLine) -> None:
+    found = told.answer("ask", "silent", "--days", "60", "--at", "30.5.25")["found"]
+    assert [(one["ref"], one["days"], one["ever_updated"]) for one in found] == [
+        ("A1", 60, False),
+        ("A2", 60, False),
+    ]
+    assert told.answer("ask", "silent", "--days", "61", "--at", "30.5.25")["found"] == []
+    assert "Silent for 60 days or longer" in told.done("ask", "silent", "--at", "30.5.25")
+
+
+def test_which_reminders_did_not_go(told: CommandLine) -> None:
+    found = told.answer("ask", "not-reminded", "--at", "23.5.25")["found"]
+    assert {(one["item"], one["why"]) for one in found} >= {("A1", "nobody had planned it yet")}
+    assert "nobody had planned it yet" in words_of(told.done("ask", "not-reminded"))
+    late = told.refused("ask", "not-reminded", "--since", "2.5.25", "--at", "1.5.25")
+    assert "it lies after 1 May 2025" in late
+    quiet = told.done("ask", "not-reminded", "--at", "6.4.25")  # a Sunday
+    assert "Every reminder that was due has gone." in quiet
+
+
+def test_what_was_confirmed_without_evidence_and_by_whom(told: CommandLine) -> None:
+    assert told.answer("ask", "verified-by")["checked"] == 0
+    done = ("--what-we-did", "Read them", "--no-evidence-reason", "Lost")
+    told.done("action", "submit", "A2", *done, "--as", "PE2")
+    told.done("action", "complete", "A2", "--as", "PE7")
+    (found,) = told.answer("ask", "without-evidence")["found"]
+    assert (found["ref"], found["reason"]) == ("A2", "Lost")
+    checked = told.answer("ask", "verified-by")
+    assert (checked["checked"], checked["wrong"]) == (1, [])
+    assert "1 confirmation was checked" in told.done("ask", "verified-by")
+    assert "None was given by somebody who should not have." in told.done("ask", "verified-by")
+    assert "Lost" in told.done("ask", "without-evidence")
+
+
+def test_a_lead_who_turns_out_to_have_confirmed_is_found(plan: CommandLine) -> None:
+    done = ("--what-we-did", "Read them", "--evidence", "List")
+    plan.done("action", "submit", "A2", *done, "--as", "PE2")
+    plan.done("action", "complete", "A2", "--as", "PE7")
+    plan.on(dt.date(2025, 9, 25))
+    plan.done("role", "appoint", "RO2", "--person", "PE7", "--from-on", "1.9.25")
+    (wrong,) = plan.answer("ask", "verified-by")["wrong"]
+    assert (wrong["ref"], wrong["on"]) == ("A2", "2025-09-24")
+    assert "which leads it" in words_of(plan.done("ask", "verified-by"))
+
+
+def test_what_was_changed_in_the_week_before_a_meeting(told: CommandLine) -> None:
+    found = told.answer("ask", "before", "M1")
+    assert (found["from"], found["to"]) == ("2025-05-29", "2025-06-04")
+    assert [one["type"] for one in found["found"]] == [
+        "action.extension_requested",
+        "action.extension_approved",
+        "action.target_date_moved",
+    ]
+    assert "Reason: Exams" in told.done("ask", "before", "June 2025 meeting")
+    assert "Nothing." in told.done("ask", "before", "M1", "--days", "1")
+
+
+def test_how_the_papers_of_a_meeting_differ_from_the_record_now(told: CommandLine) -> None:
+    papers = told.answer("board", "--at", "1.6.25")["position"]
+    number = ("--papers-position", str(papers))
+    told.done("meeting", "correct", "M1", *number, "--reason", "The papers are in")
+    told.done("action", "start", "A1", "--effective-on", "1.5.25", "--as", "PE3")
+    found = told.answer("ask", "since-papers", "M1")
+    (unknown,) = (one for one in found["not_known_then"] if one["ref"] == "A1")
+    assert "from not started to in progress" in unknown["sentence"]
+    assert "from May 2025 to October 2025" in unknown["sentence"]
+    assert {one["ref"] for one in found["changed_since"]} == {"A1", "A2"}
+    assert found["papers_position_recorded"]
+    assert "What the papers did not know of that day:" in told.done("ask", "since-papers", "M1")
+    assert "names no meeting" in told.refused("ask", "since-papers", "1.6.25")
+
+
+def test_why_a_date_is_what_it_is(told: CommandLine) -> None:
+    text = words_of(told.done("explain", "A1", "date"))
+    for words in (
+        "Why the target date of A1 is: October 2025 (due 31 October 2025)",
+        "From then on: May 2025 (due 31 May 2025)",
+        "asked for extension 1",
+        "Reason: Exams",
+        "Approved by:",
+        "From then on: October 2025",
+    ):
+        assert words in text, words
+    chain = told.answer("explain", "A1", "target")["chain"]
+    assert [link["type"] for link in chain] == [
+        "action.created",
+        "action.extension_requested",
+        "action.extension_approved",
+        "action.target_date_moved",
+    ]
+    assert [link["approved_by"] is not None for link in chain] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "types"),
+    [
+        ("text", "Audit files", ["action.created", "action.reworded"]),
+        ("lead", "Example Quality Lead", ["action.created"]),
+        ("status", "in progress", ["action.created", "action.started"]),
+        (
+            "colour",
+            "green",
+            ["action.created", "action.started", "action.progress_noted"],
+        ),
+    ],
+)
+def test_why_anything_else_is_what_it_is(
+    plan: CommandLine, field: str, value: str, types: list[str]
+) -> None:
+    plan.done("action", "reword", "A2", "--text", "Audit files", "--reason", "Plain")
+    told = plan.answer("explain", "A2", field)
+    assert [link["type"] for link in told["chain"]] == types
+    if field != "lead":
+        assert told["value"] == value
+    assert told["clock"] == "now"
+    assert plan.done("explain", "A2", field)
+
+
+def test_a_colour_is_explained_by_its_rule_and_its_facts(plan: CommandLine) -> None:
+    told = plan.answer("explain", "A2", "colour")
+    assert told["rule"] == "It is under way. It was last updated on 24 September 2025."
+    assert {"label": "Status", "value": "in progress"} in told["facts"]
+    assert "There is no A9" in plan.refused("explain", "A9", "date")
+    assert "'shape' is not one of" in plan.refused("explain", "A2", "shape")
