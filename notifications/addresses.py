@@ -11,7 +11,8 @@ LONGEST_NAME: Final = 120
 """Characters of a name or title that a header may show."""
 
 # The specials of RFC 5322, 3.2.3; full stops are left out of initials, the others become spaces.
-_NEEDS_QUOTES: Final = {**dict.fromkeys('()<>[]:;@\\,"', " "), ".": ""}
+_NEEDS_QUOTES: Final = str.maketrans({**dict.fromkeys('()<>[]:;@\\,"', " "), ".": ""})
+_BRACKETS: Final = str.maketrans("<>", "  ")
 
 
 @lru_cache(maxsize=10_000)
@@ -31,7 +32,10 @@ def usable_address(words: str | None) -> str | None:
 
 def one_line(words: str) -> str:
     """Return words fit for a header: one line, without control characters and angle brackets."""
-    shown = "".join(" " if _cannot_stand_in_a_header(letter) else letter for letter in words)
+    shown = words.translate(_BRACKETS)
+    if not shown.isprintable():
+        # Controls, line ends, surrogates, marks of direction and of no width.
+        shown = "".join(letter if letter.isprintable() else " " for letter in shown)
     tidy = " ".join(shown.split())
     return tidy if len(tidy) <= LONGEST_NAME else f"{tidy[: LONGEST_NAME - 1].rstrip()}…"
 
@@ -42,11 +46,4 @@ def display_name(words: str) -> str:
     Python's email package loses those marks when it folds a long line, and then part of a name
     such as "Board: chair@example.org" would be read as an address.
     """
-    return " ".join(
-        one_line("".join(_NEEDS_QUOTES.get(letter, letter) for letter in words)).split()
-    )
-
-
-def _cannot_stand_in_a_header(letter: str) -> bool:
-    # Not printable: controls, line ends, surrogates, marks of direction and of no width.
-    return letter in "<>" or not letter.isprintable()
+    return " ".join(one_line(words.translate(_NEEDS_QUOTES)).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -39,19 +39,21 @@ def folded(words: str, indent: int = 0, first: int | None = None) -> str:
     Addresses of pages stay whole, so that they can be followed.
     """
     begins = " " * (indent if first is None else first)
-    lines = (
-        textwrap.fill(
-            line,
-            COLUMNS,
-            initial_indent=begins,
-            subsequent_indent=" " * indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in words.splitlines()
-        if line.strip()
-    )
-    return "\n".join(lines)
+    lines = (line.expandtabs().strip(" ") for line in words.splitlines() if line.strip())
+    return "\n".join(piece for line in lines for piece in _pieces(line, begins, " " * indent))
+
+
+def _pieces(line: str, begins: str, goes_on: str) -> Iterator[str]:
+    room = COLUMNS - len(begins)
+    while len(line) > room:
+        cut = line.rfind(" ", 0, room + 1)
+        if cut < 0:
+            cut = line.find(" ", room)
+        if cut < 0:
+            break
+        yield f"{begins}{line[:cut].rstrip(' ')}"
+        line, begins, room = line[cut:].lstrip(" "), goes_on, COLUMNS - len(goes_on)
+    yield f"{begins}{line}"
 
 
 @cache

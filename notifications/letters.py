@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.utils import format_datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from events.refs import quoted
 from notifications.addresses import display_name, one_line
 from notifications.deadline_file import CalendarFile, CalendarStamp, calendar_files
-from notifications.folding import LETTER_POLICY
+from notifications.folding import mailbox_header, subject_header
 from notifications.letter_calendar import NO_CHANGES, CalendarChanges
 from notifications.letter_digest import DigestSection
 from notifications.letter_headline import headline
@@ -127,10 +125,10 @@ def _attachment(file: CalendarFile) -> bytes:
 def _headers(letter: Letter, head: Letterhead, subject: str) -> list[bytes]:
     references = list(_references(letter, head.domain))
     return [
-        LETTER_POLICY.fold_binary("Subject", subject),
-        _address("From", head.partnership, head.sender),
-        _address("To", letter.name, letter.address),
-        *([_address("Reply-To", "", letter.reply_to)] if letter.reply_to else ()),
+        subject_header(subject),
+        mailbox_header("From", head.partnership, head.sender),
+        mailbox_header("To", letter.name, letter.address),
+        *([mailbox_header("Reply-To", "", letter.reply_to)] if letter.reply_to else ()),
         header("Date", format_datetime(letter.made_at.astimezone(dt.UTC))),
         header("Message-ID", letter.message_id),
         *([header("References", "\r\n ".join(references))] if references else ()),
@@ -143,13 +141,6 @@ def _references(letter: Letter, domain: str) -> Iterable[str]:
     items = (item.item for item in letter.items)
     named = dict.fromkeys([*items, *(digest.item for digest in letter.digests)])
     return (f"<{item}@{domain}>" for item in list(named)[:MOST_REFERENCES])
-
-
-@lru_cache(maxsize=100)
-def _address(name: str, shown: str, address: str) -> bytes:
-    """Return a header that names one mailbox; most letters share two of the three."""
-    one = Address(display_name=display_name(shown), addr_spec=address)
-    return LETTER_POLICY.fold_binary(*LETTER_POLICY.header_store_parse(name, one))
 
 
 def _sections(items: Sequence[LetterItem]) -> list[tuple[str, list[LetterItem]]]:
