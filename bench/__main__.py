@@ -16,6 +16,7 @@ from bench import (
     past_board,
     planning,
     rebuilding,
+    scrutiny,
     typed_read,
     verifying,
 )
@@ -35,6 +36,7 @@ MEASUREMENTS = {
     "memory": memory.measure,
     "planning": planning.measure,
     "delivery": delivery.measure,
+    "scrutiny": scrutiny.measure,
 }
 """By the name that `--only` takes."""
 

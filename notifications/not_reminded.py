@@ -15,6 +15,7 @@ from notifications.reasons import not_sent_in_words
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
+from notifications.subjects_of_digests import DIGESTS
 from projections.projection import Row
 from projections.store import View
 from workflow.working_days import WorkingDays
@@ -52,7 +53,10 @@ def not_reminded(view: View, since: dt.date, until: dt.date) -> tuple[NotReminde
 def due_and_unplanned(
     reader: Reader, view: View, rules: Iterable[Rule], day: dt.date, calendar: WorkingDays
 ) -> tuple[NotReminded, ...]:
-    """Return what was due on a day as a view knows it, and was not even planned by then."""
+    """Return what was due on a day as a view knows it, and was not even planned by then.
+
+    Digests remind of no deadline, and are left out.
+    """
 
     def rows_of(model: str, under: str = "") -> Iterable[tuple[str, Row]]:
         return (view.under(model, under) if under else view.all(model)).items()
@@ -60,7 +64,8 @@ def due_and_unplanned(
     directory = Directory.of(view)
     now = Standpoint(day, calendar, directory, stirred_before(reader, day))
     already = Already(view.all("reminder_keys"))
-    report = plan(subjects_of(rows_of, now), directory, already, tuple(rules), day, calendar)
+    deadlines = tuple(rule for rule in rules if not rule.occasions <= DIGESTS)
+    report = plan(subjects_of(rows_of, now), directory, already, deadlines, day, calendar)
     waiting = [
         NotReminded(item.subject.item, email.person, item.rule, day, "nobody had planned it yet")
         for email in report.emails
