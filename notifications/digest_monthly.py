@@ -203,6 +203,6 @@ def _heard_on(row: Row) -> dt.date:
 
 
 def _listed(items: Sequence[str]) -> str:
-    named = ", ".join(quoted(item) for item in items[:MOST_NAMED])
+    named = ", ".join(quoted(item) for item in sorted(items, key=order_of)[:MOST_NAMED])
     beyond = len(items) - MOST_NAMED
     return f"{named} and {beyond} more" if beyond > 0 else named

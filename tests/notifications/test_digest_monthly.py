@@ -135,6 +135,16 @@ def test_what_has_no_date_or_no_lead_is_told() -> None:
     )
 
 
+def test_what_has_no_date_is_listed_by_number_as_on_the_board() -> None:
+    tale = partnership()
+    for number in (10, 1, 2):
+        proposed = RecommendationProposed(text="So", addressed_to=(PRACTICE,))
+        tale.tell(f"recommendation-{number}", proposed)
+    assert lines(monthly(tale, NEW_YEAR), UNCLEAR) == (
+        "3 items without a target date: R1, R2, R10",
+    )
+
+
 def test_impact_that_is_due_and_not_shown_is_told() -> None:
     tale = verified(partnership(), "recommendation-1")
     for number, written in ((2, "31 December 2024"), (3, "2 January 2025")):
