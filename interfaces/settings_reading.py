@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interfaces.settings import Settings
+from interfaces.settings_words import worth_telling, wrong_value
 
 DEFAULT_FILE: Final = Path("config.toml")
 """The file that is read where none is named; without it the shipped defaults hold."""
@@ -84,7 +85,8 @@ def _settings(
     try:
         return Settings.model_validate(merged).from_folder(folder)
     except ValidationError as problem:
-        raise BadSettings(_told(error, origins) for error in problem.errors()) from problem
+        errors = worth_telling(problem.errors())
+        raise BadSettings(_told(error, origins) for error in errors) from problem
 
 
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, str, str, object]]:
@@ -132,7 +134,7 @@ def _told_of_entry(error: ErrorDetails, section: str, rest: list[str]) -> str:
     number = f" entry {int(rest[0]) + 1}" if rest else ""
     key = f", {rest[1]}" if len(rest) > 1 else ""
     if error["type"] != "extra_forbidden":
-        wrong = f"{error['msg'].removeprefix('Value error, ')}. Correct the value."
+        wrong = wrong_value(error)
     else:
         wrong = "there is no such key. The comments in the shipped config.toml name them all."
     return f"[[{section}]]{number}{key}: {wrong}"
@@ -140,7 +142,7 @@ def _told_of_entry(error: ErrorDetails, section: str, rest: list[str]) -> str:
 
 def _wrong(error: ErrorDetails, section: str, key: str, rest: list[str]) -> str:
     if error["type"] != "extra_forbidden":
-        return f"{error['msg'].removeprefix('Value error, ')}. Correct the value."
+        return wrong_value(error)
     part = Settings.model_fields.get(section)
     if part is None:
         return f"there is no such section. Sections are {_listed(Settings.model_fields)}."

@@ -152,12 +152,12 @@ def test_a_misspelt_section_is_named_with_the_sections_that_there_are(tmp_path: 
 
 def test_a_bad_value_in_the_environment_is_named_by_its_variable(tmp_path: Path) -> None:
     told = refused(tmp_path, "[mail]\nport = 25", GOLDTHREAD_MAIL__PORT="many")
-    assert told.startswith("GOLDTHREAD_MAIL__PORT: Input should be a valid integer")
+    assert told.startswith("GOLDTHREAD_MAIL__PORT: it has to be a whole number.")
 
 
 def test_a_bad_entry_of_a_list_is_named_by_its_place(tmp_path: Path) -> None:
     told = refused(tmp_path, '[reminders]\nrules = [{ name = "x", days = 1000, tell = ["lead"] }]')
-    assert "[reminders] rules, entry 1, days: Input should be less than" in told
+    assert "[reminders] rules, entry 1, days: it has to be 250 or less." in told
 
 
 def test_an_unknown_key_in_an_entry_of_a_list_is_named(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_what_no_rule_names_keeps_the_default_rules(tmp_path: Path) -> None:
             "Make a rule of its own",
         ),
         ('[reminders]\ndays = ["someday"]', "days, entry 1", "'monday'", "Correct the value"),
-        ("[reminders]\ndays = []", "days", "at least 1 item", "Correct the value"),
+        ("[reminders]\ndays = []", "days", "an empty list", "Correct the value"),
         (
             '[reminders]\nat = "08:00+01:00"',
             "at",
