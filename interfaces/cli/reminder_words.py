@@ -15,6 +15,7 @@ from interfaces.cli.showing import grid
 from notifications.outcome_words import outcome_in_words
 from notifications.outcomes import Outcome
 from notifications.planning import PlannedEmail, PlannedItem
+from notifications.reasons import occasion_in_words, rule_in_words
 from notifications.reminding import Reminded
 from notifications.wording import counted
 from projections.names import Names
@@ -65,8 +66,9 @@ def _email(ref: str, email: PlannedEmail, names: Names) -> Iterator[RenderableTy
     yield Text(f"\n{names.called(email.person)} <{address}>{number}", style="bold")
     items = grid()
     for item in email.items:
-        due = f"{item.subject.occasion} {format_date(item.subject.target_on)}"
-        items.add_row(quoted(item.subject.item), due, f"{item.rule}, {_why(item, names)}")
+        due = f"{occasion_in_words(item.subject.occasion)} {format_date(item.subject.target_on)}"
+        when = rule_in_words(item.rule)
+        items.add_row(quoted(item.subject.item), due, when, _why(item, names))
     yield Padding(items, (0, 0, 0, 2))
 
 

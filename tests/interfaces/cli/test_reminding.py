@@ -61,7 +61,7 @@ def test_a_run_is_told_in_words(due: CommandLine) -> None:
     assert "On 3 November 2025, 1 email would be written:" in trial
     assert "Example Implementation Chair <implementation.chair@example.org>" in trial
     told = " ".join(due.done("remind").split())
-    assert "A1 target 31 October 2025 after-1, as Chair of Implementation Subgroup" in told
+    assert "A1 due 31 October 2025 1 working day after as Chair of Implementation Subgroup" in told
     assert "Emails sent: 1." in told
 
 
