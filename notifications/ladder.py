@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from notifications.rules import Occasion, Rule, Triggered, checked
 from notifications.subject import Subject
 from workflow.working_days import WorkingDays
+
+_Key: TypeAlias = tuple[dt.date, Occasion, str | None]
+"""A date, what falls on it, and the plan or audit whose own rules hold, if any."""
 
 
 class Ladder:
@@ -20,13 +24,14 @@ class Ladder:
         self._rules = checked(rules)
         self._day, self._calendar = day, calendar
         self._own = frozenset(rule.within for rule in self._rules if rule.within is not None)
-        self._by_date: dict[tuple[dt.date, Occasion, str | None], Triggered] = {}
+        self._by_date: dict[_Key, Triggered] = {}
         self._interned: dict[tuple[Rule, ...], Triggered] = {}
+        self._ahead: dict[_Key, tuple[tuple[dt.date, Rule], ...]] = {}
+        self._holding: dict[tuple[Occasion, str | None], tuple[Rule, ...]] = {}
 
     def triggered(self, subject: Subject) -> Triggered:
         """Return the rules that were triggered by the day, the same object for the same rules."""
-        place = self._place_of(subject) if self._own else None
-        key = (subject.target_on, subject.occasion, place)
+        key = self._key_of(subject)
         found = self._by_date.get(key)
         if found is None:
             found = self._by_date[key] = self._find(*key)
@@ -34,13 +39,17 @@ class Ladder:
 
     def ahead(self, subject: Subject) -> tuple[tuple[dt.date, Rule], ...]:
         """Return the rules still to come with their days, the next first."""
-        rules = holding(self._rules, subject.occasion, self._place_of(subject))
-        days = ((trigger_day(subject.target_on, rule, self._calendar), rule) for rule in rules)
-        return tuple((day, rule) for day, rule in days if day > self._day)
+        key = self._key_of(subject)
+        found = self._ahead.get(key)
+        if found is None:
+            rules = self._rules_for(subject.occasion, key[2])
+            days = ((trigger_day(subject.target_on, rule, self._calendar), rule) for rule in rules)
+            found = self._ahead[key] = tuple(one for one in days if one[0] > self._day)
+        return found
 
     def rule_of(self, subject: Subject, name: str) -> Rule | None:
         """Return the rule of a name that holds for a subject, None if there is none any more."""
-        rules = holding(self._rules, subject.occasion, self._place_of(subject))
+        rules = self._rules_for(subject.occasion, self._place_of(subject))
         return next((rule for rule in rules if rule.name == name), None)
 
     def occasions_of(self, name: str) -> frozenset[Occasion]:
@@ -48,13 +57,24 @@ class Ladder:
         named = (rule.occasions for rule in self._rules if rule.name == name)
         return frozenset[Occasion]().union(*named)
 
+    def _key_of(self, subject: Subject) -> _Key:
+        return subject.target_on, subject.occasion, self._place_of(subject)
+
+    def _rules_for(self, occasion: Occasion, place: str | None) -> tuple[Rule, ...]:
+        key = (occasion, place)
+        if key not in self._holding:
+            self._holding[key] = holding(self._rules, occasion, place)
+        return self._holding[key]
+
     def _place_of(self, subject: Subject) -> str | None:
+        if not self._own:
+            return None
         return next((place for place in subject.within if place in self._own), None)
 
     def _find(self, target_on: dt.date, occasion: Occasion, place: str | None) -> Triggered:
         rules = tuple(
             rule
-            for rule in reversed(holding(self._rules, occasion, place))
+            for rule in reversed(self._rules_for(occasion, place))
             if trigger_day(target_on, rule, self._calendar) <= self._day
         )
         return self._interned.setdefault(rules, Triggered(rules))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from notifications.addresses import one_line
 
@@ -24,7 +24,7 @@ class UnfitLetter(ValueError):
 
 def render(folder: str, facts: dict[str, Any]) -> dict[str, str]:
     """Render the three templates of a folder. Raises `UnfitLetter` for a subject of two lines."""
-    texts = {name: _templates().get_template(f"{folder}/{name}").render(facts) for name in PARTS}
+    texts = {name: _template(f"{folder}/{name}").render(facts) for name in PARTS}
     subject = texts["subject.txt"].strip()
     if not subject or len(subject.splitlines()) != 1:
         message = f"the subject of '{folder}' must be one line, and is {subject!r}"
@@ -54,6 +54,11 @@ def _pieces(line: str, begins: str, goes_on: str) -> Iterator[str]:
         yield f"{begins}{line[:cut].rstrip(' ')}"
         line, begins, room = line[cut:].lstrip(" "), goes_on, COLUMNS - len(goes_on)
     yield f"{begins}{line}"
+
+
+@cache
+def _template(name: str) -> Template:
+    return _templates().get_template(name)
 
 
 @cache
