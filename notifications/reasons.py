@@ -36,7 +36,7 @@ _OCCASIONS: Final = {
     "decision": "more time asked for on",
     "address": "address refused on",
     "vacancy": "nobody since",
-    "weekly_digest": "week of",
+    "weekly_digest": "week before",
     "monthly_digest": "month before",
 }
 

@@ -77,7 +77,7 @@ def _called(name: str, circumstances: Circumstances) -> Clock:
             return clock
     known = ", ".join(clock.name for clock in circumstances.clocks)
     message = (
-        f"There is no clock '{name}'. There are {known}; [[clocks]] of the configuration adds."
+        f"There is no clock '{name}'. There are {known}; a [[clocks]] in config.toml adds one."
     )
     raise Incomplete("clock", message)
 

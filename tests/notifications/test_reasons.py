@@ -36,6 +36,11 @@ def test_every_occasion_is_said_in_words(occasion: Occasion) -> None:
     assert "_" not in occasion_in_words(occasion)
 
 
+def test_a_digest_is_of_the_time_before_the_day_on_which_it_leaves() -> None:
+    assert occasion_in_words(Occasion.WEEKLY_DIGEST) == "week before"
+    assert occasion_in_words(Occasion.MONTHLY_DIGEST) == "month before"
+
+
 def test_why_somebody_is_told_names_the_role_and_the_reason() -> None:
     house = office_holders()
     leads = Told(LEAD, Recipient.LEAD, "role-1")

@@ -64,4 +64,5 @@ def test_a_clock_that_nobody_knows_is_refused_with_those_there_are(
     )
 
     assert "--clock: There is no clock" in said
+    assert "a [[clocks]] in config.toml adds one." in " ".join(said.split())
     assert "minutes_sent" in said
