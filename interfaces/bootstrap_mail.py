@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from interfaces.bootstrap import Partnership
-from interfaces.settings import Settings
+from interfaces.settings import MailSettings, Settings
 from notifications.delivering import Delivery
 from notifications.folder import FolderMailer
 from notifications.last_look import Sending
@@ -21,21 +21,24 @@ from notifications.ticking import Tick
 
 def mailer_of(settings: Settings) -> Mailer | Lanes:
     """Return what takes the emails: the folder, or the mail server."""
-    mail = settings.mail
-    if mail.transport == "folder":
+    if settings.mail.transport == "folder":
         return FolderMailer(settings.files.outbox)
-    return SmtpMailer(
-        SmtpSettings(
-            host=mail.host,
-            port=mail.port,
-            tls=Tls(mail.tls),
-            username=mail.username or None,
-            password=mail.password or None,
-            hello=mail.hello,
-            timeout_seconds=mail.timeout_seconds,
-            reply_timeout_seconds=mail.reply_timeout_seconds,
-            certificates=Path(mail.certificates) if mail.certificates else None,
-        )
+    return SmtpMailer(smtp_settings_of(settings.mail))
+
+
+def smtp_settings_of(mail: MailSettings) -> SmtpSettings:
+    """Return which server takes the emails, and how."""
+    return SmtpSettings(
+        host=mail.host,
+        port=mail.port,
+        tls=Tls(mail.tls),
+        username=mail.username or None,
+        password=mail.password or None,
+        hello=mail.hello,
+        timeout_seconds=mail.timeout_seconds,
+        reply_timeout_seconds=mail.reply_timeout_seconds,
+        certificates=Path(mail.certificates) if mail.certificates else None,
+        connections=mail.connections,
     )
 
 

@@ -75,6 +75,7 @@ class MailSettings(Section):
     hello: Line = "localhost"
     timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 60
     reply_timeout_seconds: Annotated[int, Field(ge=1, le=540)] = 300
+    connections: Annotated[int, Field(ge=1, le=8)] = 8
 
     @model_validator(mode="after")
     def _keep_the_password_private(self) -> Self:

@@ -37,7 +37,7 @@ class Tls(StrEnum):
     """How the connection is kept from others: by an upgrade, from its first byte on, or not."""
 
     STARTTLS = "starttls"
-    IMPLICIT = "implicit"
+    IMPLICIT = "tls"
     NONE = "none"
 
 
@@ -47,7 +47,7 @@ class UnsafeSmtp(ValueError):
     def __init__(self) -> None:
         super().__init__(
             "The mail server's password would be sent without encryption. Set tls to 'starttls'"
-            " (mostly port 587) or 'implicit' (mostly port 465), or leave the username out."
+            " (mostly port 587) or 'tls' (mostly port 465), or leave the username out."
         )
 
 
@@ -57,8 +57,9 @@ class SmtpSettings:
 
     `hello` is the name by which we introduce ourselves. Once a message is handed over, the reply
     is awaited for `reply_timeout_seconds`, since giving up early leaves the outcome unknown (RFC
-    5321, 4.5.3.2.6, asks for patience); keep it below the lease of the outbox. Raises `UnsafeSmtp`
-    for a password without encryption.
+    5321, 4.5.3.2.6, asks for patience); keep it below the lease of the outbox. `connections`: so
+    many are kept at most, 1 to `MOST_CONNECTIONS`, and so many emails leave at once. Raises
+    `UnsafeSmtp` for a password without encryption.
     """
 
     host: str

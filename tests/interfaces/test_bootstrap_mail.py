@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from interfaces.bootstrap_mail import mailer_of, rules_of
+from interfaces.bootstrap_mail import mailer_of, rules_of, smtp_settings_of
 from interfaces.settings import Settings
 from interfaces.settings_reading import BadSettings, read_settings
 from notifications.folder import FolderMailer
 from notifications.rules import DEFAULT_RULES
-from notifications.smtp import SmtpMailer
+from notifications.smtp import MOST_CONNECTIONS, SmtpMailer, Tls
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.notifications.scripted_server import ScriptedServer
@@ -31,6 +31,32 @@ def test_by_default_emails_go_to_the_folder() -> None:
 def test_a_mail_server_takes_them_where_one_is_configured(tmp_path: Path) -> None:
     mailer = mailer_of(settings_saying(tmp_path, '[mail]\ntransport = "smtp"'))
     assert isinstance(mailer, SmtpMailer)
+
+
+@pytest.mark.parametrize(
+    ("word", "tls"), [("starttls", Tls.STARTTLS), ("tls", Tls.IMPLICIT), ("none", Tls.NONE)]
+)
+def test_every_way_to_keep_the_connection_private_can_be_chosen(
+    word: str, tls: Tls, tmp_path: Path
+) -> None:
+    settings = settings_saying(tmp_path, f'[mail]\ntls = "{word}"')
+    assert smtp_settings_of(settings.mail).tls is tls
+
+
+def test_as_many_emails_leave_at_once_as_the_mailer_can_unless_fewer_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    assert smtp_settings_of(Settings().mail).connections == MOST_CONNECTIONS
+    settings = settings_saying(tmp_path, "[mail]\nconnections = 3")
+    assert smtp_settings_of(settings.mail).connections == 3
+
+
+@pytest.mark.parametrize("connections", [0, MOST_CONNECTIONS + 1])
+def test_no_email_leaves_over_no_connection_or_over_too_many(
+    connections: int, tmp_path: Path
+) -> None:
+    with pytest.raises(BadSettings, match=r"\[mail\] connections"):
+        settings_saying(tmp_path, f"[mail]\nconnections = {connections}")
 
 
 def test_a_password_is_not_sent_for_everybody_to_read(tmp_path: Path) -> None:

@@ -322,9 +322,14 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def test_connections_are_added_while_the_server_takes_more() -> None:
+@pytest.mark.parametrize(
+    ("most", "room"), [(8, [1, 2, 4, 8, 8]), (3, [1, 2, 3, 3, 3]), (1, [1] * 5)]
+)
+def test_connections_are_added_while_the_server_takes_more_and_the_settings_allow_it(
+    most: int, room: list[int]
+) -> None:
     with ScriptedServer() as server:
-        mailer = SmtpMailer(settings(server.port, connections=8))
+        mailer = SmtpMailer(settings(server.port, connections=most))
         rooms = []
         for _ in range(5):
             rooms.append(mailer.room)
@@ -332,8 +337,8 @@ def test_connections_are_added_while_the_server_takes_more() -> None:
             assert mailer.hand_over_all([MESSAGE] * rooms[-1]) == [None] * rooms[-1]
         mailer.close()
 
-        assert rooms == [1, 2, 4, 8, 8]
-        assert server.connections == 8
+        assert rooms == room
+        assert server.connections == most
 
 
 def test_a_server_that_takes_three_connections_is_not_asked_for_more() -> None:
