@@ -236,6 +236,8 @@ def _clear_texts(texts: bytes | None) -> dict[str, Json]:
         raise Wrong(f"its texts cannot be read: {problem}") from problem
     if encode(clear) != texts:
         raise Wrong("its texts are not written in the one canonical way")
+    if not clear:
+        raise Wrong("its texts are there but empty, which the log never writes")
     return clear
 
 

@@ -177,7 +177,7 @@ def _is_plain(data: dict[str, Any]) -> bool:
 
 def _is_kept(promised: dict[str, str], stored: bytes) -> bool:
     clear = loads(stored)
-    if len(clear) != len(promised) or dumps(clear, option=OPT_SORT_KEYS) != stored:
+    if not clear or len(clear) != len(promised) or dumps(clear, option=OPT_SORT_KEYS) != stored:
         return False
     for name, commitment in promised.items():
         salt, value = clear[name]

@@ -76,9 +76,13 @@ def _outside_faults(head: StoredHead) -> Iterator[Fault]:
 
 @dataclass(slots=True)
 class Tally:
-    """What the ranges that were checked so far amount to; they are added in order."""
+    """What the ranges that were checked so far amount to; they are added in order.
+
+    `range_rows`: how many rows every range has but the last, a power of two.
+    """
 
     fault: Fault | None = None
+    range_rows: int = field(default_factory=lambda: RANGE_ROWS)
     _whole: list[bytes] = field(default_factory=list)
     _rest: Sequence[bytes] = ()
     _versions: dict[str, int] = field(default_factory=dict)
@@ -94,7 +98,7 @@ class Tally:
             key=lambda fault: fault.position,
             default=None,
         )
-        if asked.until - asked.after == RANGE_ROWS:
+        if asked.until - asked.after == self.range_rows:
             self._whole += report.roots
         else:
             self._rest = report.roots
@@ -109,7 +113,7 @@ class Tally:
 
     def frontier(self, size: int) -> Frontier:
         """Return the frontier after all events, or after as many as make whole ranges."""
-        whole, rest = divmod(size, RANGE_ROWS)
+        whole, rest = divmod(size, self.range_rows)
         roots = subtree_roots(self._whole[:whole])
         return Frontier(size, (*roots, *self._rest) if rest else roots)
 
