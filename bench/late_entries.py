@@ -15,9 +15,13 @@ from events.recommendation import RecommendationProgressNoted, RecommendationPro
 LATE_EVERY = 49
 """One entry in so many was told late: two per cent, and a third of all actions has one."""
 
-LATE_DAYS = 10
+LATE_DAYS = (3, 10, 24, 41, 200)
+"""So many days late, in turns; an action has an entry every half year, so one in five overtakes."""
+
 NOTES = 40
-HOUR = dt.timedelta(hours=1)
+FORTNIGHT = dt.timedelta(days=14)
+"""From one batch to the next, so that the record is one of a decade."""
+
 RECOMMENDATION = "recommendation-1"
 
 _urls: dict[tuple[str, Sizes], str] = {}
@@ -39,13 +43,17 @@ def late_record(medium: Medium, sizes: Sizes) -> Iterator[Record]:
 def _write(record: Record, actions: int) -> None:
     steps = list(lives_in_rounds(actions))
     for first in range(0, len(steps), BATCH_EVENTS):
-        record.clock.now += HOUR * 12
-        told_on = record.clock.now.date() - dt.timedelta(days=LATE_DAYS)
+        record.clock.now += FORTNIGHT
+        today = record.clock.now.date()
         with record.ledger.transaction(actor=LEAD) as transaction:
-            for place, (number, turn) in enumerate(steps[first : first + BATCH_EVENTS]):
-                late = told_on if place % LATE_EVERY == 0 else None
+            for place, (number, turn) in enumerate(steps[first : first + BATCH_EVENTS], first):
+                late = today - dt.timedelta(_days_late(place)) if place % LATE_EVERY == 0 else None
                 transaction.append(f"action-{number}", turn, [event_of(number, turn)], late)
     _recommend(record)
+
+
+def _days_late(place: int) -> int:
+    return LATE_DAYS[place // LATE_EVERY % len(LATE_DAYS)]
 
 
 def _recommend(record: Record) -> None:

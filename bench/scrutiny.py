@@ -44,7 +44,8 @@ def _true_on(record: Record, medium: Medium, sizes: Sizes) -> Result:
         assert board(ViewTrueOn(record.log, on, size), on, calendar).lines
 
     def known() -> None:
-        assert board(ViewOfThen(record.log, record.log.position_at(end_of_day(on))), on, calendar)
+        then = ViewOfThen(record.log, record.log.position_at(end_of_day(on)))
+        assert board(then, on, calendar).lines
 
     seconds, beside = _median(true, sizes.rounds), _median(known, sizes.rounds)
     return Result(

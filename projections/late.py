@@ -13,7 +13,7 @@ from events.recorded import Recorded
 from projections.civil_days import recorded_on
 from projections.projection import Projection, Rows
 
-LATE: Final = Projection("late", version=1, journal=True)
+LATE: Final = Projection("late", version=2, journal=True)
 
 NEVER_LATE: Final = frozenset({"email", "log"})
 """The categories of which nothing is told late."""
@@ -32,10 +32,10 @@ def _told_by_people() -> list[type[Event]]:
 
 
 @LATE.on(*dict.fromkeys(_told_by_people()))
-def _told(rows: Rows, _event: Event, recorded: Recorded) -> None:
+def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
     if recorded.effective_on is None:
         return
     told_on, on = recorded.effective_on.isoformat(), recorded_on(recorded)
     if told_on < on:
-        stream = recorded.stream
-        rows.add(str(recorded.position), {"stream": stream, "told_on": told_on, "recorded_on": on})
+        of = {"stream": recorded.stream, "version": recorded.version, "type": event.type_name}
+        rows.add(str(recorded.position), {**of, "told_on": told_on, "recorded_on": on})

@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from events.action import ActionCreated, ActionRecommendationAnswered
 from events.reading import Reader
-from events.recommendation import RecommendationProposed
 from events.recorded import Recorded
 from events.refs import category_of
 from projections.catalogue import PROJECTIONS
 from projections.civil_days import end_of_day
 from projections.effect import Effects
 from projections.projection import Fold, Row
+from projections.reordered import DIRECTORY, moved_streams, touched_by
 from projections.store import View, ViewOfThen
 from projections.streams import events_by_stream
 
@@ -28,7 +27,6 @@ KNOWLEDGE: Final = frozenset({"late", "reminder_keys", "series", "told_dates"})
 """Read models that say what was known, planned or counted: they have no other clock."""
 
 _FOLD: Final = Fold([one for one in PROJECTIONS if one.model not in KNOWLEDGE])
-_DIRECTORY: Final = ("agency", "person", "role", "subgroup")
 
 
 class ViewTrueOn:
@@ -40,7 +38,7 @@ class ViewTrueOn:
         by_then = min(log.position_at(end_of_day(day)), position)
         self._base = ViewOfThen(log, by_then)
         self._effects: Final = Effects(self._known_events)
-        late = self._late_streams(self._known.all("late").values())
+        late = self._late_streams(self._known.all("late"), by_then)
         self._moved = frozenset(late)
         self._anew = self._folded(late) if late else {}
 
@@ -92,10 +90,11 @@ class ViewTrueOn:
         kept.update((key, row) for key, row in anew.items() if key.startswith(prefix))
         return dict(sorted(kept.items()))
 
-    def _late_streams(self, late: Iterable[Row]) -> set[str]:
+    def _late_streams(self, late: Mapping[str, Row], by_then: int) -> set[str]:
         """Return the streams whose rows are to be folded anew."""
         until = self._day.isoformat()
-        streams = {row["stream"] for row in late if row["told_on"] <= until}
+        told = {key: row for key, row in late.items() if row["told_on"] <= until}
+        streams = moved_streams(self._log, told, by_then)
         if not streams:
             return streams
         if not streams.isdisjoint(self._directory_of(streams)):
@@ -105,7 +104,7 @@ class ViewTrueOn:
         return streams.union(*(self._touched(stream) for stream in streams))
 
     def _directory_of(self, streams: set[str]) -> set[str]:
-        return {stream for stream in streams if category_of(stream) in _DIRECTORY}
+        return {stream for stream in streams if category_of(stream) in DIRECTORY}
 
     def _touched(self, stream: str) -> Iterator[str]:
         """Yield the other streams in whose rows the late events of one stand."""
@@ -186,20 +185,6 @@ class NoOtherClock(LookupError):
 def owner(key: str) -> str:
     """Return the stream that a row belongs to: the last part of its key."""
     return key.rpartition("/")[2]
-
-
-def touched_by(recorded: Recorded) -> tuple[str, ...]:
-    """Return the other streams whose rows an event changes."""
-    match recorded.event:
-        case ActionCreated(answers=answers):
-            return answers
-        case ActionRecommendationAnswered(recommendation=recommendation):
-            return (recommendation,)
-        case RecommendationProposed(audit=audit, findings=findings):
-            audits = (finding.partition("/")[0] for finding in findings)
-            return tuple(one for one in (audit, *audits) if one is not None)
-        case _:
-            return ()
 
 
 def late_by_then(view: View, day: dt.date) -> Mapping[str, Any]:
