@@ -17,7 +17,7 @@ from interfaces.backup.whole_files import sync_folder
 
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError),
-    *(NotImplementedError, RuntimeError),  # What zipfile raises for methods and passwords.
+    RuntimeError,  # What zipfile raises for methods and passwords that it does not know.
 )
 _MANIFEST: Final = "manifest.note"
 _RECORD: Final = "record"

@@ -32,11 +32,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A backup that was made. `why_unsigned`: None where the manifest is signed."""
+    """A backup that was made. `why_unsigned`: None where the manifest is signed.
+
+    `signed_size`: of the head that was signed last, where the record is smaller than that.
+    """
 
     path: Path
     manifest: Manifest
     why_unsigned: str | None
+    signed_size: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def take_backup(partnership: Partnership, out: Path | None, progress: Progress) 
             return manifests[0].to_note(key)
 
         write_archive(path, record, note_of)
-    return Taken(path, manifests[0], why)
+    signed = signed_last(partnership.settings.files)
+    behind = signed.size if signed is not None and signed.size > copied.head.size else None
+    return Taken(path, manifests[0], why, behind)
 
 
 def _copy(partnership: Partnership, record: Path, progress: Progress) -> _Copied:
@@ -107,7 +113,8 @@ def _require_sound(partnership: Partnership, log: EventLog, verdict: Verdict) ->
     if verdict.root is not None:
         head = Checkpoint(verdict.origin, verdict.size, verdict.root)
         signed = signed_last(files)
-        if signed is not None:
+        # One that lost its end is backed up: to go on from, as a new origin (see `restoring`).
+        if signed is not None and signed.size <= head.size:
             kept = [checkpoint_signed(partnership, signed)]
             fault = first_fault(log, head, tree_cache(files), kept, "that was signed before")
         if fault is None:

@@ -25,6 +25,12 @@ Out = Annotated[
 ]
 
 
+_BEHIND = (
+    "It is OLDER than what was signed: a head of {} entries. Somebody put an old database in place."
+    " Restore a newer backup; if there is none, restore this one as a new origin."
+)
+
+
 def backup(ctx: typer.Context, *, out: Out = None, as_json: AsJson = False) -> None:
     """Copy the record into one file, as it stands at one moment, while others work with it.
 
@@ -40,6 +46,7 @@ def backup(ctx: typer.Context, *, out: Out = None, as_json: AsJson = False) -> N
     write(
         f"Backed up: {taken.path}",
         f"It holds {record_line(manifest.size, bytes.fromhex(manifest.root))}, verified.",
+        *([_BEHIND.format(taken.signed_size)] if taken.signed_size is not None else []),
         *([f"Its manifest is not signed: {taken.why_unsigned}."] if taken.why_unsigned else []),
         "Not in it, and to be copied apart: the signing key, the signed head, the heads that others"
         " hold, the notes of what was erased, and the configuration.",
@@ -57,6 +64,7 @@ def _as_json(taken: Taken) -> Row:
         "recorded_at": manifest.recorded_at,
         "taken_at": manifest.taken_at,
         "sha256": manifest.sha256,
+        "smaller_than_signed": taken.signed_size,
         "signed": taken.why_unsigned is None,
         "why_unsigned": taken.why_unsigned,
     }

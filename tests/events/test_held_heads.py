@@ -8,8 +8,8 @@ import pytest
 
 from events.checkpoint import Checkpoint, NotACheckpoint, record_line, short_fingerprint
 from events.held_heads import BadHeldHead, HeldHead, add_held, first_not_extended, held_heads
-from events.origins import Origins
 from events.log import EventLog
+from events.origins import Origins
 from events.signed_note import NoteRefused, SigningKey
 from events.signing import checkpoint_of, sign_head
 from events.tree import LogTree
@@ -94,7 +94,8 @@ def test_the_first_head_that_a_log_does_not_extend_is_found(log: EventLog) -> No
     found = first_not_extended(tree, Origins(ORIGIN), [*heads[:5], false, *heads[10:]])
     assert found is not None
     assert (found.head, found.sound, found.how) == (false, 5, "rewritten")
-    longer = first_not_extended(tree, Origins(ORIGIN), [heads[2], Checkpoint(ORIGIN, 21, b"\x00" * 32)])
+    too_long = Checkpoint(ORIGIN, 21, b"\x00" * 32)
+    longer = first_not_extended(tree, Origins(ORIGIN), [heads[2], too_long])
     assert longer is not None
     assert (longer.sound, longer.how) == (20, "cut_short")
     other = first_not_extended(tree, Origins("example.org/other"), heads)

@@ -89,10 +89,21 @@ def test_a_record_that_does_not_hold_is_not_backed_up(copies: Copies) -> None:
     assert not (copies.cli.folder / "a.backup").exists()
 
 
-def test_a_record_smaller_than_what_was_signed_is_not_backed_up(copies: Copies) -> None:
+def test_a_record_that_lost_its_end_is_backed_up_and_said_to_be_old(copies: Copies) -> None:
     (copies.data / "high-water.note").write_text(json.dumps({"size": 9999, "root": "ab" * 32}))
+    path = str(copies.cli.folder / "a.backup")
+    assert "a head of 9999 entries" in copies.cli.done("backup", "--out", path)
+    said = copies.cli.refused("restore", path, code=1)
+    assert "--as-new-origin" in said
+    copies.cli.done("restore", path, "--as-new-origin", "--reason", "An old file was put here.")
+    assert copies.cli.answer("verify")["holds"]
+
+
+def test_a_record_that_was_written_anew_is_not_backed_up(copies: Copies) -> None:
+    size = copies.size()
+    (copies.data / "high-water.note").write_text(json.dumps({"size": size, "root": "ab" * 32}))
     said = copies.cli.refused("backup", "--out", str(copies.cli.folder / "a.backup"), code=1)
-    assert "9999" in said
+    assert "not those of the head that was signed before" in said
 
 
 def test_a_backup_without_the_key_is_not_signed_and_says_so(copies: Copies) -> None:
