@@ -57,9 +57,13 @@ class Effects:
 
     def day(self, recorded: Recorded) -> dt.date:
         """Return the civil day on which an event took effect."""
-        own = _recorded_on(recorded)
+        worked_out = self._days.get(recorded.stream)
+        if worked_out is not None:
+            return worked_out[recorded.position]
         # What is not late follows everything that was known: no rule can move it.
-        return own if not _is_late(recorded) else self._of(recorded.stream)[recorded.position]
+        if not _is_late(recorded):
+            return _recorded_on(recorded)
+        return self._of(recorded.stream)[recorded.position]
 
     def beginning(self, ref: str) -> Place | None:
         """Return when a stream, finding or clock began, and where in the log; None for neither."""
