@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -40,20 +39,20 @@ def folded(words: str, indent: int = 0, first: int | None = None) -> str:
     """
     begins = " " * (indent if first is None else first)
     lines = (line.expandtabs().strip(" ") for line in words.splitlines() if line.strip())
-    return "\n".join(piece for line in lines for piece in _pieces(line, begins, " " * indent))
+    return "\n".join(_broken(line, begins, " " * indent) for line in lines)
 
 
-def _pieces(line: str, begins: str, goes_on: str) -> Iterator[str]:
-    room = COLUMNS - len(begins)
+def _broken(line: str, begins: str, goes_on: str) -> str:
+    pieces, room = [], COLUMNS - len(begins)
     while len(line) > room:
         cut = line.rfind(" ", 0, room + 1)
         if cut < 0:
             cut = line.find(" ", room)
         if cut < 0:
             break
-        yield f"{begins}{line[:cut].rstrip(' ')}"
+        pieces.append(f"{begins}{line[:cut].rstrip(' ')}")
         line, begins, room = line[cut:].lstrip(" "), goes_on, COLUMNS - len(goes_on)
-    yield f"{begins}{line}"
+    return "\n".join([*pieces, f"{begins}{line}"])
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from binascii import b2a_qp
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 def text_part(
@@ -26,10 +27,15 @@ def text_part(
     ]
     if file_name:
         headers.append(f'Content-Disposition: attachment; filename="{file_name}"')
-    lines = text.replace("\r\n", "\n")
-    ended = lines if lines.endswith("\n") else f"{lines}\n"
-    quoted = b2a_qp(ended.encode(), istext=True).replace(b"\n", b"\r\n")
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    quoted = b"".join(map(_quoted_line, lines))
     return _lines(headers) + b"\r\n" + quoted
+
+
+@lru_cache(maxsize=1_000)
+def _quoted_line(line: str) -> bytes:
+    """Return a line as quoted-printable; most lines of a page stand in every email."""
+    return b2a_qp(line.encode(), istext=True).replace(b"\n", b"\r\n") + b"\r\n"
 
 
 def multipart(subtype: str, parts: Sequence[bytes], boundary: str) -> bytes:

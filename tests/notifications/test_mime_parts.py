@@ -4,7 +4,7 @@ import email
 import email.policy
 from email.message import EmailMessage
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notifications.mime_parts import header, message, multipart, text_part
@@ -25,6 +25,9 @@ def read(*parts: bytes) -> list[EmailMessage]:
 
 
 @given(st.text(), st.text())
+@example("", "\n\n")
+@example(".", "one \n\n\ttwo\t\n.\n=3D=")
+@example("é" * 100 + " ", "x" * 75 + " \n" + "x" * 76 + "\n" + "x" * 77 + "\t")
 def test_any_text_is_read_as_it_was_written(first: str, second: str) -> None:
     found = read(text_part(first, "plain"), text_part(second, "html"))
 
