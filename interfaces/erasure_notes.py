@@ -98,9 +98,13 @@ def recorded_erasures(log: Reader) -> Iterator[ErasureNote]:
 
 
 def note_what_is_missing(log: Reader, path: Path) -> int:
-    """Note the erasures of the record that are not noted, and return how many these were."""
+    """Note the erasures of the record that are not noted, and return how many these were.
+
+    A file that is not there is made, for a record that was begun before there were notes.
+    """
     known = set(read_notes(path).notes)
     missing = [note for note in recorded_erasures(log) if note not in known]
+    begin_notes(path)
     write_notes(path, missing)
     return len(missing)
 

@@ -74,10 +74,11 @@ def compare_with_live(
         return Standing("nothing")
     try:
         with assembled(settings, clock) as live:
-            if mend_notes:
-                with suppress(LookupError, ValueError):
-                    note_what_is_missing(live.log, erasures_file(settings.files))
-            return _compared(live, staged)
+            found = _compared(live, staged)
+            # Only a record that goes on from the backup knows what was erased since.
+            if mend_notes and found.state in {"same", "larger"}:
+                note_what_is_missing(live.log, erasures_file(settings.files))
+            return found
     except NoLog:
         return Standing("nothing")
     except DAMAGE:

@@ -103,3 +103,11 @@ def test_a_rehearsal_notes_nothing(named: Copies) -> None:
     done = named.cli.answer("restore", str(path), "--replace", "--rehearse")
     assert done["erased_again"] == 1
     assert (named.data / "erasures.jsonl").read_bytes() == notes
+
+
+def test_a_record_begun_before_there_were_notes_gets_them(named: Copies) -> None:
+    notes = named.data / "erasures.jsonl"
+    notes.unlink()
+    path = named.backup()
+    assert notes.exists()
+    assert named.cli.answer("restore", str(path))["erasure_notes"] is None
