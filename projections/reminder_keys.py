@@ -3,11 +3,13 @@
 The key of a reminder is its item, target date, rule and person: `reminder_key` writes it. A row
 says which email holds it. What was dropped or cancelled before it left frees its key, so that it
 can be planned anew if the date moves back, or once a mail server can be reached again; what was
-sent, refused for good (failed) or is uncertain keeps it.
+sent or is uncertain keeps it. What was refused for good (failed) keeps it as long as nothing
+reaches the person: trying the same address again would bring the same answer.
 Rows under an email's own name tell which keys it holds.
 
 A row under a person's name tells that a mail server refused an email to them for good, when, and
-with what words. It goes when their address changes, or when a server takes an email to them.
+with what words, and which emails were refused since. It goes when their address changes, or when a
+server takes an email to them; then what was in those emails can be planned anew.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from projections.civil_days import true_on
 from projections.more_time import row_of
 from projections.projection import Projection, Rows
 
-REMINDER_KEYS: Final = Projection("reminder_keys", version=2)
+REMINDER_KEYS: Final = Projection("reminder_keys", version=3)
 
 
 def reminder_key(item: str, target_on: dt.date, rule: str, person: str) -> str:
@@ -56,9 +58,7 @@ def _item_dropped(rows: Rows, event: EmailItemDropped, recorded: Recorded) -> No
 
 @REMINDER_KEYS.on(EmailCancelled)
 def _cancelled(rows: Rows, _event: EmailCancelled, recorded: Recorded) -> None:
-    for key in row_of(rows, recorded.stream)["keys"]:
-        rows.delete(key)
-    rows.delete(recorded.stream)
+    _free(rows, recorded.stream)
 
 
 @REMINDER_KEYS.on(EmailFailed)
@@ -66,20 +66,31 @@ def _failed(rows: Rows, event: EmailFailed, recorded: Recorded) -> None:
     person = row_of(rows, recorded.stream)["person"]
     refused = {"refused_on": true_on(recorded), "reply": event.reply, "email": recorded.stream}
     # The first refusal counts: the business manager is told of an address once.
-    if rows.get(person) is None:
-        rows.put(person, refused)
+    row = rows.get(person) or {**refused, "emails": []}
+    rows.put(person, {**row, "emails": [*row["emails"], recorded.stream]})
 
 
 @REMINDER_KEYS.on(EmailSent)
 def _sent(rows: Rows, _event: EmailSent, recorded: Recorded) -> None:
-    _clear(rows, row_of(rows, recorded.stream)["person"])
+    _reached_again(rows, row_of(rows, recorded.stream)["person"])
 
 
 @REMINDER_KEYS.on(PersonEmailChanged)
 def _email_changed(rows: Rows, _event: PersonEmailChanged, recorded: Recorded) -> None:
-    _clear(rows, recorded.stream)
+    _reached_again(rows, recorded.stream)
 
 
-def _clear(rows: Rows, person: str) -> None:
-    if rows.get(person) is not None:
-        rows.delete(person)
+def _reached_again(rows: Rows, person: str) -> None:
+    """Forget the refusals of a person's address, and let what was refused be planned anew."""
+    row = rows.get(person)
+    if row is None:
+        return
+    for email in row["emails"]:
+        _free(rows, email)
+    rows.delete(person)
+
+
+def _free(rows: Rows, email: str) -> None:
+    for key in row_of(rows, email)["keys"]:
+        rows.delete(key)
+    rows.delete(email)

@@ -16,6 +16,7 @@ from events.audit import (
     FindingDrafted,
     FindingKind,
 )
+from events.directory import PersonEmailChanged, PersonRegistered
 from events.email import (
     EmailCancelled,
     EmailFailed,
@@ -162,7 +163,20 @@ def test_a_cancelled_email_frees_all_its_keys() -> None:
     assert tale.row("reminders", "email-1")["status"] == "cancelled"
 
 
-def test_sent_and_failed_emails_keep_their_keys_for_good() -> None:
+def test_what_was_refused_can_be_planned_anew_once_the_person_can_be_reached() -> None:
+    refused = EmailFailed(reply="550 unknown")
+    registered = PersonRegistered(name="A. Lead", email="old@example.org")
+    tale = Tale().tell(EMAIL.person, registered).tell("email-1", EMAIL, refused)
+    assert tale.view().get("reminder_keys", KEY) == {"email": "email-1"}
+    changed = PersonEmailChanged(email="new@example.org")
+    assert tale.tell(EMAIL.person, changed).view().all("reminder_keys") == {}
+    assert tale.tell("email-2", EMAIL).view().get("reminder_keys", KEY) == {"email": "email-2"}
+    other = EMAIL.model_copy(update={"items": (ITEM.model_copy(update={"rule": "after-5"}),)})
+    tale = Tale().tell("email-1", EMAIL, refused).tell("email-2", other, EmailSent(sent_to="a"))
+    assert tale.view().get("reminder_keys", KEY) is None
+
+
+def test_sent_and_failed_emails_keep_their_keys() -> None:
     sent = Tale().tell("email-1", EMAIL, EmailSent(sent_to="a@example.org", attempt=2))
     assert sent.view().get("reminder_keys", KEY) == {"email": "email-1"}
     row = sent.row("reminders", "email-1")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from events.directory import PersonEmailChanged
 from events.email import (
     EmailCancelled,
     EmailFailed,
@@ -78,6 +79,7 @@ class Judge:
     trace: Callable[[str], None]
     emails: dict[str, Planned] = field(default_factory=dict)
     discharged: set[Key] = field(default_factory=set)
+    _refused: dict[str, set[Key]] = field(default_factory=dict)
     _disturbed_at: dt.datetime | None = None
     _set_at: dt.datetime | None = None
     _by_message: dict[str, Planned] = field(default_factory=dict)
@@ -137,6 +139,8 @@ class Judge:
             if recorded.stream.startswith("email-"):
                 self.trace(f"{recorded.stream}: {recorded.event!r}")
                 self._judge_event(recorded, glance)
+            elif isinstance(recorded.event, PersonEmailChanged):
+                self._can_be_reached(recorded.stream)
 
     def data_begins(self, envelope: Envelope, message: bytes, glance: Glance | None) -> None:
         """Judge what a machine is about to send."""
@@ -258,6 +262,7 @@ class Judge:
         copy = self._copies.get(email.message_id)
         is_so = copy is not None and copy.envelope.recipient == sent_to
         self.require(is_so, f"{email.ref} is sent, says the record, and no server took it")
+        self._can_be_reached(email.person)
         self.discharged.update(email.left)
         self.world.reached(email.person)
 
@@ -266,7 +271,12 @@ class Judge:
         was_refused = email.message_id in self.office.refused_for_good
         self.require(was_refused, f"{email.ref} failed, says the record, and was not refused")
         self.discharged.update(email.left)
+        self._refused.setdefault(email.person, set()).update(email.left)
         self.world.refused(email.person, civil_day(recorded.recorded_at))
+
+    def _can_be_reached(self, person: str) -> None:
+        """What was refused for good is due again once the person can be reached."""
+        self.discharged.difference_update(self._refused.pop(person, ()))
 
     def _doubted(self, email: Planned) -> None:
         email.doubts += 1
