@@ -59,8 +59,7 @@ def unsent(log: EventLog, day: dt.date, calendar: WorkingDays) -> tuple[Unsent, 
         found = [
             (row["planned_at"], _unsent(email, row, trouble))
             for email, row in recent
-            if (trouble := _trouble(row)) is not None
-            and _still_matters(row, told, reader, now)
+            if (trouble := _trouble(row)) is not None and _still_matters(row, told, reader, now)
         ]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
