@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import count
 from typing import Final
 
 from events.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
@@ -187,15 +186,14 @@ def leaves_of(log: Reader, after: int, until: int) -> list[bytes]:
 def _rise(levels: list[bytearray]) -> None:
     """Compute in each level the nodes over what came to the level below."""
     two = 2 * HASH_BYTES
-    for level in count():
-        below = levels[level]
-        if len(below) < two:
-            return
+    level = 0
+    while len(below := levels[level]) >= two:
         if level + 1 == len(levels):
             levels.append(bytearray())
         begin, end = 2 * len(levels[level + 1]), len(below) // two * two
         fresh = [_pair(below[at : at + two]) for at in range(begin, end, two)]
         levels[level + 1] += b"".join(fresh)
+        level += 1
 
 
 def _pair(both: bytes | bytearray) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import orjson
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -10,7 +12,7 @@ from events.action import ActionStarted
 from events.checkpoint import Checkpoint
 from events.continuing import take_origin
 from events.log import EventLog
-from events.origins import Continuation, Origins, origins_of
+from events.origins import Continuation, Origins, continuations_in, origins_of
 from events.record import RECORD_STREAM, LogContinued
 from events.recorded import Recorded
 from events.signing import checkpoint_of
@@ -86,6 +88,17 @@ class TestContinued:
 
 
 class TestMisuse:
+    def test_a_renaming_that_fails_leaves_name_and_guard(self, log: EventLog) -> None:
+        with pytest.raises(DatabaseError):
+            take_origin(log, cast("str", None))
+        assert log.head().origin == ORIGIN
+        with pytest.raises(DatabaseError), log.engine.connect() as connection:
+            connection.exec_driver_sql("UPDATE log_head SET origin = 'example.org/other'")
+
+    @pytest.mark.parametrize("body", [b"no JSON", b"[]", b"{}", b'{"data": 1}'])
+    def test_what_is_no_continuation_is_left_out(self, body: bytes) -> None:
+        assert continuations_in([(3, body), (4, None)]) == ()
+
     def test_a_head_that_was_renamed_alone(self, log: EventLog) -> None:
         fill(log, 6)
         take_origin(log, NEW)

@@ -124,6 +124,12 @@ CASES = [
         then=(AuditFollowedUp(note="Better.", audit="audit-9"),),
     ),
     Case(
+        "a closed audit is followed up without another",
+        CLOSED,
+        FollowUpAudit(audit=AU, note="Better."),
+        then=(AuditFollowedUp(note="Better."),),
+    ),
+    Case(
         "an audit that goes on is not followed up",
         PLANNED,
         FollowUpAudit(audit=AU, note="Better."),
@@ -157,6 +163,11 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_clocks(case: Case) -> None:
     case.check()
+
+
+def test_a_command_about_a_clock_belongs_to_the_audit() -> None:
+    command = MeetClock(clock=C1)
+    assert (command.subject, command.number) == (AU, 1)
 
 
 @pytest.mark.parametrize("clock", STANDARD_CLOCKS, ids=lambda clock: clock.name)
