@@ -113,8 +113,6 @@ def _open_sqlite(url: URL) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cache_size = -32768")
-        # 16 MB of log between checkpoints: pages that change often are copied less often.
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")
 
     return engine
 

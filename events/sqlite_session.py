@@ -22,8 +22,8 @@ from events.sessions import (
 ROWS_AT_ONCE = 500
 """So many rows go into one statement on SQLite, which runs while other threads do."""
 
-_STILL_THERE = (
-    "SELECT 1 FROM log_head WHERE id = 1 AND size = ? AND frontier = ? AND generation = ?"
+_MOVE_HEAD_IF_SEEN = (
+    f"{MOVE_HEAD} AND size = ? AND frontier = ? AND generation = ?"
     " AND NOT EXISTS (SELECT 1 FROM events WHERE command_id = ?)"
 )
 
@@ -73,7 +73,7 @@ class SqliteSession:
         self._connection.execute("COMMIT")
 
     def _run(self, statement: Statement, rows: Sequence[Row]) -> None:
-        if isinstance(statement, Insert):
+        if isinstance(statement, Insert) and len(rows) >= ROWS_AT_ONCE:
             text = _sqlite_text(statement, ROWS_AT_ONCE)
             while len(rows) >= ROWS_AT_ONCE:
                 some, rows = rows[:ROWS_AT_ONCE], rows[ROWS_AT_ONCE:]
@@ -87,10 +87,11 @@ class SqliteSession:
         """See `Session.append_at_once`."""
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
-        if execute(_STILL_THERE, (*append.seen, append.command_id)).fetchone() is None:
+        moved = (*append.moved, *append.seen, append.command_id)
+        if execute(_MOVE_HEAD_IF_SEEN, moved).rowcount != 1:
             execute("ROLLBACK")
             return False
-        self.finish((append.events, Change(MOVE_HEAD, (append.moved,)), *changes))
+        self.finish((append.events, *changes))
         return True
 
     def roll_back(self) -> None:

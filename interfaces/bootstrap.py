@@ -33,7 +33,7 @@ from projections.tables import VERSIONS
 from workflow.deciders import DECIDERS
 from workflow.working_days import WorkingDays, england
 
-SCHEMA_REVISION: Final = "0004"
+SCHEMA_REVISION: Final = "0005"
 """The newest migration: what the tables of log, outbox and heartbeat have to be at."""
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"

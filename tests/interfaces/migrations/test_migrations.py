@@ -39,6 +39,10 @@ POSTGRES_SCHEMA = (
         " WHERE NOT tgisinternal ORDER BY 1"
     ),
     (
+        "SELECT attrelid::regclass::text, attname, attstattarget FROM pg_attribute"
+        " WHERE attrelid IN ('events'::regclass, 'outbox'::regclass) AND attnum > 0 ORDER BY 1, 2"
+    ),
+    (
         "SELECT proname, pg_get_functiondef(oid) FROM pg_proc"
         " WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
     ),

@@ -1,0 +1,1 @@
+-- SQLite samples indexed columns at most, and no index holds a text that may be erased.
