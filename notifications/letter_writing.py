@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
+from events.checkpoint import record_line
 from events.directory import Office
 from events.reading import Reader
 from notifications.audiences import Audiences
@@ -17,9 +17,6 @@ from notifications.letter_item import Desk
 from notifications.letters import Letter, Letterhead, RecordMark
 from notifications.looking import Looked
 from projections.store import ViewOfThen, ViewOfToday
-
-FINGERPRINT_DIGITS: Final = 16
-"""Hexadecimal digits of the record's root hash that an email shows."""
 
 
 def letter_about(
@@ -43,7 +40,7 @@ def letter_about(
         letter_items(looked, ViewOfToday(reader), desk),
         desk.day,
         made_at,
-        RecordMark(log.size, log.frontier.root().hex()[:FINGERPRINT_DIGITS]),
+        RecordMark(log.size, record_line(log.size, log.frontier.root())),
         head.reply_to or _business_manager(looked),
         digests,
         _changes(looked, looked.person.ref, reader, desk),

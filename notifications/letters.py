@@ -46,10 +46,13 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class RecordMark:
-    """Where the record stood when the email was written, so that it can be looked up and proved."""
+    """Where the record stood when the email was written, so that it can be looked up and proved.
+
+    `line`: the one that names that head, for the foot, as `record_line` writes it.
+    """
 
     position: int
-    fingerprint: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def a_letter(*items: LetterItem, name: str = "Person 1", **fields: Any) -> Lette
         items or (ITEM,),
         DAY,
         dt.datetime(2024, 12, 2, 8, 0, tzinfo=dt.UTC),
-        RecordMark(29, "a36041a5a1daab8e"),
+        RecordMark(29, "Record 29 · a360 41a5 a1da ab8e"),
         "manager@example.org",
     )
     return replace(letter, **fields)

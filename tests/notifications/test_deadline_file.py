@@ -114,7 +114,7 @@ def test_without_a_deadline_ahead_nothing_is_attached() -> None:
 
 def test_a_date_that_moves_is_the_same_entry_with_a_higher_sequence() -> None:
     (before,) = entries()
-    (after,) = entries(changed(target_on=MARCH), mark=RecordMark(30, "a36041a5a1daab8e"))
+    (after,) = entries(changed(target_on=MARCH), mark=RecordMark(30, "Record 30"))
 
     assert before["uid"] == after["uid"]
     assert before["sequence"] < after["sequence"]
@@ -158,7 +158,7 @@ def test_each_entry_that_ended_is_cancelled_by_a_file_of_its_own() -> None:
 def test_a_cancelled_entry_has_a_higher_sequence_than_when_it_was_told() -> None:
     (told,) = entries()
     gone = CalendarChanges(ended=(Entry("action-12", Occasion.TARGET, ITEM.target_on),))
-    (entry,) = entries(overdue(), changes=gone, mark=RecordMark(31, "a36041a5a1daab8e"))
+    (entry,) = entries(overdue(), changes=gone, mark=RecordMark(31, "Record 31"))
 
     assert (entry["uid"], entry["status"]) == (told["uid"], "CANCELLED")
     assert told["sequence"] < entry["sequence"]

@@ -62,7 +62,7 @@ def test_text_and_page_say_the_same_of_an_item() -> None:
             "Your reply goes to the business manager",
             "cannot be switched off",
             "The attached deadlines.ics has the dates ahead.",
-            "Record at position 29, fingerprint a36041a5a1daab8e",
+            "Record 29 · a360 41a5 a1da ab8e",
         ):
             assert words in body
         for fact in ITEM.facts:
