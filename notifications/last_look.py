@@ -10,15 +10,18 @@ from typing import Final, TypeAlias
 
 from events.log import Clock
 from events.reading import Reader
+from events.recorded import Recorded
+from events.refs import category_of
 from notifications.audiences import Audiences
 from notifications.digest_sections import DigestSights, digest_sections
 from notifications.letter_item import Desk
 from notifications.letter_writing import letter_about
 from notifications.letters import Letter, Letterhead
-from notifications.looking import DirectoryInMind, Looked, look
+from notifications.looking import DirectoryInMind, Looked, items_of, look
 from notifications.outbox import Claim
 from notifications.remembering_reader import RememberingReader
 from notifications.rules import Rule
+from notifications.subjects import MODELS
 from projections.ledger import Ledger
 from projections.store import ViewOfToday
 from workflow.brag import CADENCE_DAYS
@@ -48,6 +51,9 @@ class Found:
 
 Seen: TypeAlias = Found | Exception
 """What a look found, or why it could not be taken."""
+
+History: TypeAlias = Sequence[Recorded] | Exception
+"""The events of an email, or why they could not be read."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,10 @@ class LastLook:
                 DigestSights(reader),
                 Desk(sending.rules, day, calendar, sending.web_address, sending.cadence_days),
             )
-            return [self._look(claim, table) for claim in claims]
+            histories = _histories(claims, reader)
+            _read_ahead(claims, histories, reader)
+            lookers = zip(claims, histories, strict=True)
+            return [self._look(claim, history, table) for claim, history in lookers]
 
     def has_anything_changed(self) -> bool:
         """Tell whether anything happened since the last look that an email could depend on.
@@ -95,15 +104,16 @@ class LastLook:
         """
         return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, "email-%")))
 
-    def _look(self, claim: Claim, table: _Table) -> Seen:
+    def _look(self, claim: Claim, history: History, table: _Table) -> Seen:
         try:
-            return self._find(claim, table)
+            if isinstance(history, Exception):
+                return history
+            return self._find(claim, history, table)
         except Exception as problem:  # noqa: BLE001 - one unreadable email must not keep the others
             return problem
 
-    def _find(self, claim: Claim, table: _Table) -> Found:
+    def _find(self, claim: Claim, history: Sequence[Recorded], table: _Table) -> Found:
         reader, desk = table.reader, table.desk
-        history = reader.read_stream(claim.email)
         view = ViewOfToday(reader)
         looked = look(history, view, table.audiences, desk.ladder, desk.calendar)
         letter = letter_about(
@@ -116,3 +126,31 @@ class LastLook:
             digests=digest_sections(looked, table.sights, desk),
         )
         return Found(looked, letter)
+
+
+def _histories(claims: Sequence[Claim], reader: RememberingReader) -> list[History]:
+    reader.read_ahead_streams([claim.email for claim in claims])
+    return [_history(claim.email, reader) for claim in claims]
+
+
+def _history(email: str, reader: Reader) -> History:
+    try:
+        return reader.read_stream(email)
+    except Exception as problem:  # noqa: BLE001 - one unreadable email must not keep the others
+        return problem
+
+
+def _read_ahead(
+    claims: Sequence[Claim], histories: Sequence[History], reader: RememberingReader
+) -> None:
+    """Read at once what every email asks for: what it is about, and what was told before."""
+    wanted: dict[str, list[str]] = {
+        "told_dates": [claim.person for claim in claims],
+        "reminders": [claim.email for claim in claims],
+    }
+    for history in histories:
+        for item in [] if isinstance(history, Exception) else items_of(history):
+            if (model := MODELS.get(category_of(item))) is not None:
+                wanted.setdefault(model, []).append(item)
+    for model, keys in wanted.items():
+        reader.read_ahead_rows(model, list(dict.fromkeys(keys)))

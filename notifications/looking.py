@@ -116,6 +116,12 @@ def look(
     return Looked(person, tuple(due), tuple(dropped), audiences)
 
 
+def items_of(history: Sequence[Recorded]) -> list[str]:
+    """Return of what an email was planned to remind."""
+    planned = (one.event for one in history if isinstance(one.event, EmailPlanned))
+    return [item.item for event in planned for item in event.items]
+
+
 def _what_is_left(history: Sequence[Recorded]) -> tuple[EmailPlanned, list[ReminderItem]]:
     planned = next(one.event for one in history if isinstance(one.event, EmailPlanned))
     gone = {

@@ -71,8 +71,15 @@ _STALLED: Final = (
     " AND state = 'data_started' AND lease_until < ? ORDER BY email"
 )
 _HELD: Final = (
-    "SELECT email, state FROM outbox WHERE token = ? AND email IN ({marks})"
+    "SELECT email, (SELECT max(version) FROM events WHERE stream = email) FROM outbox"
+    " WHERE token = ? AND email IN ({marks})"
     " AND state IN ('claimed', 'data_started', 'uncertain') ORDER BY email"
+)
+_PUT_BACK: Final = (
+    "UPDATE outbox SET state = CASE WHEN message IS NULL THEN 'planned' ELSE 'uncertain' END,"
+    " token = NULL, lease_until = NULL, attempts = attempts - 1,"
+    " first_try_at = CASE WHEN attempts > 1 THEN first_try_at END"
+    " WHERE token = ? AND state = 'claimed' AND email IN ({marks})"
 )
 _HANDED_OVER: Final = (
     "SELECT state FROM outbox WHERE email = ? AND token = ? AND state = 'data_started'"
@@ -164,10 +171,17 @@ class Outbox:
             for email, token, attempts, resends in rows
         ]
 
-    def held(self, writing: Writing, emails: Sequence[str], token: str) -> dict[str, str]:
-        """Return, inside a transaction of the log, which emails are under a token, in what state.
+    def put_back(self, claims: Sequence[Claim]) -> None:
+        """Let go of emails of one claim that were not tried, as if nobody had claimed them."""
+        if claims:
+            statement = _PUT_BACK.format(marks=", ".join("?" * len(claims)))
+            row = (claims[0].token, *(claim.email for claim in claims))
+            self._log.store_apart([Change(statement, [row])])
 
-        On PostgreSQL the rows are locked with the question, since claims do not take the log's
+    def held(self, writing: Writing, emails: Sequence[str], token: str) -> dict[str, int]:
+        """Return, inside a transaction of the log, which emails are under a token.
+
+        With each comes the version of its stream's last event. On PostgreSQL the rows are locked with the question, since claims do not take the log's
         lock.
         """
         statement = _HELD.format(marks=", ".join("?" * len(emails))) + self._row_lock

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 from events.recorded import format_instant
-from events.sessions import Change
+from events.sessions import Change, Row, Statement
 from notifications.outbox import Claim
 
 _PUT_OFF: Final = (
@@ -58,3 +59,14 @@ def put_off(claim: Claim, until: dt.datetime, reply: str) -> Change:
 def kept_uncertain(claim: Claim, why: str) -> Change:
     """Return the change that lets an email stay uncertain for good."""
     return Change(_KEEP_UNCERTAIN, [(why, claim.email, claim.token)])
+
+
+def together(changes: Iterable[Change]) -> list[Change]:
+    """Return the same changes, those of one kind as one, in the order of their kinds.
+
+    They are of different emails, so it does not matter which comes first.
+    """
+    rows: dict[Statement, list[Row]] = {}
+    for change in changes:
+        rows.setdefault(change.statement, []).extend(change.rows)
+    return [Change(statement, some) for statement, some in rows.items()]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from typing_extensions import override
 
-from events.reading import Head, Reader
+from events.reading import STREAM, Head, Reader
 from events.sessions import Row
+from projections.store import ONE_STANDING
+from projections.tables import SOME_STANDING
+
+_STREAMS: Final = (
+    "SELECT stream, body, texts FROM events WHERE stream IN ({marks}) ORDER BY stream, version"
+)
 
 
 class RememberingReader(Reader):
@@ -28,6 +36,26 @@ class RememberingReader(Reader):
     def head(self) -> Head:
         return self._head
 
+    def read_ahead_streams(self, streams: Sequence[str]) -> None:
+        """Read several streams at once, which would else be read one by one."""
+        found: dict[str, list[Row]] = {stream: [] for stream in streams}
+        for stream, *row in super().query(_STREAMS.format(marks=_marks(streams)), tuple(streams)):
+            found[stream].append(tuple(row))
+        for stream, rows in found.items():
+            self._answers[STREAM, (stream, 0)] = rows
+
+    def read_ahead_rows(self, model: str, keys: Sequence[str]) -> None:
+        """Read several rows of a read model, as they stand, at once."""
+        statement = SOME_STANDING.format(marks=_marks(keys))
+        found = {key: row for key, _, row in super().query(statement, (model, *keys))}
+        for key in keys:
+            rows: list[Row] = [(found[key],)] if key in found else []
+            self._answers[ONE_STANDING, (model, key)] = rows
+
     @cached_property
     def _head(self) -> Head:
         return super().head()
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -20,10 +20,10 @@ from events.sessions import Change
 from notifications.looking import Dropped
 from notifications.mailer import NotTaken
 from notifications.outbox import Claim, Outbox
-from notifications.outbox_changes import doubted, kept_uncertain, put_off, settled
+from notifications.outbox_changes import doubted, kept_uncertain, put_off, settled, together
 from notifications.outcomes import Outcome
 from notifications.retrying import RESEND_AFTER, next_try
-from projections.ledger import Ledger
+from projections.ledger import Ledger, Transaction
 from workflow.circumstances import SYSTEM
 
 STOPPED: Final = "The program stopped while it handed the email over."
@@ -58,13 +58,15 @@ class Settling:
         with self._ledger.transaction(actor=SYSTEM) as transaction:
             writing = transaction.writing
             held = self._outbox.held(writing, emails, verdicts[0].claim.token)
-            for verdict in verdicts:
+            ours = [verdict for verdict in verdicts if verdict.claim.email in held]
+            _read_ahead(transaction, [verdict.claim for verdict in ours if verdict.events])
+            for verdict in ours:
                 email = verdict.claim.email
-                if email in held:
-                    if verdict.events:
-                        transaction.append(email, writing.version_of(email), verdict.events)
-                    if verdict.change is not None:
-                        writing.also(verdict.change)
+                if verdict.events:
+                    writing.trust_version(email, held[email])
+                    transaction.append(email, held[email], verdict.events)
+            for change in together(one.change for one in ours if one.change is not None):
+                writing.also(change)
         return frozenset(email for email in emails if email not in held)
 
     def give_up_on_stalled(self, now: dt.datetime) -> int:
@@ -80,6 +82,14 @@ class Settling:
                     transaction.writing.also(doubted(one.email, one.token, resend_at))
                     found += 1
         return found
+
+
+def _read_ahead(transaction: Transaction, claims: Sequence[Claim]) -> None:
+    """Read at once what the read models have of emails, and of those to whom they go."""
+    emails = [claim.email for claim in claims]
+    people = [claim.person for claim in claims]
+    transaction.pages.read_ahead("reminders", emails)
+    transaction.pages.read_ahead("reminder_keys", [*emails, *people])
 
 
 def sent(claim: Claim, recipient: str) -> Verdict:

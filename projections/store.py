@@ -13,7 +13,9 @@ from projections.projection import Row
 from projections.tables import CLOSED, STANDING, VERSIONS
 from projections.versions import nodes_over, read_row
 
-_ONE_STANDING = f"SELECT row FROM {STANDING} WHERE model = ? AND key = ?"
+ONE_STANDING = f"SELECT row FROM {STANDING} WHERE model = ? AND key = ?"
+"""Asks for one row as it stands."""
+
 _ALL_STANDING = f"SELECT key, row FROM {STANDING} WHERE model = ?"
 _RANGE_STANDING = f"SELECT key, row FROM {STANDING} WHERE model = ? AND key >= ? AND key < ?"
 _ONE_THEN = (
@@ -61,7 +63,7 @@ class ViewOfToday:
 
     def get(self, model: str, key: str) -> Row | None:
         """See `View.get`."""
-        rows = self._log.query(_ONE_STANDING, (model, key))
+        rows = self._log.query(ONE_STANDING, (model, key))
         return read_row(rows[0][0]) if rows else None
 
     def all(self, model: str) -> dict[str, Row]:

@@ -38,6 +38,9 @@ _CLOSED_COLUMNS: Final = (
 
 
 ROW_STANDING: Final = f"SELECT from_position, row FROM {STANDING} WHERE model = ? AND key = ?"
+SOME_STANDING: Final = (
+    f"SELECT key, from_position, row FROM {STANDING} WHERE model = ? AND key IN ({{marks}})"
+)
 STANDING_ROWS: Final = f"SELECT key, from_position, row FROM {STANDING} WHERE model = ?"
 CLOSED_PAGE: Final = (
     f"SELECT key, from_position, until_position, node, row FROM {CLOSED}"

@@ -6,6 +6,7 @@ the ledger compares the log's frontier and forgets everything when it moved with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from events.log import Writing
@@ -13,6 +14,7 @@ from events.sessions import ROWS_TO_COPY, Change
 from projections.projection import Row
 from projections.tables import (
     ROW_STANDING,
+    SOME_STANDING,
     STANDING_ROWS,
     add_standing,
     delete_standing,
@@ -91,6 +93,17 @@ class RowPages:
             rows = self._writing.query(ROW_STANDING, at)
             self._remembered[at] = Standing(rows[0][0], read_row(rows[0][1])) if rows else None
         return self._remembered[at]
+
+    def read_ahead(self, model: str, keys: Iterable[str]) -> None:
+        """Read some rows of a model at once, which would else be read one by one."""
+        unread = [key for key in dict.fromkeys(keys) if (model, key) not in self._remembered]
+        if not unread:
+            return
+        statement = SOME_STANDING.format(marks=", ".join("?" * len(unread)))
+        stored = self._writing.query(statement, (model, *unread))
+        found = {key: Standing(position, read_row(row)) for key, position, row in stored}
+        for key in unread:
+            self._remembered[model, key] = found.get(key)
 
     def all(self, model: str) -> dict[str, Row]:
         """Return every row of a model: what is stored, and over it what this transaction did."""
