@@ -10,7 +10,7 @@ from events.audit_clock import Authority, StartEvent, Unit
 from events.refs import quoted
 from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
-from notifications.letter_needed import CLOCK, IMPACT_OF_AUDIT, RE_AUDIT
+from notifications.letter_needed import IMPACT_OF_AUDIT, RE_AUDIT, needed_of_clock
 from notifications.letter_roles import lead_facts
 from notifications.rules import Occasion
 from projections.projection import Row
@@ -60,7 +60,10 @@ def clock_in_words(matter: Matter) -> Words:
         ("Set by", f"{clock['source']} ({authority})"),
     )
     last = facts(("Last update", "none yet: nobody has said that it was done"))
-    return Words("deadline", clock["title"], (*about, *lead_facts(matter), *last), CLOCK)
+    needed = needed_of_clock(
+        is_over=matter.desk.day > matter.subject.target_on, is_the_readers=matter.is_the_readers
+    )
+    return Words("deadline", clock["title"], (*about, *lead_facts(matter), *last), needed)
 
 
 def _described(row: Row, *, again: bool) -> str:

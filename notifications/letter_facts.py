@@ -6,6 +6,7 @@ from typing import Final
 
 from events.refs import category_of, quoted
 from notifications.audiences import Audiences
+from notifications.letter_answers import answer_about
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
 from notifications.letter_item import Desk, Fact, LetterItem, Matter, Section, Words
@@ -71,6 +72,7 @@ def _letter_item(matter: Matter) -> LetterItem:
             Fact("What happens next", _next(matter)),
         ),
         needed=words.needed,
+        answer=answer_about(matter),
         why=why(matter.told, subject, matter.still.rule, matter.directory),
         link=_link(subject.item, desk.web_address),
     )

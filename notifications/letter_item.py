@@ -12,7 +12,7 @@ from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
 from notifications.ladder import Ladder
 from notifications.looking import StillDue
-from notifications.rules import Occasion, Rule
+from notifications.rules import Occasion, Recipient, Rule
 from notifications.subject import Subject
 from projections.projection import Row
 from projections.store import View
@@ -32,6 +32,22 @@ class Section(StrEnum):
     DECISION = "Waiting for your decision"
     ATTENTION = "For your attention"
 
+
+class Answer(StrEnum):
+    """What its reader can answer about a thing; `letter_answers` has the words."""
+
+    WORK = "work"
+    CONFIRMATION = "confirmation"
+    IMPACT = "impact"
+    RE_AUDIT = "re_audit"
+    CLOCK = "clock"
+    DECISION = "decision"
+    DIRECTORY = "directory"
+    NOTHING = "nothing"
+
+
+YOUR_ROLE: Final = "Your role"
+"""What the fact is called that says in which role a thing comes to its reader."""
 
 DATED: Final = frozenset({Section.OVERDUE, Section.SOON, Section.UPCOMING})
 """The sections of deadlines."""
@@ -73,6 +89,7 @@ class LetterItem:
     facts: tuple[Fact, ...]
     needed: str
     why: str
+    answer: Answer
     link: str | None = None
 
 
@@ -120,6 +137,18 @@ class Matter:
     def directory(self) -> Directory:
         """Return who is who."""
         return self.audiences.directory
+
+    @property
+    def is_the_readers(self) -> bool:
+        """Tell whether it is the reader's to do, as its lead or in the place of one."""
+        told = self.told
+        return told.meant_for is Recipient.LEAD or told.role in self.subject.audience.lead_roles
+
+    @property
+    def can_confirm(self) -> bool:
+        """Tell whether it is reported as done, and the reader does not lead it."""
+        audience = self.subject.audience
+        return audience.awaits_confirmation and self.told.role not in audience.lead_roles
 
 
 def facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:

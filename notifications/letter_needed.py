@@ -35,9 +35,17 @@ RE_AUDIT: Final = (
 IMPACT_OF_AUDIT: Final = (
     "Say what difference the audit made to children and families, and how that is known."
 )
-CLOCK: Final = (
+_CLOCK_AHEAD: Final = (
     "Do it by that day, and say on which day it was done. More time cannot be given. If it no"
     " longer applies, say why."
+)
+_CLOCK_OVER: Final = (
+    "Do it as soon as it can be done, and say on which day that was. The day itself cannot be"
+    " moved. If it no longer applies, say why."
+)
+_CLOCK_OF_OTHERS: Final = (
+    "See to it that it is done{by}. Whoever leads it says on which day it was done, or why it no"
+    " longer applies. More time cannot be given."
 )
 DECISION: Final = (
     "Approve more time or decline it, and say why. Until somebody does, the target date stands."
@@ -61,11 +69,21 @@ def needed(status: str) -> str:
     return _BY_STATUS[status]
 
 
-def needed_of_work(row: Row, *, can_confirm: bool) -> str:
+def needed_of_clock(*, is_over: bool, is_the_readers: bool) -> str:
+    """Say what has to be done about a clock: nobody who leads something can give it more time."""
+    if not is_the_readers:
+        return _CLOCK_OF_OTHERS.format(by=" without delay" if is_over else " by that day")
+    return _CLOCK_OVER if is_over else _CLOCK_AHEAD
+
+
+def needed_of_work(row: Row, *, can_confirm: bool, is_the_readers: bool = True) -> str:
     """Say what has to be done about an action or a recommendation, and by what it is judged.
 
-    `can_confirm`: the reader does not lead it, and it waits to be confirmed.
+    `can_confirm`: the reader does not lead it, and it waits to be confirmed. `is_the_readers`:
+    otherwise it is said of whoever leads it.
     """
     measure = row.get("success_measure")
     said = _CONFIRM if can_confirm else needed(row["status"])
+    if not (can_confirm or is_the_readers):
+        said = f"From whoever leads it: {said[0].lower()}{said[1:]}"
     return f"{said} It is judged by this: {measure.strip()}" if measure else said

@@ -15,12 +15,12 @@ from notifications.wording import RECIPIENTS, called, joined
 from workflow.civil_dates import format_date
 
 _NOTHING_AHEAD: Final = {
-    Occasion.CLOCK: "Everybody who is told when a clock has run out has been told.",
-    Occasion.DECISION: "Everybody who is told of a request that waits has been told.",
+    Occasion.CLOCK: "Everybody who is told when a clock has run out has been told by now.",
+    Occasion.DECISION: "Everybody who is told of a request that waits has been told by now.",
     Occasion.ADDRESS: "You are told of this once.",
     Occasion.VACANCY: "You are told of this once.",
 }
-_ALL_TOLD: Final = "Everybody who is told when a date has passed has been told."
+_ALL_TOLD: Final = "Everybody who is told when a date has passed has been told by now."
 
 
 @dataclass(frozen=True, slots=True)

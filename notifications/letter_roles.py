@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from events.refs import quoted
 from notifications.directory import Directory
-from notifications.letter_item import Fact, Matter, facts
+from notifications.letter_item import YOUR_ROLE, Fact, Matter, facts
 from workflow.civil_dates import format_date
 
 
@@ -15,7 +15,7 @@ def lead_facts(matter: Matter) -> tuple[Fact, ...]:
     own, roles = matter.told.role, matter.subject.audience.lead_roles
     others = "; ".join(titles((role for role in roles if role != own), matter.directory))
     return facts(
-        ("Your role", own_role(matter)),
+        (YOUR_ROLE, own_role(matter)),
         ("Led with" if own in roles else "Led by", others),
     )
 

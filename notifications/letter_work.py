@@ -39,13 +39,14 @@ def work_in_words(matter: Matter) -> Words:
         ("Evidence", _evidence(row)),
         ("Came back because", row["status_reason"] if row["status"] == "returned" else None),
     )
-    audience = matter.subject.audience
-    can_confirm = audience.awaits_confirmation and matter.told.role not in audience.lead_roles
+    needed = needed_of_work(
+        row, can_confirm=matter.can_confirm, is_the_readers=matter.is_the_readers
+    )
     return Words(
         category_of(matter.subject.item),
         row["text"],
         (*about, *lead_facts(matter), *last),
-        needed_of_work(row, can_confirm=can_confirm),
+        needed,
     )
 
 

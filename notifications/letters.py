@@ -12,10 +12,12 @@ from events.refs import quoted
 from notifications.addresses import display_name, one_line
 from notifications.deadline_file import CalendarFile, CalendarStamp, calendar_files
 from notifications.folding import mailbox_header, subject_header
+from notifications.letter_answers import how_to_answer, how_to_see_more
 from notifications.letter_calendar import NO_CHANGES, CalendarChanges
 from notifications.letter_digest import DigestSection
 from notifications.letter_headline import headline
-from notifications.letter_item import LetterItem, Section
+from notifications.letter_item import LetterItem
+from notifications.letter_parts import parts_of
 from notifications.letter_templates import render
 from notifications.mime_parts import header, message, multipart, text_part
 from workflow.civil_dates import format_date
@@ -91,23 +93,30 @@ def facts_for_template(
     letter: Letter, head: Letterhead, files: Sequence[CalendarFile] = ()
 ) -> dict[str, Any]:
     """Return what the templates of a reminder may name."""
+    parts = parts_of(letter.items)
+    keeps_the_record = _keeps_the_record(letter)
+    to_the_manager = letter.reply_to is not None
     return {
         "headline": headline(letter.items, letter.digests, letter.day),
         "partnership": one_line(head.partnership),
         "name": one_line(letter.name),
-        "sections": _sections(letter.items),
+        "parts": parts,
         "digests": letter.digests,
         "day": format_date(letter.day),
-        "has_decisions": any(item.section is Section.DECISION for item in letter.items),
-        "has_links": any(item.link for item in letter.items),
-        "reply_to": letter.reply_to,
-        "keeps_the_record": letter.reply_to is not None
-        and letter.reply_to.casefold() == letter.address.casefold(),
+        "answers": how_to_answer(
+            letter.items, keeps_the_record=keeps_the_record, to_the_manager=to_the_manager
+        ),
+        "more": how_to_see_more(parts, keeps_the_record=keeps_the_record),
         "has_dates": any(file.method == "PUBLISH" for file in files),
         "moved": [quoted(entry.item) for entry in letter.changes.moved],
         "ended": [quoted(entry.item) for entry in letter.changes.ended],
         "mark": letter.mark,
     }
+
+
+def _keeps_the_record(letter: Letter) -> bool:
+    """Tell whether answers would come to the reader of the email."""
+    return letter.reply_to is not None and letter.reply_to.casefold() == letter.address.casefold()
 
 
 def _files(letter: Letter, head: Letterhead) -> list[CalendarFile]:
@@ -144,8 +153,3 @@ def _references(letter: Letter, domain: str) -> Iterable[str]:
     items = (item.item for item in letter.items)
     named = dict.fromkeys([*items, *(digest.item for digest in letter.digests)])
     return (f"<{item}@{domain}>" for item in list(named)[:MOST_REFERENCES])
-
-
-def _sections(items: Sequence[LetterItem]) -> list[tuple[str, list[LetterItem]]]:
-    found = ((section, [item for item in items if item.section is section]) for section in Section)
-    return [(section.value, some) for section, some in found if some]

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from notifications.letter_digest import DigestSection
-from notifications.letter_item import Fact, LetterItem, Section
+from notifications.letter_item import Answer, Fact, LetterItem, Section
 from notifications.letters import Letter, Letterhead, RecordMark
 from notifications.rules import Occasion
 
@@ -37,6 +37,7 @@ ITEM = LetterItem(
     ),
     needed="Say how far the work is.",
     why="you hold the role of Lead for practice, which leads it",
+    answer=Answer.WORK,
 )
 DIGEST = DigestSection(
     item="subgroup-1",

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 VOID: Final = {"meta", "br", "img", "hr", "link", "input"}
 _DARK: Final = re.compile(r"@media \(prefers-color-scheme: dark\) \{(.*?)\n\}", re.DOTALL)
+_MEDIA: Final = re.compile(r"@media [^{]*\{.*?\n\}", re.DOTALL)
 _RULE: Final = re.compile(r"([^{}]+)\{([^}]*)\}")
 
 
@@ -88,27 +89,39 @@ class Page(HTMLParser):
         else:
             self._open.text += data
 
-    def dark_rules(self) -> dict[str, dict[str, str]]:
-        """Return what each class looks like where people like it dark."""
-        (dark,) = _DARK.findall(self.css)
-        return {
-            selector.strip().removeprefix("."): _declarations(rules.replace("!important", ""))
-            for selector, rules in _RULE.findall(dark)
-        }
+    def rules(self, *, dark: bool) -> dict[str, dict[str, str]]:
+        """Return how each kind of element, and each class with its ".", looks."""
+        css = _DARK.findall(self.css)[0] if dark else _MEDIA.sub("", self.css)
+        found: dict[str, dict[str, str]] = {}
+        for selectors, rules in _RULE.findall(css):
+            for selector in selectors.split(","):
+                declared = _declarations(rules.replace("!important", ""))
+                found.setdefault(selector.strip(), {}).update(declared)
+        return found
 
     def shown(self, element: Element, what: str, *, dark: bool) -> str:
-        """Return the colour of an element's words or ground, its own or what shines through."""
-        rules = self.dark_rules() if dark else {}
+        """Return the colour of an element's words or ground, its own or what shines through.
+
+        Rules for the dark are all important, so they stand above what is written in the element.
+        """
+        light_rules, dark_rules = self.rules(dark=False), self.rules(dark=True) if dark else {}
         at: Element | None = element
         while at is not None:
-            for name in at.classes:
-                if what in rules.get(name, {}):
-                    return rules[name][what]
-            if what in at.style:
-                return at.style[what]
+            for rules in (_of(at, dark_rules), at.style, _of(at, light_rules)):
+                if what in rules:
+                    return rules[what]
             at = at.parent
         message = f"nothing gives <{element.tag}> a {what}"
         raise AssertionError(message)
+
+
+def _of(element: Element, rules: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return what rules say of an element; those for its classes stand above its kind."""
+    found = dict(rules.get(element.tag, {}))
+    for name, declared in rules.items():
+        if name.removeprefix(".") in element.classes and name.startswith("."):
+            found.update(declared)
+    return found
 
 
 def contrast(one: str, other: str) -> float:

@@ -7,8 +7,8 @@ import pytest
 
 from events.audit import AuditClosed, AuditKind, AuditPlanned
 from events.audit_clock import AuditClockStarted, Authority, StartEvent, Unit
-from notifications.letter_item import Section
-from notifications.rules import Occasion
+from notifications.letter_item import Answer, Section
+from notifications.rules import Occasion, Recipient
 from tests.notifications.records import LEAD_ROLE, House, new_record, target
 from tests.notifications.told_items import facts_of, told_of
 
@@ -47,7 +47,7 @@ def test_a_look_at_an_audits_impact_is_no_re_audit(house: House) -> None:
     assert facts_of(told)["Still needed"].startswith("Say what difference the audit made")
 
 
-def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> None:
+def start_a_clock(house: House) -> None:
     started = AuditClockStarted(
         clock=1,
         name="rapid_review",
@@ -62,6 +62,10 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
         calendar="england",
     )
     house.tell("audit-1", started)
+
+
+def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> None:
+    start_a_clock(house)
     told = told_of(house, "audit-1/clock-1", rule="clock-before-5")
 
     assert (told.section, told.kind, told.ref) == (Section.SOON, "deadline", "AU1/C1")
@@ -79,3 +83,36 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
         " 6 December 2024."
     )
     assert "statutory" not in " ".join(said.values())
+    assert told.answer is Answer.CLOCK
+
+
+def test_a_clock_that_ran_out_is_not_to_be_met_by_a_day_gone_by(house: House) -> None:
+    start_a_clock(house)
+    told = told_of(house, "audit-1/clock-1", dt.date(2024, 12, 10), rule="clock-after-1")
+
+    assert facts_of(told)["Still needed"].startswith("Do it as soon as it can be done, and say")
+    assert "by that day" not in facts_of(told)["Still needed"]
+
+
+@pytest.mark.parametrize(("day", "by"), [(2, "by that day"), (9, "by that day"), (10, "without")])
+def test_who_does_not_lead_a_clock_sees_to_it(house: House, day: int, by: str) -> None:
+    start_a_clock(house)
+    told = told_of(
+        house,
+        "audit-1/clock-1",
+        dt.date(2024, 12, day),
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="clock-before-5",
+    )
+
+    assert told.answer is Answer.NOTHING
+    assert facts_of(told)["Still needed"].startswith(f"See to it that it is done {by}")
+
+
+def test_impact_and_a_re_audit_are_answered_in_their_own_ways(house: House) -> None:
+    closed = AuditClosed(re_audit=target("May 2025"), impact_review=target("March 2025"))
+    house.tell("audit-1", closed)
+
+    again = told_of(house, "audit-1", occasion=Occasion.RE_AUDIT)
+    impact = told_of(house, "audit-1", occasion=Occasion.IMPACT)
+    assert (again.answer, impact.answer) == (Answer.RE_AUDIT, Answer.IMPACT)

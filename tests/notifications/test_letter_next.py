@@ -53,7 +53,7 @@ TODAY = dt.date(2024, 12, 2)
         (
             dt.date(2025, 3, 26),
             Told(MANAGER, Recipient.BUSINESS_MANAGER, "role-3"),
-            "Everybody who is told when a date has passed has been told.",
+            "Everybody who is told when a date has passed has been told by now.",
         ),
     ],
 )
@@ -78,12 +78,12 @@ def test_who_is_told_next(day: dt.date, reader: Told, said: str) -> None:
         (
             Occasion.CLOCK,
             dt.date(2025, 1, 2),
-            "Everybody who is told when a clock has run out has been told.",
+            "Everybody who is told when a clock has run out has been told by now.",
         ),
         (
             Occasion.DECISION,
             dt.date(2025, 1, 15),
-            "Everybody who is told of a request that waits has been told.",
+            "Everybody who is told of a request that waits has been told by now.",
         ),
         (Occasion.ADDRESS, dt.date(2025, 1, 2), "You are told of this once."),
         (Occasion.VACANCY, dt.date(2025, 1, 2), "You are told of this once."),

@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 
 import notifications
 from notifications.letter_digest import DigestSection
-from notifications.letter_item import Section
+from notifications.letter_item import Answer, Section
 from notifications.letter_templates import COLUMNS, PARTS, folded, render
 from notifications.letters import REMINDER, facts_for_template, write_letter
 from notifications.rules import Occasion
@@ -36,14 +36,14 @@ def both(message: bytes) -> tuple[str, str]:
 def test_every_folder_of_templates_is_complete_with_a_one_line_subject() -> None:
     folders = [folder for folder in TEMPLATES.iterdir() if folder.is_dir()]
 
-    assert [folder.name for folder in folders] == [REMINDER]
+    assert REMINDER in [folder.name for folder in folders]
     for folder in folders:
         whole = {path.name for path in folder.iterdir() if not path.name.startswith("_")}
         assert whole == set(PARTS)
         assert len((folder / "subject.txt").read_text().strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("name", ["partnership", "digests", "sections", "mark"])
+@pytest.mark.parametrize("name", ["partnership", "digests", "parts", "answers", "mark"])
 def test_a_template_that_names_something_unknown_fails_loudly(name: str) -> None:
     facts = facts_for_template(a_letter(), HEAD)
     del facts[name]
@@ -139,7 +139,7 @@ def test_lines_are_folded_with_an_indent_of_their_own() -> None:
 
 
 def test_who_decides_is_told_how_to_answer() -> None:
-    waiting = changed(section=Section.DECISION, occasion=Occasion.DECISION)
+    waiting = changed(section=Section.DECISION, occasion=Occasion.DECISION, answer=Answer.DECISION)
     words = "say whether you approve it or decline it, and why."
 
     assert all(words in body for body in both(write_letter(a_letter(ITEM, waiting), HEAD)))

@@ -25,7 +25,7 @@ from events.recommendation import (
     RecommendationProposed,
     RecommendationVerified,
 )
-from notifications.letter_item import Section
+from notifications.letter_item import Answer, Section
 from notifications.rules import Occasion, Recipient
 from tests.notifications.records import (
     CHAIR,
@@ -335,3 +335,28 @@ def test_who_is_told_next_is_counted_by_people_and_not_by_rules(house: House) ->
         "If nothing changes, you are told again on 20 December 2024."
         " After that the business manager is told on 22 January 2025."
     )
+
+
+def test_what_is_needed_is_said_of_whoever_leads_it_to_those_who_do_not(house: House) -> None:
+    add_action(house, 1, "September 2024")
+    lead = told_of(house, "action-1")
+    manager = told_of(house, "action-1", recipient=Recipient.BUSINESS_MANAGER, rule="after-15")
+
+    assert facts_of(lead)["Still needed"].startswith("Start the work")
+    assert facts_of(manager)["Still needed"].startswith("From whoever leads it: start the work")
+    assert (lead.answer, manager.answer) == (Answer.WORK, Answer.NOTHING)
+
+
+def test_each_reader_of_a_request_or_a_claim_can_answer_what_is_theirs(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    ask_for_more_time(house)
+    decider, manager = (
+        told_of(house, "action-1", occasion=Occasion.DECISION, recipient=recipient)
+        for recipient in (Recipient.DECIDER, Recipient.BUSINESS_MANAGER)
+    )
+    assert (decider.answer, manager.answer) == (Answer.DECISION, Answer.NOTHING)
+
+    add_action(house, 2, "December 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
+    house.tell("action-2", ActionStarted(), done)
+    assert told_of(house, "action-2").answer is Answer.CONFIRMATION
