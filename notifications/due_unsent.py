@@ -16,12 +16,14 @@ from events.reading import Reader
 from notifications.digest_period import stirred_before
 from notifications.directory import Directory
 from notifications.outbox_standing import Waiting, waiting
+from notifications.passing_rows import keys_of
 from notifications.planning import Already, PlannedEmail, PlanningReport, Untold, plan
 from notifications.reminding import preview
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
 from notifications.subjects_of_digests import DIGESTS
+from notifications.told_days import tellings_of
 from projections.projection import Row
 from projections.store import ViewOfThen
 from workflow.working_days import WorkingDays
@@ -77,7 +79,7 @@ def due_unsent(
 def _planned_as_known(
     reader: Reader, position: int, rules: tuple[Rule, ...], day: dt.date, calendar: WorkingDays
 ) -> PlanningReport:
-    """Return everything that was due to anybody, whatever had been told before."""
+    """Return what was due to anybody at a position, and has not been told to this day."""
     view = ViewOfThen(reader, position)
 
     def rows_of(model: str, under: str = "") -> Iterable[tuple[str, Row]]:
@@ -86,7 +88,8 @@ def _planned_as_known(
     directory = Directory.of(view)
     now = Standpoint(day, calendar, directory, stirred_before(reader, day))
     subjects = subjects_of(rows_of, now)
-    return plan(subjects, directory, Already(), rules, day, calendar)
+    already = Already(keys_of(reader, "reminder_keys"), tellings=tellings_of(view))
+    return plan(subjects, directory, already, rules, day, calendar)
 
 
 def _only(email: PlannedEmail, keys: set[str]) -> PlannedEmail:

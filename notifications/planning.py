@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from events.refs import order_of
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
+from notifications.fair_start import FairStart, Tellings
 from notifications.ladder import Ladder
 from notifications.rules import Addressee, Rule, Triggered
 from notifications.subject import Subject
@@ -26,11 +27,13 @@ class Already:
     """What was planned before: the keys that are held, and who is not to be written to this day.
 
     `keys` are as `reminder_key` writes them. `busy` are people who have an email of this day, or
-    one of an earlier day that is still on its way.
+    one of an earlier day that is still on its way. `tellings` looks up which emails were ever
+    planned about a date; without it nobody waits until the leads had their days (see `FairStart`).
     """
 
     keys: Container[str] = frozenset()
     busy: Collection[str] = frozenset()
+    tellings: Tellings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def plan(
     if not calendar.is_contact_day(day):
         return PlanningReport(day, is_working_day=False)
     audiences = Audiences(directory, day)
+    start = FairStart(audiences, already.keys, already.tellings, calendar)
     by_person: dict[str, list[PlannedItem]] = {}
     untold: list[Untold] = []
     ladder = Ladder(rules, day, calendar)
@@ -105,7 +109,8 @@ def plan(
             on = subject.target_on
             dated = written.get(on) or written.setdefault(on, on.isoformat())
             begins = f"{subject.item}|{dated}|"
-            _plan_subject(subject, begins, triggered, audiences, already, by_person, untold)
+            holding = start.rules_for(subject, begins, triggered)
+            _plan_subject(subject, begins, holding, audiences, already, by_person, untold)
     found = [_email(person, day, items) for person, items in by_person.items()]
     emails = _one_for_each_mailbox(found, already.busy, directory)
     written_to = {email.person for email in emails}

@@ -7,7 +7,7 @@ be done meanwhile, so it shows what would leave if nothing were.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from events.log import EventLog
 from events.reading import Reader
 from notifications.digest_period import stirred_before
 from notifications.directory import Directory
+from notifications.fair_start import Telling, Tellings
 from notifications.outbox import busy_people
 from notifications.outbox_standing import Waiting, waiting
 from notifications.passing_rows import RowsOf, keys_of, passing_rows
@@ -22,6 +23,7 @@ from notifications.planning import Already, PlanningReport, plan
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
+from notifications.told_days import tellings_of
 from projections.projection import Row
 from projections.store import ViewOfToday
 from workflow.working_days import WorkingDays
@@ -53,7 +55,7 @@ def coming(
     with log.snapshot() as reader:
         directory = Directory.of(ViewOfToday(reader))
         held = set(keys_of(reader, "reminder_keys"))
-        rows_of = _remembered(reader)
+        rows_of, foretold = _remembered(reader), _Foretold(tellings_of(ViewOfToday(reader)), days)
         # What is on its way now will have left before the second day.
         busy = busy_people(reader.query, days[0]) if days else frozenset()
         on_their_way = waiting(reader)
@@ -61,11 +63,35 @@ def coming(
         for day in days:
             now = Standpoint(day, calendar, directory, stirred_before(reader, day))
             subjects = subjects_of(rows_of, now)
-            report = plan(subjects, directory, Already(held, busy), rules, day, calendar)
-            held.update(item.key for email in report.emails for item in email.items)
+            already = Already(held, busy, foretold.tellings)
+            report = plan(subjects, directory, already, rules, day, calendar)
+            held.update(foretold.takes(report))
             busy = frozenset()
             reports.append(report)
     return Coming(first_on, last_on, tuple(reports), on_their_way, directory)
+
+
+class _Foretold:
+    """What was told so far, and what earlier days of the preview tell."""
+
+    def __init__(self, before: Tellings, days: Sequence[dt.date]) -> None:
+        self._before, self._first = before, days[0] if days else None
+        self._told: dict[tuple[str, dt.date], list[Telling]] = {}
+
+    def takes(self, report: PlanningReport) -> Iterator[str]:
+        """Take note of what a day of the preview tells; yield its keys."""
+        for email in report.emails:
+            for item in email.items:
+                told = Telling(email.person, item.told.role, report.day, report.day)
+                date = (item.subject.item, item.subject.target_on)
+                self._told.setdefault(date, []).append(told)
+                yield item.key
+
+    def tellings(self, item: str, target_on: dt.date) -> Iterator[Telling]:
+        """Yield the emails about a date, as if those on their way left on the first day."""
+        for one in self._before(item, target_on):
+            yield one if one.settled_on else one._replace(settled_on=self._first)
+        yield from self._told.get((item, target_on), ())
 
 
 def _remembered(reader: Reader) -> RowsOf:

@@ -25,6 +25,7 @@ from notifications.planning import Already, PlannedEmail, PlanningReport, plan
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
+from notifications.told_days import tellings_of
 from projections.ledger import Ledger, Transaction
 from projections.store import ViewOfToday
 from workflow.circumstances import SYSTEM
@@ -98,7 +99,8 @@ def _plan(
     with log.snapshot() as reader:
         view = ViewOfToday(reader)
         directory = Directory.of(view)
-        already = Already(keys_of(reader, "reminder_keys"), _busy(reader.query, days))
+        keys, busy = keys_of(reader, "reminder_keys"), _busy(reader.query, days)
+        already = Already(keys, busy, tellings_of(view))
         now = Standpoint(days[0], calendar, directory, stirred_before(reader, days[0]))
         subjects = subjects_of(partial(passing_rows, reader), now)
         report = plan(subjects, directory, already, rules, days[0], calendar)

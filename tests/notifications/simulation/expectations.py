@@ -25,6 +25,10 @@ RULES: Final = tuple(
     if not rule.occasions & {Occasion.WEEKLY_DIGEST, Occasion.MONTHLY_DIGEST}
 )
 REVIEW_EVERY: Final = 60
+ABOVE: Final = (Recipient.DELEGATED_PARTNER, Recipient.EXECUTIVE, Recipient.SCRUTINEER)
+WORK: Final = (Occasion.TARGET, Occasion.REVIEW)
+ANSWER_WITHIN: Final = 5
+WAIT_AT_MOST: Final = 10
 GIVEN_BY_CHAIRS: Final = 2
 """So many times a chair gives more time; after that the executive decides."""
 
@@ -170,19 +174,52 @@ def _vacant_since(
     return _vacant_since(role, last_days, yesterday)
 
 
-def _keys(state: State, day: dt.date, matter: Matter) -> Iterator[Key]:
-    """Yield for each person the latest rule that was triggered and names them."""
+def _keys(state: State, day: dt.date, matter: Matter) -> list[Key]:
+    """Return for each person the latest rule that was triggered and names them."""
     triggered = [
         rule
         for rule in RULES
         if matter.occasion in rule.occasions and trigger_day(matter.on, rule.offset_days) <= day
     ]
-    seen: set[str] = set()
-    for rule in sorted(triggered, key=lambda rule: rule.offset_days, reverse=True):
+    climbed = _climb(state, day, matter, triggered)
+    above = [key for key in climbed if _is_above(key.rule)]
+    if above and matter.occasion in WORK and _must_wait(state, day, matter, above, triggered):
+        return _climb(state, day, matter, [one for one in triggered if not _is_above(one.name)])
+    return climbed
+
+
+def _climb(state: State, day: dt.date, matter: Matter, rules: Iterable[Rule]) -> list[Key]:
+    keys: dict[str, Key] = {}
+    for rule in sorted(rules, key=lambda rule: rule.offset_days, reverse=True):
         people = {p for recipient in rule.recipients for p in told(state, day, matter, recipient)}
-        for person in sorted(people - seen):
-            yield Key(matter.item, matter.on, rule.name, person)
-        seen |= people
+        for person in sorted(people):
+            keys.setdefault(person, Key(matter.item, matter.on, rule.name, person))
+    return list(keys.values())
+
+
+def _is_above(rule: str) -> bool:
+    return any(one.name == rule and set(one.recipients) <= set(ABOVE) for one in RULES)
+
+
+def _must_wait(
+    state: State, day: dt.date, matter: Matter, above: list[Key], triggered: list[Rule]
+) -> bool:
+    """Tell whether those above hear of a date later, since the leads have yet to have their week.
+
+    Nobody waits longer than two weeks from the first email about it, nor once one above was told.
+    """
+    words = state.words.get((matter.item, matter.on), ())
+    said = {(word.rule, word.person) for word in words if word.counts}
+    if any((key.rule, key.person) in said for key in above):
+        return False
+    if not any(Recipient.LEAD in rule.recipients for rule in triggered):
+        return False
+    leads = told(state, day, matter, Recipient.LEAD)
+    if not leads or any(word.planned <= later(day, -WAIT_AT_MOST) for word in words):
+        return False
+    of_leads = [word for word in words if word.person in leads or word.role in matter.leads]
+    week_ago = later(day, -ANSWER_WITHIN)
+    return not any(word.left is not None and word.left <= week_ago for word in of_leads)
 
 
 def _leads(state: State, day: dt.date, matter: Matter) -> set[str]:

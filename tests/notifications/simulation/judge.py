@@ -21,6 +21,7 @@ from events.log import EventLog
 from events.recorded import Recorded
 from notifications.mailer import Envelope
 from projections.civil_days import LONDON, civil_day
+from tests.notifications.simulation import words
 from tests.notifications.simulation.clockwork import Clockwork, day_of
 from tests.notifications.simulation.expectations import (
     CALENDAR,
@@ -215,10 +216,13 @@ class Judge:
             case EmailCancelled(reason=reason):
                 self._cancelled(self.emails[recorded.stream], reason)
             case EmailSent(sent_to=sent_to):
+                self._left(recorded)
                 self._sent(self.emails[recorded.stream], sent_to)
             case EmailFailed():
+                self._left(recorded)
                 self._failed(self.emails[recorded.stream], recorded)
             case EmailUncertain():
+                self._left(recorded)
                 self._doubted(self.emails[recorded.stream])
             case _:
                 raise Broken(repr(recorded.event))
@@ -235,11 +239,15 @@ class Judge:
         now = self.clockwork.shown()
         email = Planned(ref, person, planned.message_id, now, keys)
         self.emails[ref] = self._by_message[planned.message_id] = email
+        on = civil_day(recorded.recorded_at)
+        self.world.state = words.planned(self.world.state, ref, person, planned.items, on)
 
     def _dropped(self, email: Planned, dropped: EmailItemDropped, glance: Glance) -> None:
         key = Key(dropped.item, dropped.target_on, dropped.rule, email.person)
         self.require(key in email.left, f"{email.ref} drops {key}, which it does not hold")
         email.left.remove(key)
+        state = self.world.state
+        self.world.state = words.dropped(state, email.ref, key.item, key.on, key.rule)
         found = _why_not(glance.state, day_of(glance.at), key)
         self.require(
             found is dropped.reason,
@@ -256,6 +264,12 @@ class Judge:
             return
         for_long = self.clockwork.shown() - email.planned_at >= _GIVEN_UP_AFTER - _CLOCK_ERROR
         self.require(for_long, f"{email.ref} is given up after too short a time")
+        self.world.state = words.never_taken(self.world.state, email.ref)
+
+    def _left(self, recorded: Recorded) -> None:
+        on, is_refused = civil_day(recorded.recorded_at), isinstance(recorded.event, EmailFailed)
+        state = self.world.state
+        self.world.state = words.left(state, recorded.stream, on, is_refused=is_refused)
 
     def _sent(self, email: Planned, sent_to: str) -> None:
         email.status = "sent"

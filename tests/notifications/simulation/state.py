@@ -69,14 +69,35 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What an email says to somebody about one date. `left`: when it was taken, refused or lost.
+
+    `counts`: whether the same may not be said again.
+    """
+
+    email: str
+    person: str
+    role: str | None
+    rule: str
+    planned: dt.date
+    left: dt.date | None = None
+    is_refused: bool = False
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """`chairs`: the role that chairs each subgroup, where one is named. `refused`: addresses."""
+    """`chairs`: the role that chairs each subgroup, where one is named. `refused`: addresses.
+
+    `words`: what emails say or said, by item and date.
+    """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     chairs: Mapping[str, str | None] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     refused: Mapping[str, dt.date] = field(default_factory=dict)
+    words: Mapping[tuple[str, dt.date], tuple[Word, ...]] = field(default_factory=dict)
 
     def with_person(self, ref: str, person: Person) -> State:
         return replace(self, people={**self.people, ref: person})

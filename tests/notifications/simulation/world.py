@@ -47,6 +47,7 @@ from events.recommendation import (
 from events.values import Precision, TargetDate
 from projections.civil_days import civil_day
 from projections.ledger import Ledger
+from tests.notifications.simulation import words
 from tests.notifications.simulation.state import Asked, Item, Person, Role, Span, State
 
 MANAGER_ROLE: Final = "role-4"
@@ -103,7 +104,7 @@ class World:
         known = self.state.people[person]
         refused = {one: on for one, on in self.state.refused.items() if one != person}
         changed = self.state.with_person(person, replace(known, address=address))
-        self.state = replace(changed, refused=refused)
+        self.state = words.can_be_reached(replace(changed, refused=refused), person)
 
     def appoint(self, role: str, person: str, first: dt.date) -> None:
         self._tell(role, HolderAppointed(person=person, from_on=first))
@@ -240,7 +241,8 @@ class World:
         """Take note that a server took an email to somebody."""
         if person in self.state.refused:
             refused = {one: on for one, on in self.state.refused.items() if one != person}
-            self.state = replace(self.state, refused=refused)
+            reached = words.can_be_reached(self.state, person)
+            self.state = replace(reached, refused=refused)
 
     def _heard(self, item: str, on: dt.date) -> None:
         heard_on = max(on, self.state.items[item].heard_on)
