@@ -18,6 +18,7 @@ from typing import Final
 import structlog
 
 from events.log import Clock
+from events.refs import quoted
 from notifications.last_look import LastLook, Seen
 from notifications.letters import Letterhead, write_letter
 from notifications.mailer import Envelope, Lanes, NotTaken, OutcomeUnknown
@@ -92,7 +93,13 @@ class Batch:
         """Name senders and recipients to the server."""
         sender = self._hands.head.sender
         envelopes = [
-            Envelope(one.claim.message_id, one.claim.send_on, sender, one.recipient)
+            Envelope(
+                one.claim.message_id,
+                one.claim.send_on,
+                sender,
+                one.recipient,
+                f"{quoted(one.claim.person)}-{quoted(one.claim.email)}",
+            )
             for one in lanes
         ]
         try:

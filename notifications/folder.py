@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from notifications.mailer import Envelope, NotTaken
 
-_KEPT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+_KEPT: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+
+_DIGITS: Final = 6
+"""So many digits of a message id tell apart what else is the same."""
 
 
 class FolderMailer:
-    """Writes each message as one file, named after its day and its message id.
+    """Writes each message as one file, named after its day, its person and its number.
 
     A file appears whole or not at all, and writing a message again replaces it by itself. The
     folder is made when the first message comes.
@@ -55,10 +59,18 @@ class FolderMailer:
         self._envelope = None
 
     def path_of(self, envelope: Envelope) -> Path:
-        """Return the file of a message, such as `2024-12-03-gt-4f….eml`."""
-        local = envelope.message_id.strip("<>").partition("@")[0]
-        named = "".join(letter for letter in local if letter in _KEPT)
+        """Return the file of a message, such as `2024-12-03-PE3-E12-4f2a1b.eml`.
+
+        It is the same for the same message, and another for that of another record which shares
+        the folder: the digits at its end are the last of the message id.
+        """
+        local = _kept(envelope.message_id.strip("<>").partition("@")[0])
+        named = f"{_kept(envelope.called)}-{local[-_DIGITS:]}" if envelope.called else local
         return self.folder / f"{envelope.send_on.isoformat()}-{named}.eml"
+
+
+def _kept(words: str) -> str:
+    return "".join(letter for letter in words if letter in _KEPT)
 
 
 def _write(path: Path, message: bytes) -> None:

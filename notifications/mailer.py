@@ -14,12 +14,16 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Where a message goes. `send_on` is the day for which it was planned."""
+    """Where a message goes. `send_on` is the day for which it was planned.
+
+    `called`: what people may find it by where messages become files, such as "PE3-E12".
+    """
 
     message_id: str
     send_on: dt.date
     sender: str
     recipient: str
+    called: str = ""
 
 
 class NotTaken(Exception):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from notifications.folder import FolderMailer
 from notifications.mailer import Envelope, NotTaken
 
 ENVELOPE = Envelope(
-    "<gt-4f2a@example.org>", dt.date(2024, 12, 2), "remind@example.org", "lead@example.org"
+    "<gt-4f2a90c41b@example.org>",
+    dt.date(2024, 12, 2),
+    "remind@example.org",
+    "lead@example.org",
+    "PE3-E12",
 )
 
 
-def test_a_message_becomes_one_file_named_after_its_day_and_id(tmp_path: Path) -> None:
+def test_a_message_becomes_one_file_by_whose_name_people_find_it(tmp_path: Path) -> None:
     mailer = FolderMailer(tmp_path / "outbox")
 
     mailer.begin(ENVELOPE)
@@ -21,7 +26,7 @@ def test_a_message_becomes_one_file_named_after_its_day_and_id(tmp_path: Path) -
     mailer.close()
 
     (written,) = (tmp_path / "outbox").iterdir()
-    assert written.name == "2024-12-02-gt-4f2a.eml"
+    assert written.name == "2024-12-02-PE3-E12-90c41b.eml"
     assert written.read_bytes() == b"Subject: hello\r\n"
 
 
@@ -45,10 +50,23 @@ def test_an_abandoned_envelope_leaves_no_file(tmp_path: Path) -> None:
 
 def test_a_message_id_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     mailer = FolderMailer(tmp_path / "outbox")
-    envelope = Envelope("</../../x@y>", ENVELOPE.send_on, ENVELOPE.sender, ENVELOPE.recipient)
+    for called in ("", "../../PE3-E12"):
+        envelope = replace(ENVELOPE, message_id="</../../x@y>", called=called)
+        assert mailer.path_of(envelope).parent == tmp_path / "outbox"
+        assert "/" not in mailer.path_of(envelope).name
 
-    assert mailer.path_of(envelope).parent == tmp_path / "outbox"
-    assert "/" not in mailer.path_of(envelope).name
+
+def test_a_message_without_a_name_is_called_after_its_id(tmp_path: Path) -> None:
+    path = FolderMailer(tmp_path).path_of(replace(ENVELOPE, called=""))
+
+    assert path.name == "2024-12-02-gt-4f2a90c41b.eml"
+
+
+def test_two_records_that_share_a_folder_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    mailer = FolderMailer(tmp_path)
+    other = replace(ENVELOPE, message_id="<gt-77aa00ffee@example.org>")
+
+    assert mailer.path_of(ENVELOPE) != mailer.path_of(other)
 
 
 def test_a_folder_that_cannot_be_made_is_tried_again_later(tmp_path: Path) -> None:
@@ -70,4 +88,5 @@ def test_a_folder_that_cannot_be_written_to_keeps_nothing_half_done(tmp_path: Pa
     with pytest.raises(NotTaken):
         mailer.hand_over(b"Subject: hello\r\n")
 
-    assert [path.name for path in (tmp_path / "outbox").iterdir()] == ["2024-12-02-gt-4f2a.eml"]
+    left = [path.name for path in (tmp_path / "outbox").iterdir()]
+    assert left == ["2024-12-02-PE3-E12-90c41b.eml"]
