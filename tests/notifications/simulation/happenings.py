@@ -13,6 +13,10 @@ from tests.notifications.simulation.world import MANAGER_ROLE, World
 
 MOST_PEOPLE: Final = 9
 MOST_ITEMS: Final = 7
+_LOSES_IT: Final = 0.2
+_SHARES_ONE: Final = 0.1
+"""How likely it is that who changes their address has none then, or shares somebody else's."""
+
 _LEADS: Final = ("role-1", "role-2", "role-7")
 
 Later = Callable[[dt.timedelta, Callable[[], None]], None]
@@ -37,6 +41,8 @@ class Happenings:
         for _ in range(self._chance.randint(2, 4)):
             self._take_on(first, self._chance.randint(5, 330))
         self._recommend(first)
+        if self._chance.random() < 0.5:
+            self._take_in_an_old_plan(first)
 
     def happen(self, day: dt.date) -> None:
         """Let one thing happen."""
@@ -67,6 +73,7 @@ class Happenings:
             (5, self._change_address),
             (1, self._name_chair),
             (3, self._take_on),
+            (2, self._take_in_an_old_plan),
             (1, self._recommend),
         )
 
@@ -212,10 +219,15 @@ class Happenings:
     ) -> None:
         ref = person or self._present(but=set())
         if ref is None:
-            return
+            return None
         is_known = self._world.state.people[ref].address is not None
-        none = is_known and self._chance.random() < 0.2
-        self._world.change_address(ref, None if none else self._new_address())
+        drawn = self._chance.random()
+        if is_known and drawn < _LOSES_IT:
+            return self._world.change_address(ref, None)
+        others = sorted(one.address for one in self._world.state.people.values() if one.address)
+        shares = others and drawn > 1 - _SHARES_ONE
+        address = self._chance.choice(others) if shares else self._new_address()
+        return self._world.change_address(ref, address)
 
     def _name_chair(self, _day: dt.date) -> None:
         if self._world.state.chairs["subgroup-2"] is None:
@@ -226,6 +238,11 @@ class Happenings:
             is_ongoing = self._chance.random() < 0.15
             due = None if is_ongoing else day + self._days(within // 3, within)
             self._world.take_on(self._some_leads(), due)
+
+    def _take_in_an_old_plan(self, day: dt.date) -> None:
+        """Take on at once what was due long ago."""
+        for _ in range(min(self._chance.choice((1, 2)), MOST_ITEMS - len(self._world.state.items))):
+            self._world.take_on(self._some_leads(), day - self._days(20, 200))
 
     def _recommend(self, day: dt.date) -> None:
         if len(self._world.state.items) < MOST_ITEMS:

@@ -129,9 +129,19 @@ class Judge:
         if not nothing_went_wrong:
             return
         untold = (self._due & self._expected(self.world.state, day)) - self.discharged
+        untold = {key for key in untold if self._could_be_told(key.person, day)}
         self._waited = {key: self._waited.get(key, 0) + 1 for key in untold}
         lost = [key for key, days in self._waited.items() if days >= PATIENCE]
         self.require(not lost, f"LOST: {lost} was due on {day}, and nobody was told")
+
+    def _could_be_told(self, person: str, day: dt.date) -> bool:
+        """Tell whether a mailbox is not full, and nobody who shares it was told that day."""
+        address = self.world.state.people[person].address or ""
+        full_at = self.office.found_full.get(address)
+        is_full = full_at is not None and self.clockwork.shown() - full_at < _LATELY
+        told_by = self._told.get((address, day))
+        is_shared = told_by is not None and self._by_message[told_by].person != person
+        return not is_full and not is_shared
 
     def appended(self, log: EventLog, glance: Glance | None) -> None:
         """Judge what was appended since the last time, by a machine that had that glance."""

@@ -77,7 +77,10 @@ class Hands(Protocol):
 
 @dataclass
 class PostOffice:
-    """The server. `mailboxes_gone` are addresses that it refuses for good, at RCPT."""
+    """The server. `mailboxes_gone` are addresses that it refuses for good, at RCPT.
+
+    `mailboxes_full` it refuses for now, for weeks; `found_full` tells when it did so last.
+    """
 
     chance: random.Random
     now: Callable[[], dt.datetime]
@@ -85,6 +88,8 @@ class PostOffice:
     trace: Callable[[str], None]
     weather: Weather = Weather.CALM
     mailboxes_gone: set[str] = field(default_factory=set)
+    mailboxes_full: set[str] = field(default_factory=set)
+    found_full: dict[str, dt.datetime] = field(default_factory=dict)
     delivered: list[Delivered] = field(default_factory=list)
     refused_for_good: set[str] = field(default_factory=set)
     in_doubt: set[str] = field(default_factory=set)
@@ -98,6 +103,10 @@ class PostOffice:
         if envelope.recipient in self.mailboxes_gone:
             self.refused_for_good.add(envelope.message_id)
             raise self._trouble(envelope, "550 No such mailbox", for_good=True)
+        if envelope.recipient in self.mailboxes_full:
+            # That is no trouble for anybody else, so the day may be a good one all the same.
+            self.found_full[envelope.recipient] = self.now()
+            raise NotTaken("452 Mailbox full")
         if self.weather is Weather.GREYLISTING and envelope.message_id not in self._seen:
             self._seen.add(envelope.message_id)
             raise self._trouble(envelope, "451 Greylisted")
@@ -170,7 +179,9 @@ class Line:
         self._hands.point("after RCPT")
         return answers
 
-    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
+    def hand_over_all(
+        self, messages: Sequence[bytes | None], meanwhile: Callable[[], None] = lambda: None
+    ) -> list[HandedOver]:
         answers: list[HandedOver] = []
         # Whoever stalls right here sends late, and nothing could be done about it.
         self._hands.point("before DATA", may_stall=False)
@@ -180,6 +191,7 @@ class Line:
             if envelope is not None and message is not None:
                 self._office.in_doubt.add(envelope.message_id)
                 self._hands.hands_over(envelope, message)
+        meanwhile()
         for envelope, message in lanes:
             try:
                 if envelope is not None and message is not None:

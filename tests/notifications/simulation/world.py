@@ -59,7 +59,14 @@ _OFFICES: Final = (
     ("role-5", Office.EXECUTIVE, None),
     ("role-6", Office.SCRUTINEER, None),
     ("role-7", Office.LEAD, None),
+    ("role-8", Office.DELEGATED_PARTNER, None),
 )
+_HELD: Final = {Office.SCRUTINEER: 0.2, Office.DELEGATED_PARTNER: 0.5}
+"""How likely it is that somebody holds an office from the beginning on."""
+
+_SHARED: Final = 0.3
+"""How likely it is that two people share a mailbox from the beginning on."""
+
 _LONG_AGO: Final = dt.date(2000, 1, 3)
 _PLAN: Final = "plan-1"
 
@@ -73,9 +80,13 @@ class World:
         self._numbers: dict[str, int] = {}
 
     def begin(self, chance: random.Random) -> None:
-        """Furnish the record: five people hold seven roles; the second subgroup has no chair."""
+        """Furnish the record: five people hold eight roles; the second subgroup has no chair.
+
+        Mostly nobody is the scrutineer yet, or the partner; two people may share a mailbox.
+        """
+        shared = chance.random() < _SHARED
         for number in range(1, 6):
-            self.register(f"person{number}@example.org")
+            self.register(f"person{4 if shared and number == 5 else number}@example.org")
         self._tell("subgroup-1", SubgroupFormed(name="Practice", chair_role="role-3"))
         self._tell("subgroup-2", SubgroupFormed(name="Training"))
         self.state = replace(self.state, chairs={"subgroup-1": "role-3", "subgroup-2": None})
@@ -83,7 +94,7 @@ class World:
             title = f"Role {number}"
             on = self._tell(role, RoleCreated(title=title, office=office, subgroup=subgroup))
             self.state = self.state.with_role(role, Role(office, subgroup, on))
-            if office is not Office.SCRUTINEER:
+            if chance.random() < _HELD.get(office, 1):
                 self.appoint(role, f"person-{chance.randint(1, 5)}", _LONG_AGO)
         self._tell(_PLAN, PlanAdopted(title="Plan"), PriorityAdded(number=1, title="Practice"))
 

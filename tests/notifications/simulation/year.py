@@ -217,16 +217,19 @@ class Year:
         addresses = sorted(one.address for one in self.world.state.people.values() if one.address)
         if addresses:
             lost = self.chance.choice(addresses)
-            self._say(f"{lost} is gone")
-            self.office.mailboxes_gone.add(lost)
+            is_full = self.chance.random() < 0.5
+            self._say(f"{lost} is {'full' if is_full else 'gone'}")
+            mailboxes = self.office.mailboxes_full if is_full else self.office.mailboxes_gone
+            mailboxes.add(lost)
             time = _DAY * self.chance.choice((2, 20, 400))
-            self._after(time, partial(self.office.mailboxes_gone.discard, lost))
+            self._after(time, partial(mailboxes.discard, lost))
 
     def _end_of_trouble(self) -> None:
         self._say("=== the year is over; nothing goes wrong any more")
         self._calm_down()
         self._set_the_clock(dt.timedelta())
         self.office.mailboxes_gone.clear()
+        self.office.mailboxes_full.clear()
         for machine in self.machines:
             self._switch_on(machine)
 
