@@ -124,6 +124,19 @@ class LogTree:
         """Return the root of the whole tree."""
         return self.root_of((0, self.size)) if self.size else EMPTY_ROOT
 
+    def root_at(self, size: int) -> bytes:
+        """Return the root that the tree had at an earlier size. Raises `ValueError`.
+
+        As worthy of trust as the nodes are: hold a consistency proof against it (see `extends`).
+        """
+        if not 0 <= size <= self.size:
+            message = f"a tree of {self.size} leaves had no {size}"
+            raise ValueError(message)
+        if not size:
+            return EMPTY_ROOT
+        self._read_blocks([size - 1])
+        return self.root_of((0, size))
+
     def inclusion_proofs(self, indexes: Sequence[int]) -> list[list[bytes]]:
         """Return the inclusion proof of each leaf, counted from 0. Raises `IndexError`."""
         paths = [inclusion_path(index, self.size) for index in indexes]

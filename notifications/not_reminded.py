@@ -23,7 +23,7 @@ class NotReminded:
     """One thing of which somebody was to be told by email, and was not, or perhaps not.
 
     `person` None: nobody could be found. `on`: the day for which the email was due, or on which it
-    was settled. `days`: on so many days on which emails leave, from `on` on; `then`: what came of
+    was settled. `days`: on so many sending days in a row, from `on` on; `then`: what came of
     it after them, if anything did yet.
     """
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Final
 
 import typer
 
-from events.refs import quoted
 from interfaces.cli.asking_meetings import before, since_papers
-from interfaces.cli.inputs import BadInput, day_given
+from interfaces.cli.asking_reminders import asked_not_reminded
 from interfaces.cli.moments import AsJson, At, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import plain_table, write, write_json
-from notifications.not_reminded import NotReminded, due_and_unplanned, not_reminded
-from notifications.reasons import rule_in_words
 from projections.confirmations import confirmations
 from projections.names import Names
 from projections.projection import Row
@@ -26,10 +23,6 @@ from workflow.civil_dates import format_date
 
 Most = Annotated[int, typer.Option(min=1, help="So many at most.")]
 Days = Annotated[int, typer.Option(min=1, help="Calendar days without a word.")]
-Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help="From this day on; 30 days before --at if none.")
-]
-_BACK_DAYS: Final = 30
 
 
 def category_app(name: str, help_text: str) -> typer.Typer:
@@ -52,16 +45,17 @@ def moved(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, None, true_on)
         found = moved_items(moment.view, Names(moment.view, moment.on), most)
-    if as_json:
-        _answer(moment, [one.as_json() for one in found])
-        return
+        if as_json:
+            _answer(moment, [one.as_json() for one in found])
+            return
+        foot = record_foot(partnership, moment)
     write(f"Dates that moved oftenest, {moment.heading}", "")
     table = plain_table("Item", "Moves", "First", "Now", "By", "Approved by")
     for one in found:
         approved = "; ".join(one.approved_by)
         slippage = one.slippage or "0"
         table.add_row(one.ref, str(one.moves), one.original, one.current, slippage, approved)
-    write(table if found else "No date has moved.")
+    write(table if found else "No date has moved.", *foot)
 
 
 def silent(
@@ -76,43 +70,16 @@ def silent(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, None, true_on)
         found = silent_items(moment.view, moment.on, days)
-    if as_json:
-        _answer(moment, [one.as_json() for one in found])
-        return
+        if as_json:
+            _answer(moment, [one.as_json() for one in found])
+            return
+        foot = record_foot(partnership, moment)
     write(f"Silent for {days} days or longer, {moment.heading}", "")
     table = plain_table("Item", "Days", "Last word", "Status", "Text")
     for one in found:
         last = format_date(one.since) if one.ever_updated else "none yet"
         table.add_row(one.ref, str(one.days), last, one.status, one.text)
-    write(table if found else "Nothing has been silent for so long.")
-
-
-def not_reminded_(
-    ctx: typer.Context, *, since: Since = None, at: At = None, as_json: AsJson = False
-) -> None:
-    """Which reminders were due and did not go, and why?"""
-    with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, None)
-        first = day_given(since, "--since") if since else moment.on - dt.timedelta(_BACK_DAYS)
-        if first > moment.on:
-            raise BadInput(
-                "--since", f"it lies after {format_date(moment.on)}. Give an earlier day."
-            )
-        rules = partnership.settings.reminders.all_rules()
-        day, calendar, log = moment.on, partnership.calendar, partnership.log
-        unplanned = due_and_unplanned(log, moment.view, rules, day, calendar)
-        found = (*unplanned, *not_reminded(moment.view, first, day))
-        names = Names(moment.view, moment.on)
-        told = [_not_reminded(one, names) for one in found]
-    if as_json:
-        _answer(moment, told, since=first.isoformat())
-        return
-    write(f"Reminders that did not go since {format_date(first)}, {moment.heading}", "")
-    table = plain_table("On", "About", "To", "Rule", "Why")
-    for one in told:
-        on = format_date(dt.date.fromisoformat(one["on"]))
-        table.add_row(on, one["item"], one["person"] or "nobody", one["rule_in_words"], one["why"])
-    write(table if told else "Every reminder that was due has gone.")
+    write(table if found else "Nothing has been silent for so long.", *foot)
 
 
 def without_evidence(
@@ -122,16 +89,17 @@ def without_evidence(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, None, true_on)
         found = unproven(moment.view, Names(moment.view, moment.on))
-    if as_json:
-        _answer(moment, [one.as_json() for one in found])
-        return
+        if as_json:
+            _answer(moment, [one.as_json() for one in found])
+            return
+        foot = record_foot(partnership, moment)
     write(f"Confirmed without evidence, {moment.heading}", "")
     table = plain_table("Item", "Status", "Confirmed by", "Why there is none", "Text")
     for one in found:
         table.add_row(
             one.ref, one.status, one.confirmed_by or "", one.reason or "none given", one.text
         )
-    write(table if found else "Everything that was confirmed has evidence.")
+    write(table if found else "Everything that was confirmed has evidence.", *foot)
 
 
 def verified_by(
@@ -141,32 +109,21 @@ def verified_by(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, None, true_on)
         checked = confirmations(moment.view, Names(moment.view, moment.on))
-    wrong = [one for one in checked if one.wrong is not None]
-    if as_json:
-        found = {"checked": len(checked), "wrong": [one.as_json() for one in wrong]}
-        _answer(moment, [one.as_json() for one in checked], **found)
-        return
+        wrong = [one for one in checked if one.wrong is not None]
+        if as_json:
+            found = {"checked": len(checked), "wrong": [one.as_json() for one in wrong]}
+            _answer(moment, [one.as_json() for one in checked], **found)
+            return
+        foot = record_foot(partnership, moment)
     times = "1 confirmation was" if len(checked) == 1 else f"{len(checked)} confirmations were"
     write(f"{times} checked against who led the item and who reported it done, {moment.heading}.")
     if not wrong:
-        write("None was given by somebody who should not have.")
+        write("None was given by somebody who should not have.", *foot)
         return
     table = plain_table("Item", "Entry", "On", "By", "Why they should not have")
     for one in wrong:
         table.add_row(one.ref, str(one.position), format_date(one.on), one.by, one.wrong)
-    write(table)
-
-
-def _not_reminded(one: NotReminded, names: Names) -> Row:
-    return {
-        "item": quoted(one.item),
-        "person": names.called(one.person) if one.person else None,
-        "rule": one.rule,
-        "rule_in_words": rule_in_words(one.rule),
-        "on": one.on.isoformat(),
-        "why": one.why,
-        "email": quoted(one.email) if one.email else None,
-    }
+    write(table, *foot)
 
 
 def _answer(moment: Moment, found: list[Row], **more: object) -> None:
@@ -176,7 +133,7 @@ def _answer(moment: Moment, found: list[Row], **more: object) -> None:
 _QUESTIONS: Final[dict[str, Callable[..., None]]] = {
     "moved": moved,
     "silent": silent,
-    "not-reminded": not_reminded_,
+    "not-reminded": asked_not_reminded,
     "without-evidence": without_evidence,
     "verified-by": verified_by,
     "before": before,

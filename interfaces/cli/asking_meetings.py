@@ -23,6 +23,7 @@ from interfaces.cli.moments import (
     true_of,
 )
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
 from projections.board_filter import BoardFilter
 from projections.differences import Difference, differences
@@ -47,6 +48,7 @@ def before(
         last = moment_of(partnership, meeting, "MEETING")
         end = moment_of_day(partnership, last.on, "MEETING")
         found = _changes(partnership, end, days)
+        foot = record_foot(partnership, end)
     first = end.on - dt.timedelta(days=days - 1)
     if as_json:
         ends = {"from": first.isoformat(), "to": end.on.isoformat()}
@@ -60,6 +62,7 @@ def before(
         write(Text(told), *(Padding(Text(f"{la}: {wo}"), (0, 0, 0, 2)) for la, wo in line.words))
     if not found:
         write("Nothing.")
+    write(*foot)
 
 
 def since_papers(ctx: typer.Context, meeting: Meeting, *, as_json: AsJson = False) -> None:
@@ -78,6 +81,7 @@ def since_papers(ctx: typer.Context, meeting: Meeting, *, as_json: AsJson = Fals
         true = board_at(partnership, true_of(partnership, now, papers.on), BoardFilter())
         unknown = differences(printed, true)
         since = differences(printed, board_at(partnership, now, BoardFilter()))
+        foot = record_foot(partnership, papers, now)
     if as_json:
         told = {
             "meeting": {"ref": named.ref, "title": named.title, **papers.as_json()},
@@ -88,6 +92,7 @@ def since_papers(ctx: typer.Context, meeting: Meeting, *, as_json: AsJson = Fals
         write_json(told)
         return
     _tell(papers, unknown, since)
+    write(*foot)
 
 
 def _changes(partnership: Partnership, end: Moment, days: int) -> list[HistoryLine]:

@@ -12,6 +12,7 @@ from interfaces.cli.board_table import board_tables
 from interfaces.cli.inputs import chosen
 from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
 from projections.board import Board
 from projections.board import board as board_of
@@ -59,6 +60,7 @@ def board(
             write(*board_tables(found), *adrift(found))
         else:
             write(_nothing(moment, filters))
+        write(*record_foot(partnership, moment))
 
 
 def board_at(partnership: Partnership, moment: Moment, filters: BoardFilter) -> Board:

@@ -13,6 +13,7 @@ from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, board_at, fil
 from interfaces.cli.inputs import BadInput
 from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of, true_of
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
 from projections.board import Board
 from projections.board_filter import BoardFilter, NothingCalled
@@ -67,6 +68,7 @@ def diff(
             write_json({"from": before.as_json(), "to": after.as_json(), "changes": changes})
         else:
             _tell(found, before, after)
+            write(*record_foot(partnership, before, after))
 
 
 def _known(

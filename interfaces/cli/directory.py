@@ -9,8 +9,9 @@ import typer
 from rich.console import RenderableType
 
 from events.refs import quoted
-from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
+from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import plain_table, write, write_json
 from projections.names import Names
 from projections.projection import Row
@@ -26,11 +27,16 @@ _HEADINGS: Final = {
 
 
 def directory(
-    ctx: typer.Context, *, at: At = None, position: AtPosition = None, as_json: AsJson = False
+    ctx: typer.Context,
+    *,
+    at: At = None,
+    position: AtPosition = None,
+    true_on: TrueOn = None,
+    as_json: AsJson = False,
 ) -> None:
     """List roles with who holds them, people, subgroups and agencies, on any day."""
     with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, position)
+        moment = moment_given(partnership, at, position, true_on)
         names = Names(moment.view, moment.on)
         entries = {
             kind: [_entry(ref, row, names) for ref, row in sorted(names.of_kind(kind), key=_number)]
@@ -42,6 +48,7 @@ def directory(
         write(f"{partnership.settings.partnership.name}: the directory {moment.heading}")
         for kind in _KINDS:
             write("", *_table(kind, entries[kind]))
+        write(*record_foot(partnership, moment))
 
 
 def _entry(ref: str, row: Row, names: Names) -> Row:

@@ -14,6 +14,7 @@ from interfaces.cli.inputs import chosen
 from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import named
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
 from projections.explaining import Explained, Explanation, Link
 from projections.explaining import explain as explanation_of
@@ -67,7 +68,7 @@ def explain(
             write_json({**moment.as_json(), **found.as_json()})
             return
         write(f"Why the {_CALLED[wanted]} of {found.ref} is: {found.value} ({moment.heading})")
-        write(*_told(found))
+        write(*_told(found), *record_foot(partnership, moment))
 
 
 def _told(found: Explanation) -> Iterator[RenderableType]:

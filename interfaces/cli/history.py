@@ -12,6 +12,7 @@ from rich.text import Text
 from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import ANYTHING, named
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.show import Ref
 from interfaces.cli.showing import write, write_json
 from projections.civil_days import LONDON
@@ -41,6 +42,7 @@ def history(
         write(f"The history of {ref}, {moment.heading}")
         for line in lines:
             write(*_told(line))
+        write(*record_foot(partnership, moment))
 
 
 def _told(line: HistoryLine) -> Iterator[RenderableType]:

@@ -18,6 +18,7 @@ from interfaces.cli.inputs import BadInput, chosen
 from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
 from projections.board import board
 from projections.civil_days import LONDON, civil_day
@@ -85,6 +86,7 @@ def replay(
             told = True
         if not told:
             write("Nothing happened.")
+        write(*record_foot(partnership, last))
 
 
 def _require_one(**given: str | None) -> None:

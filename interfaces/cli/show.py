@@ -16,6 +16,7 @@ from interfaces.cli.board_table import coloured, dates_of, tables_of_lines
 from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import ANYTHING, named
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
 from projections.board_lines import BoardLine
 from projections.items import Item
@@ -62,6 +63,7 @@ def show(
             return
         write(f"{item.ref}, {item.kind}, {moment.heading}", *_told(item, is_now=moment.is_now))
         write(*(f"Advice: {one.message}" for one in advice))
+        write(*record_foot(partnership, moment))
 
 
 def _told(item: Item, *, is_now: bool) -> Iterator[RenderableType]:

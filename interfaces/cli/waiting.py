@@ -11,9 +11,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
+from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
 from projections.projection import Row
 from projections.waiting import Decision, Waiting
@@ -50,11 +51,12 @@ def waiting(
     for_: For = None,
     at: At = None,
     position: AtPosition = None,
+    true_on: TrueOn = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell what waits for somebody's decision, the oldest first, and who may decide."""
     with partnership_of(ctx) as partnership:
-        moment = moment_given(partnership, at, position)
+        moment = moment_given(partnership, at, position, true_on)
         who = existing(for_, ("person",), moment.view, "--for") if for_ is not None else None
         found = [
             one
@@ -69,6 +71,7 @@ def waiting(
             write(*_told(one))
         if not found:
             write("Nothing waits." if who is None else "Nothing waits for this person.")
+        write(*record_foot(partnership, moment))
 
 
 def _told(one: Waiting) -> Iterator[RenderableType]:

@@ -49,6 +49,16 @@ def test_a_remembered_tree_that_grew_gives_the_same(one: int, other: int, index:
     assert extends((before, ROOTS[before]), (size, ROOTS[size]), proof)
 
 
+@pytest.mark.parametrize("size", [0, 1, 16, 33, 256, 400])
+def test_the_root_of_every_earlier_size_is_known(size: int) -> None:
+    remembered = LogTree.of(a_log(), size // BLOCK_LEAVES * BLOCK_LEAVES).nodes
+    tree = LogTree.of(a_log(), size, remembered)
+    assert [tree.root_at(earlier) for earlier in range(size + 1)] == ROOTS[: size + 1]
+    for other in (-1, size + 1):
+        with pytest.raises(ValueError, match=f"a tree of {size} leaves had no {other}"):
+            tree.root_at(other)
+
+
 def test_one_proof_reads_one_block_of_leaves() -> None:
     remembered = LogTree.of(a_log(), 400).nodes
     log = a_log()

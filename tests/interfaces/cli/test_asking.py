@@ -51,12 +51,42 @@ def test_what_was_silent_for_how_long_on_a_day(told: CommandLine) -> None:
 
 def test_which_reminders_did_not_go(told: CommandLine) -> None:
     found = told.answer("ask", "not-reminded", "--at", "23.5.25")["found"]
-    assert {(one["item"], one["why"]) for one in found} >= {("A1", "nobody had planned it yet")}
+    assert {(one["item"], one["why"]) for one in found} >= {("A1", "nobody had planned it")}
     assert "nobody had planned" in told.done("ask", "not-reminded", "--at", "23.5.25")
-    late = told.refused("ask", "not-reminded", "--since", "2.5.25", "--at", "1.5.25")
-    assert "it lies after 1 May 2025" in late
-    quiet = told.done("ask", "not-reminded", "--at", "6.4.25")  # a Sunday
+    late = told.refused("ask", "not-reminded", "--from", "2.5.25", "--at", "1.5.25")
+    assert "--from: it lies after 1 May 2025" in late
+    late = told.refused("ask", "not-reminded", "--to", "2.5.25", "--at", "1.5.25")
+    assert "--to: it lies after 1 May 2025" in late
+    quiet = told.done("ask", "not-reminded", "--from", "5.4.25", "--to", "6.4.25")  # a weekend
     assert "Every reminder that was due has gone." in quiet
+
+
+def test_a_month_without_reminders_is_told_day_by_day_with_what_came_of_it(
+    plan: CommandLine,
+) -> None:
+    days = ("--from", "2.5.25", "--to", "30.5.25")
+    found = plan.answer("ask", "not-reminded", *days)
+    missed = [(one["on"], one["rule"], one["days"]) for one in found["found"]]
+    # May ends on a Saturday: 20 working days before lies in April, 5 before on Friday 23 May.
+    assert missed == [("2025-05-02", "before-20", 14), ("2025-05-23", "before-5", 5)]
+    assert found["days"] == 19
+    first, second = found["found"]
+    assert first["then"] == "overtaken by its next step on 23 May 2025"
+    assert second["then"] is None
+    text = words_of(plan.done("ask", "not-reminded", *days))
+    assert "2 May 2025 A1 to Example" in text
+    assert "nobody had planned it, on 14 sending days in a row; overtaken" in text
+    assert "2 reminders did not go when due, on 2 of 19 sending days." in text
+
+
+def test_what_was_caught_up_on_says_by_which_email(plan: CommandLine) -> None:
+    plan.on(dt.date(2025, 11, 10))
+    plan.done("remind")
+    found = plan.answer("ask", "not-reminded", "--from", "M1", "--to", "7.11.25")["found"]
+    (late,) = (one for one in found if (one["item"], one["rule"]) == ("A1", "after-5"))
+    assert (late["on"], late["days"]) == ("2025-11-07", 1)
+    assert late["then"].startswith("planned as E")
+    assert late["then"].endswith("on 10 November 2025")
 
 
 def test_what_was_confirmed_without_evidence_and_by_whom(told: CommandLine) -> None:
