@@ -172,7 +172,7 @@ def a_changed_head_row(log: Attacked, chance: random.Random) -> Tamper:
 
 def a_cut_tail(log: Attacked, chance: random.Random) -> Tamper:
     """The last events taken away; mostly with the head row set back to fit."""
-    gone = min(1 + int(chance.expovariate(1 / 100)), log.size - 1)
+    gone = min(1 + _tail(log, chance, 1 / 40), log.size - 1)
     size = log.size - gone
     log.execute("DELETE FROM events WHERE position > ?", size)
     touched = range(size + 1, log.size + 1)
@@ -184,7 +184,7 @@ def a_cut_tail(log: Attacked, chance: random.Random) -> Tamper:
 
 def a_rewritten_tail(log: Attacked, chance: random.Random) -> Tamper:
     """Everything from some position on written anew with all hashes, and the head row to fit."""
-    first = log.size - min(int(chance.expovariate(1 / 250)), log.size - 2)
+    first = log.size - min(_tail(log, chance, 1 / 16), log.size - 2)
     records = [orjson.loads(row.body) for row in log.rows[first - 1 :]]
     texts = [row.texts for row in log.rows[first - 1 :]]
     match chance.randrange(4):
@@ -208,7 +208,7 @@ def a_rewritten_tail(log: Attacked, chance: random.Random) -> Tamper:
 
 def a_forged_continuation(log: Attacked, chance: random.Random) -> Tamper:
     """The tail replaced by the claim that it was lost, under an origin of the attacker's."""
-    first = log.size - min(int(chance.expovariate(1 / 150)), log.size - 2)
+    first = log.size - min(_tail(log, chance, 1 / 27), log.size - 2)
     row = log.rows[first - 1]
     record = orjson.loads(row.body)
     origin = str(record["origin"])
@@ -244,6 +244,11 @@ WAYS: dict[Way, int] = {
     a_rewritten_tail: 3,
     a_forged_continuation: 1,
 }
+
+
+def _tail(log: Attacked, chance: random.Random, part: float) -> int:
+    """Return a length, mostly short; on average such a part of the log."""
+    return int(chance.expovariate(1 / (part * log.size)))
 
 
 def _some_value(log: Attacked, chance: random.Random) -> tuple[int, str, Any]:
