@@ -14,6 +14,7 @@ from itertools import chain
 from events.recommendation import Colour
 from projections.board_filter import BoardFilter, Wanted
 from projections.board_lines import BoardLine, LineMaker
+from projections.collecting import no_search_for_rings
 from projections.names import Names
 from projections.projection import Row
 from projections.store import View
@@ -70,7 +71,8 @@ def board(
     names = Names(view, on)
     wanted = Wanted(filters, view, names)
     maker = LineMaker(names, calendar, cadence_days)
-    lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
+    with no_search_for_rings():
+        lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
     lines.sort(key=_place)
     counts = dict.fromkeys(Colour, 0)
     for line in lines:

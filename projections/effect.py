@@ -27,6 +27,9 @@ EventsOf = Callable[[str], Sequence[Recorded]]
 Place = tuple[dt.date, int]
 """Where an event stands in the order of effect: the day, then the position."""
 
+Placed = tuple[dt.date, int, Recorded]
+"""An event behind its place, so that some of them sort in the order of effect."""
+
 
 class Effects:
     """The days of effect of what is known, worked out stream by stream when they are asked for."""
@@ -54,6 +57,12 @@ class Effects:
     def place(self, recorded: Recorded) -> Place:
         """Return where an event stands in the order of effect."""
         return self.day(recorded), recorded.position
+
+    def placed(self, stream: str, until: dt.date) -> list[Placed]:
+        """Return the known events of a stream that took effect by a day, with their places."""
+        days = self._of(stream)
+        placed = ((days[one.position], one.position, one) for one in self.events(stream))
+        return [one for one in placed if one[0] <= until]
 
     def day(self, recorded: Recorded) -> dt.date:
         """Return the civil day on which an event took effect."""

@@ -13,7 +13,7 @@ from events.recorded import Recorded
 from events.refs import category_of
 from projections.civil_days import civil_day
 from projections.projection import Row
-from projections.streams import instants_of
+from projections.streams import Entry, instants_of
 
 DIRECTORY: Final = frozenset({"agency", "person", "role", "subgroup"})
 """The categories that stand in each other's rows."""
@@ -32,7 +32,7 @@ def moved_streams(log: Reader, late: Mapping[str, Row], by_then: int) -> set[str
     """
     moved = {row["stream"] for key, row in late.items() if _is_apart(row) or int(key) > by_then}
     others = [row for row in late.values() if row["stream"] not in moved]
-    instants = instants_of(log, (row["stream"] for row in others))
+    instants = instants_of(log, map(_before, others))
     overtaking = (row["stream"] for row in others if _overtakes(row, instants))
     return moved.union(overtaking)
 
@@ -41,12 +41,16 @@ def _is_apart(row: Row) -> bool:
     return row["type"] in _TOUCHING or category_of(row["stream"]) in DIRECTORY
 
 
-def _overtakes(row: Row, instants: Mapping[tuple[str, int], str]) -> bool:
-    before = instants.get((row["stream"], row["version"] - 1))
+def _overtakes(row: Row, instants: Mapping[Entry, str]) -> bool:
+    before = instants.get(_before(row))
     if before is None:
         return False
     told_on = dt.date.fromisoformat(row["told_on"])
     return told_on < civil_day(dt.datetime.fromisoformat(before))
+
+
+def _before(row: Row) -> Entry:
+    return row["stream"], row["version"] - 1
 
 
 def touched_by(recorded: Recorded) -> tuple[str, ...]:

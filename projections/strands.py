@@ -8,6 +8,7 @@ days people tell. Progress notes follow nothing: each stands for itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -41,23 +42,34 @@ WORK: Final = "work"
 
 def strand_of(event: Event) -> str | None:
     """Return the strand of its stream that an event belongs to; None if it stands for itself."""
-    category, _, what = event.type_name.partition(".")
-    if what == NOTED:
-        return None
-    if category in _ITEMS:
-        return _STRANDS.get(what, WORK)
-    for part in _PARTS:
-        number = getattr(event, part, None)
+    strand, parts = _strand_of_kind(type(event))
+    for part in parts:
+        number = getattr(event, part)
         if isinstance(number, int):
             return f"{part}-{number}"
-    return WORK
+    return strand
+
+
+@cache
+def _strand_of_kind(kind: type[Event]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the strand of a type of event, and the fields that may name one instead."""
+    category, _, what = kind.type_name.partition(".")
+    if what == NOTED:
+        return None, ()
+    if category in _ITEMS:
+        return _STRANDS.get(what, WORK), ()
+    return WORK, tuple(part for part in _PARTS if part in kind.model_fields)
 
 
 def named_by(event: Event) -> Iterator[str]:
     """Yield the streams, findings and clocks that an event names; free text names nothing."""
-    for field in type(event).model_fields:
-        if field not in event.text_fields:
-            yield from _refs(getattr(event, field))
+    for field in _naming(type(event)):
+        yield from _refs(getattr(event, field))
+
+
+@cache
+def _naming(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field for field in kind.model_fields if field not in kind.text_fields)
 
 
 def _refs(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of an event

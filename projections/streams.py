@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from events.reading import Reader
 from events.recorded import Recorded, unseal_all
 
 _OF_STREAMS: Final = "SELECT body, texts FROM events WHERE stream IN"
-_DAYS: Final = "SELECT stream, version, recorded_at FROM events WHERE stream IN"
+# Each lookup goes by the index on stream and version, whatever the database knows of its tables.
+_INSTANT: Final = (
+    "SELECT stream, version, (SELECT recorded_at FROM events"
+    " WHERE events.stream = asked.stream AND events.version = asked.version) FROM asked"
+)
 _IN_ORDER: Final = " AND position <= ? ORDER BY stream, version"
 
 TOGETHER: Final = 200
-"""So many streams are asked for in one statement."""
+"""So many streams or entries are asked for in one statement."""
+
+Entry = tuple[str, int]
+"""An event by its stream and its version there."""
 
 
 def events_by_stream(
@@ -30,12 +38,15 @@ def events_by_stream(
     return found
 
 
-def instants_of(reader: Reader, streams: Iterable[str]) -> dict[tuple[str, int], str]:
-    """Return when each event of some streams was recorded, as stored, by stream and version."""
-    wanted = sorted(set(streams))
-    found: dict[tuple[str, int], str] = {}
+def instants_of(reader: Reader, entries: Iterable[Entry]) -> dict[Entry, str]:
+    """Return when some entries were recorded, as stored; those that there are not are left out."""
+    wanted = sorted(set(entries))
+    found: dict[Entry, str] = {}
     for some in (wanted[at : at + TOGETHER] for at in range(0, len(wanted), TOGETHER)):
-        marks = ", ".join("?" * len(some))
-        for stream, version, recorded_at in reader.query(f"{_DAYS} ({marks})", (*some,)):
-            found[stream, version] = recorded_at
+        marks = ", (?, ?)" * (len(some) - 1)
+        asked = f"VALUES (CAST(? AS text), CAST(? AS bigint)){marks}"
+        statement = f"WITH asked (stream, version) AS ({asked}) {_INSTANT}"
+        for stream, version, recorded_at in reader.query(statement, (*chain.from_iterable(some),)):
+            if recorded_at is not None:
+                found[stream, version] = recorded_at
     return found

@@ -17,7 +17,8 @@ from events.recorded import Recorded
 from events.refs import category_of
 from projections.catalogue import PROJECTIONS
 from projections.civil_days import end_of_day
-from projections.effect import Effects
+from projections.collecting import no_search_for_rings
+from projections.effect import Effects, Placed
 from projections.projection import Fold, Row
 from projections.reordered import DIRECTORY, moved_streams, touched_by
 from projections.store import View, ViewOfThen
@@ -38,9 +39,10 @@ class ViewTrueOn:
         by_then = min(log.position_at(end_of_day(day)), position)
         self._base = ViewOfThen(log, by_then)
         self._effects: Final = Effects(self._known_events)
-        late = self._late_streams(self._known.all("late"), by_then)
+        with no_search_for_rings():
+            late = self._late_streams(self._known.all("late"), by_then)
+            self._anew = self._folded(late) if late else {}
         self._moved = frozenset(late)
-        self._anew = self._folded(late) if late else {}
 
     @property
     def position(self) -> int:
@@ -66,7 +68,7 @@ class ViewTrueOn:
 
     def events_of(self, stream: str) -> Sequence[Recorded]:
         """See `View.events_of`: those that took effect by the day, in the order of effect."""
-        return self._in_order(self._effects.events(stream))
+        return [one for _, _, one in sorted(self._effects.placed(stream, self._day))]
 
     def day_of(self, recorded: Recorded) -> dt.date:
         """Return the day on which an event took effect."""
@@ -74,12 +76,6 @@ class ViewTrueOn:
 
     def _known_events(self, stream: str) -> Sequence[Recorded]:
         return self._known.events_of(stream)
-
-    def _in_order(self, events: Iterable[Recorded]) -> list[Recorded]:
-        day, place = self._day, self._effects.place
-        placed = ((place(one), one) for one in events)
-        there = [(at, one) for at, one in placed if at[0] <= day]
-        return [one for _, one in sorted(there, key=lambda pair: pair[0])]
 
     def _with_moved(self, model: str, rows: dict[str, Row], prefix: str) -> dict[str, Row]:
         if not self._moved:
@@ -120,8 +116,8 @@ class ViewTrueOn:
         models = {
             one.model: _PartOfRows(one.model, streams, self._base) for one in _FOLD.projections
         }
-        events = chain.from_iterable(self._needed(stream, streams) for stream in needed)
-        _FOLD.apply_all(self._in_order(events), models)
+        placed = sorted(chain.from_iterable(self._needed(stream, streams) for stream in needed))
+        _FOLD.apply_all((one for _, _, one in placed), models)
         return {model: rows.rows for model, rows in models.items()}
 
     def _read(self, streams: Iterable[str]) -> None:
@@ -141,11 +137,11 @@ class ViewTrueOn:
                 case _:
                     continue
 
-    def _needed(self, stream: str, streams: set[str]) -> Iterable[Recorded]:
-        events = self._effects.events(stream)
+    def _needed(self, stream: str, streams: set[str]) -> list[Placed]:
+        placed = self._effects.placed(stream, self._day)
         if stream in streams:
-            return events
-        return [one for one in events if not streams.isdisjoint(touched_by(one))]
+            return placed
+        return [one for one in placed if not streams.isdisjoint(touched_by(one[2]))]
 
 
 class _PartOfRows:
