@@ -62,25 +62,37 @@ class _InHand:
 
 
 class Batch:
-    """Some emails that were claimed together. `nobody_there`: no server takes anything now."""
+    """Some emails that were claimed together, and are written. They wait until `send`.
+
+    `outcomes` counts what became of them so far. `nobody_there`: no server takes anything now.
+    """
 
     def __init__(
-        self, hands: Hands, day: dt.date, day_is_over: Callable[[], bool] = lambda: False
+        self,
+        hands: Hands,
+        claims: Sequence[Claim],
+        day: dt.date,
+        day_is_over: Callable[[], bool] = lambda: False,
     ) -> None:
         self._hands, self._day, self._day_is_over = hands, day, day_is_over
-        self._outcomes: Counter[Outcome] = Counter()
+        self.outcomes: Counter[Outcome] = Counter()
         self.nobody_there = False
+        self.claims: Final = claims
+        self._lanes = self._write_all(claims)
 
-    def take_in_hand(self, claims: Sequence[Claim]) -> Counter[Outcome]:
-        """Do what can be done for each email; count the outcomes."""
-        lanes = self._write_all(claims)
+    def send(self, meanwhile: Callable[[], None]) -> Counter[Outcome]:
+        """Do what can be done for each email; count the outcomes.
+
+        `meanwhile` is called once, or never, when there is nothing to do but to wait for replies.
+        """
+        lanes = self._lanes
         if lanes:
             self._begin(lanes)
             self._look_again(lanes)
-            started_at = self._start_data(claims[0].token, lanes)
+            started_at = self._start_data(self.claims[0].token, lanes)
             self._let_go_if_late(started_at, lanes)
-            self._hand_over(lanes)
-        return self._outcomes
+            self._hand_over(lanes, meanwhile)
+        return self.outcomes
 
     def _write_all(self, claims: Sequence[Claim]) -> list[_InHand]:
         """Write what is still to be said, and keep what is not said any more."""
@@ -146,7 +158,7 @@ class Batch:
         outbox, now = self._hands.outbox, self._hands.clock()
         started = outbox.start_data(token, going, now, self._day)
         lost = frozenset(one.email for one in going) - started
-        self._outcomes[Outcome.LOST] += len(lost)
+        self.outcomes[Outcome.LOST] += len(lost)
         self._forget(lanes, lost)
         return now
 
@@ -162,8 +174,12 @@ class Batch:
         self._keep([wait(one.claim, now, _TOO_LATE) for one in going])
         self._forget(lanes, [one.claim.email for one in going])
 
-    def _hand_over(self, lanes: Sequence[_InHand]) -> None:
-        answers = self._hands.lanes.hand_over_all([one.message for one in lanes])
+    def _hand_over(self, lanes: Sequence[_InHand], meanwhile: Callable[[], None]) -> None:
+        messages = [one.message for one in lanes]
+        something_leaves = any(message is not None for message in messages)
+        answers = self._hands.lanes.hand_over_all(
+            messages, meanwhile if something_leaves else _do_nothing
+        )
         now = self._hands.clock()
         verdicts = []
         for one, answer in zip(lanes, answers, strict=True):
@@ -220,9 +236,9 @@ class Batch:
         lost = self._hands.settling.keep(verdicts)
         for verdict in verdicts:
             if verdict.claim.email in lost:
-                self._outcomes[Outcome.LOST] += 1
+                self.outcomes[Outcome.LOST] += 1
             elif verdict.outcome is not None:
-                self._outcomes[verdict.outcome] += 1
+                self.outcomes[verdict.outcome] += 1
         return lost
 
     @staticmethod
@@ -230,3 +246,7 @@ class Batch:
         for one in lanes:
             if one.claim.email in emails:
                 one.message = None
+
+
+def _do_nothing() -> None:
+    """Do nothing: where nothing leaves, nobody waits for a reply."""

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from events.log import Clock
-from notifications.batch import Batch, Hands
+from notifications.batch import Hands
 from notifications.last_look import LastLook, Sending
 from notifications.mailer import Lanes, Mailer, lanes_of
 from notifications.outbox import Outbox
 from notifications.outcomes import Outcome
 from notifications.settling import Settling
+from notifications.writing_ahead import WritingAhead
 from projections.ledger import Ledger
 
 
@@ -48,18 +49,17 @@ class Delivery:
     ) -> Counter[Outcome]:
         """Send everything that is to leave by a day and may be tried now; count the outcomes.
 
-        `stop` is asked between two batches. Emails that another worker left in the middle are
-        marked uncertain first. Where no server is there, the rest waits for the next time. Once
-        `day_is_over` nothing more leaves: what is said is true of the day, and so is who is told.
+        `stop` is asked before each batch; one that is written already is left to others. Emails
+        that another worker left in the middle are marked uncertain first. Where no server is there,
+        the rest waits for the next time. Once `day_is_over` nothing more leaves: what is said is
+        true of the day, and so is who is told.
         """
         outcomes: Counter[Outcome] = Counter()
         outcomes[Outcome.UNCERTAIN] = self._hands.settling.give_up_on_stalled(self.clock())
-        while not stop() and not day_is_over():
-            claims = self.outbox.claim(self.clock(), day, self._hands.lanes.room)
-            if not claims:
-                break
-            batch = Batch(self._hands, day, day_is_over)
-            outcomes.update(batch.take_in_hand(claims))
+        batches = WritingAhead(self._hands, day, lambda: stop() or day_is_over(), day_is_over)
+        while batch := batches.next():
+            outcomes.update(batch.send(meanwhile=batches.write_next))
             if batch.nobody_there:
                 break
+        outcomes.update(batches.end())
         return +outcomes

@@ -7,7 +7,7 @@ reply tells what became of the message: without one, nobody knows (RFC 1047).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -83,10 +83,13 @@ class Lanes(Protocol):
     def begin_all(self, envelopes: Sequence[Envelope]) -> list[Begun]:
         """Name sender and recipient in as many lanes; nothing leaves yet."""
 
-    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
+    def hand_over_all(
+        self, messages: Sequence[bytes | None], meanwhile: Callable[[], None], /
+    ) -> list[HandedOver]:
         """Give the messages for the envelopes that were begun, in their order.
 
         None gives an envelope up (or it was refused already), and nothing leaves in that lane.
+        `meanwhile` is called once, or never, when there is nothing to do but to wait for replies.
         """
 
     def close(self) -> None:
@@ -113,8 +116,10 @@ class OneLane:
             return [refused]
         return [None]
 
-    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
-        """See `Lanes.hand_over_all`."""
+    def hand_over_all(
+        self, messages: Sequence[bytes | None], _meanwhile: Callable[[], None] = lambda: None
+    ) -> list[HandedOver]:
+        """See `Lanes.hand_over_all`: once it hears anything, the message has been taken."""
         (message,) = messages
         is_begun, self._is_begun = self._is_begun, False
         if message is None:

@@ -181,8 +181,8 @@ class Outbox:
     def held(self, writing: Writing, emails: Sequence[str], token: str) -> dict[str, int]:
         """Return, inside a transaction of the log, which emails are under a token.
 
-        With each comes the version of its stream's last event. On PostgreSQL the rows are locked with the question, since claims do not take the log's
-        lock.
+        With each comes the version of its stream's last event. On PostgreSQL the rows are locked
+        with the question, since claims do not take the log's lock.
         """
         statement = _HELD.format(marks=", ".join("?" * len(emails))) + self._row_lock
         return dict(writing.query(statement, (token, *emails)))

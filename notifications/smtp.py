@@ -22,10 +22,12 @@ from aiosmtplib.errors import (
     SMTPResponseException,
     SMTPServerDisconnected,
 )
+from aiosmtplib.typing import SMTPStatus
 
 from notifications.addresses import one_line, usable_address
 from notifications.mailer import Begun, Envelope, HandedOver, NotTaken, OutcomeUnknown
 from notifications.replies import CLOSING, is_clear, is_final, shortened
+from notifications.wire_form import in_wire_form
 
 MOST_CONNECTIONS: Final = 8
 """So many connections are kept to a server at most: enough that nobody waits for one reply."""
@@ -106,10 +108,35 @@ class SmtpMailer:
         self._make_room(begun)
         return begun
 
-    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
+    def hand_over_all(
+        self, messages: Sequence[bytes | None], meanwhile: Callable[[], None] = lambda: None
+    ) -> list[HandedOver]:
         """See `Lanes.hand_over_all`."""
-        lanes = zip(self._connections, messages, strict=False)
-        return self._run(_all(lane.hand_over(message) for lane, message in lanes))
+        return self._run(self._hand_over_all(messages, meanwhile))
+
+    async def _hand_over_all(
+        self, messages: Sequence[bytes | None], meanwhile: Callable[[], None]
+    ) -> list[HandedOver]:
+        lanes = self._connections[: len(messages)]
+        written = [asyncio.Event() for _ in lanes]
+        given = zip(lanes, messages, written, strict=True)
+        tasks = [
+            asyncio.ensure_future(lane.hand_over(message, one.set)) for lane, message, one in given
+        ]
+        for one in written:
+            await one.wait()
+        self._do_meanwhile(meanwhile, lanes)
+        await asyncio.wait(tasks)
+        return [task.result() for task in tasks]
+
+    @staticmethod
+    def _do_meanwhile(meanwhile: Callable[[], None], lanes: Sequence[_Connection]) -> None:
+        """Do something while the server is busy; no lane listens then, so each may wait longer."""
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        meanwhile()
+        for lane in lanes:
+            lane.wait_longer(clock() - begun)
 
     def close(self) -> None:
         """See `Lanes.close`."""
@@ -152,6 +179,7 @@ class _Connection:
     ) -> None:
         self._settings, self._tls_context = settings, tls_context
         self._client: aiosmtplib.SMTP | None = None
+        self._limit: asyncio.Timeout | None = None
         self._is_begun = False
 
     async def begin(self, envelope: Envelope) -> Begun:
@@ -173,27 +201,48 @@ class _Connection:
         self._is_begun = True
         return None
 
-    async def hand_over(self, message: bytes | None) -> HandedOver:
-        """Give the message for the envelope that was begun, or give the envelope up."""
+    async def hand_over(
+        self, message: bytes | None, when_written: Callable[[], None]
+    ) -> HandedOver:
+        """Give the message for the envelope that was begun, or give the envelope up.
+
+        `when_written` is called once there is nothing left to do but to wait for a reply.
+        """
         client, is_begun, self._is_begun = self._client, self._is_begun, False
-        if message is None:
-            if is_begun:
-                await self._forget()
-            return None
-        if client is None or not is_begun:
-            message_text = "no envelope was begun"
-            raise RuntimeError(message_text)
         try:
-            # The library waits so long for each of the two replies: both together are meant.
-            async with asyncio.timeout(self._settings.reply_timeout_seconds):
-                await client.data(message, timeout=self._settings.reply_timeout_seconds)
+            if message is None:
+                if is_begun:
+                    await self._forget()
+                return None
+            if client is None or not is_begun:
+                message_text = "no envelope was begun"
+                raise RuntimeError(message_text)
+            return await self._give(client, message, when_written)
+        finally:
+            when_written()
+
+    async def _give(
+        self, client: aiosmtplib.SMTP, message: bytes, when_written: Callable[[], None]
+    ) -> HandedOver:
+        try:
+            # Both replies together may take so long.
+            async with asyncio.timeout(self._settings.reply_timeout_seconds) as self._limit:
+                await _give_message(client, message, when_written)
         except SMTPDataError as refused:
             self._drop()
             return _not_taken(refused) if is_clear(refused.code) else OutcomeUnknown(_said(refused))
         except (SMTPException, OSError) as problem:
             self._drop()
             return OutcomeUnknown(_said(problem))
+        finally:
+            self._limit = None
         return None
+
+    def wait_longer(self, seconds: float) -> None:
+        """Wait longer for the reply of the message that is being handed over, if there is one."""
+        limit = self._limit
+        if limit is not None and not limit.expired():
+            limit.reschedule((limit.when() or 0) + seconds)
 
     async def quit(self) -> None:
         """Say goodbye and close."""
@@ -258,6 +307,29 @@ class _Connection:
 async def _name(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
     await client.mail(envelope.sender)
     await client.rcpt(envelope.recipient)
+
+
+async def _give_message(
+    client: aiosmtplib.SMTP, message: bytes, when_written: Callable[[], None]
+) -> None:
+    """Give a message for the envelope that was begun; return when the server has taken it.
+
+    `when_written` is called once there is nothing left to do but to wait for the reply. Raises
+    `SMTPDataError` for every other reply, any other error where none came. It waits for ever, so
+    whoever calls it sets a limit.
+    """
+    answer = await client.execute_command(b"DATA", timeout=None)
+    if answer.code != SMTPStatus.start_input:
+        raise SMTPDataError(answer.code, answer.message)
+    protocol = client.protocol
+    if protocol is None:
+        message_text = "Connection lost"
+        raise SMTPServerDisconnected(message_text)
+    protocol.write(in_wire_form(message))
+    when_written()
+    answer = await protocol.read_response()
+    if answer.code != SMTPStatus.completed:
+        raise SMTPDataError(answer.code, answer.message)
 
 
 async def _all(lanes: Iterable[Coroutine[Any, Any, AnswerT]]) -> list[AnswerT]:

@@ -42,7 +42,10 @@ class Wall:
         meanwhile()
         return [None] * len(envelopes)
 
-    def hand_over_all(self, messages: Sequence[bytes | None]) -> list[HandedOver]:
+    def hand_over_all(
+        self, messages: Sequence[bytes | None], meanwhile: Callable[[], None]
+    ) -> list[HandedOver]:
+        meanwhile()
         found: list[HandedOver] = []
         for envelope, message in zip(self._envelopes, messages, strict=True):
             found.append(self.answers.pop(envelope.recipient, None))
