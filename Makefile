@@ -5,12 +5,15 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports coverage bench lock
+.PHONY: help setup run demo test check lint types imports coverage bench lock
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv from the lock file (again only when the lock or pyproject.toml changes)
+
+run: $(READY) ## Serve the pages on sample data, with a link to sign in for each kind of user
+	$(BIN)/goldthread serve --sample
 
 demo: $(READY) ## Tell the main job step by step in an empty folder
 	$(BIN)/goldthread demo

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect
 
 from events.grants import grant_application_role
 from interfaces.settings import Settings
+from interfaces.web.web_tables import grant_web_tables
 from notifications.heartbeat_table import grant_heartbeat
 from notifications.outbox_table import grant_outbox
 from projections.tables import grant_read_tables
@@ -28,6 +29,7 @@ def grant_daily_work(engine: Engine, settings: Settings) -> None:
         grant_application_role(connection, role)
         grant_outbox(connection, role)
         grant_heartbeat(connection, role)
+        grant_web_tables(connection, role)
         grant_read_tables(connection, role)
         if inspect(connection).has_table("alembic_version"):
             name = connection.dialect.identifier_preparer.quote_identifier(role)

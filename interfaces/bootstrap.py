@@ -33,8 +33,8 @@ from projections.tables import VERSIONS
 from workflow.deciders import DECIDERS
 from workflow.working_days import WorkingDays, england
 
-SCHEMA_REVISION: Final = "0005"
-"""The newest migration: what the tables of log, outbox and heartbeat have to be at."""
+SCHEMA_REVISION: Final = "0006"
+"""The newest migration: what the tables beside the read models have to be at."""
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
 

@@ -28,3 +28,13 @@ def erasures_file(files: FileSettings) -> Path:
 def restore_journal(files: FileSettings) -> Path:
     """Return the file that stands there while a restored record is put in place."""
     return files.high_water.with_name("restore.json")
+
+
+def web_secret(files: FileSettings) -> Path:
+    """Return the file that holds the secret with which links to the pages are signed."""
+    return files.high_water.with_name("web.secret")
+
+
+def sample_mark(files: FileSettings) -> Path:
+    """Return the file that says a record is a sample, and when its story ended."""
+    return files.high_water.with_name("sample.txt")

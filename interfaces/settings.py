@@ -137,6 +137,8 @@ class WebSettings(Section):
     """Where people reach the record in a browser."""
 
     address: LineOrNone = ""
+    listen: Line = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
 
 
 class CliSettings(Section):

@@ -101,6 +101,13 @@ COMMANDS: Final = (
         "listing_reminders",
         "reminders",
     ),
+    Listed(
+        "serve",
+        "Serve the pages, with the worker, until stopped; --sample tries them out.",
+        RUNNING,
+        "serving",
+        "serve",
+    ),
     Listed("worker", "Remind on every working day, until stopped.", RUNNING, "working", "worker"),
     Listed(
         "status",

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from events.values import Precision
+from interfaces.field_errors import mend_of
 from workflow.target_dates import UnclearTargetDate, read_target_date
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -74,28 +75,4 @@ def chosen(words: str, choices: Sequence[str], place: str) -> str:
 
 def _told(error: ErrorDetails) -> tuple[str, str]:
     field = str(error["loc"][0]) if error["loc"] else ""
-    return option_of(field) if field else "", _mend(error, field.replace("_", " "))
-
-
-def _mend(error: ErrorDetails, field: str) -> str:
-    """Say in plain words what is wrong with a value, in place of the library's."""
-    bounds = error.get("ctx", {})
-    match error["type"]:
-        case "string_too_short":
-            return f"Write the {field}: it is empty."
-        case "string_too_long":
-            return f"It is too long. Shorten it to {bounds['max_length']} letters at most."
-        case "too_short" | "missing":
-            return f"Give the {field}: there is none."
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"'{error['input']}' is not a whole number. Write one, such as 3."
-        case "greater_than_equal" | "greater_than":
-            return f"{error['input']} is too small. Give a larger number."
-        case "less_than_equal" | "less_than":
-            return f"{error['input']} is too large. Give a smaller number."
-        case "enum" | "literal_error":
-            return f"'{error['input']}' is not one of {bounds['expected']}. Choose one of these."
-        case "string_pattern_mismatch":
-            return f"'{error['input']}' is not written as it should be. Look at --help."
-        case _:
-            return f"{error['msg'].removeprefix('Value error, ')}. Correct it and try again."
+    return option_of(field) if field else "", mend_of(error, field.replace("_", " "))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from interfaces.beating import beating
+from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import tick_of
 from interfaces.cli.early_signals import EarlySignals
 from interfaces.cli.logging_apart import log_to_stderr
@@ -28,10 +29,15 @@ def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
         for mend in misnamed(partnership.settings.reminders.all_rules(), partnership.view()):
             typer.echo(mend, err=True)
         heart = Heart(partnership.log, partnership.clock)
-        tick = signing_daily(partnership, beating(tick_of(partnership), heart))
+        tick = worker_tick(partnership, heart)
         heart.begin()
         run_worker(_announced(tick, early, partnership.settings.reminders))
         heart.stop()
+
+
+def worker_tick(partnership: Partnership, heart: Heart) -> Callable[[StopAsked], object]:
+    """Return what a worker does every minute: remind, and sign the head once on every day."""
+    return signing_daily(partnership, beating(tick_of(partnership), heart))
 
 
 def _announced(

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 import workflow.deciders
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from interfaces.cli.command_list import COMMANDS, Listed
-from interfaces.cli.fields import shape_of, subject_field
+from interfaces.command_fields import shape_of, subject_field
 from interfaces.cli.inputs import option_of
 from interfaces.cli.lazy_group import load
 from interfaces.cli.main import app

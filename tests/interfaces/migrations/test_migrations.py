@@ -10,6 +10,7 @@ from events.database import create_log_tables, open_engine
 from interfaces.bootstrap import SCHEMA_REVISION
 from interfaces.migrations.scripts import statements_in
 from interfaces.migrations.upgrading import newest_revision, upgrade
+from interfaces.web.web_tables import create_web_tables
 from notifications.heartbeat_table import create_heartbeat_table
 from notifications.outbox_table import create_outbox_table
 from tests import databases
@@ -83,6 +84,7 @@ def assert_fresh_equals_migrated(fresh_url: str, migrated_url: str) -> None:
         create_log_tables(connection)
         create_outbox_table(connection)
         create_heartbeat_table(connection)
+        create_web_tables(connection)
         expected = schema_of(connection)
     with engine_of(migrated_url) as migrated:
         upgrade(migrated)

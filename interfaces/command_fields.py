@@ -1,4 +1,4 @@
-"""What a field of a command looks like on the command line."""
+"""What a field of a command looks like to whoever fills it in, on the command line or a page."""
 
 from __future__ import annotations
 

@@ -1,0 +1,29 @@
+"""What is wrong with a field of a command, in plain words in place of the library's."""
+
+from __future__ import annotations
+
+from pydantic_core import ErrorDetails
+
+
+def mend_of(error: ErrorDetails, field: str) -> str:
+    """Say in plain words what is wrong with a value, in place of the library's."""
+    bounds = error.get("ctx", {})
+    match error["type"]:
+        case "string_too_short":
+            return f"Write the {field}: it is empty."
+        case "string_too_long":
+            return f"It is too long. Shorten it to {bounds['max_length']} letters at most."
+        case "too_short" | "missing":
+            return f"Give the {field}: there is none."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"'{error['input']}' is not a whole number. Write one, such as 3."
+        case "greater_than_equal" | "greater_than":
+            return f"{error['input']} is too small. Give a larger number."
+        case "less_than_equal" | "less_than":
+            return f"{error['input']} is too large. Give a smaller number."
+        case "enum" | "literal_error":
+            return f"'{error['input']}' is not one of {bounds['expected']}. Choose one of these."
+        case "string_pattern_mismatch":
+            return f"'{error['input']}' is not written as it should be. Correct it and try again."
+        case _:
+            return f"{error['msg'].removeprefix('Value error, ')}. Correct it and try again."

@@ -1,0 +1,202 @@
+"""The form of a command: its fields as a page shows them, and what was typed read back.
+
+Made from the command's own model, as the command line is, so that a new command has its form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from events.refs import UnknownReference, quoted, read_ref
+from interfaces.command_fields import Shape, shape_of, subject_field
+from interfaces.field_errors import mend_of
+from projections.names import Names
+from workflow.command import Command
+
+_DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
+_LONG: Final = frozenset(
+    {
+        "note",
+        "reason",
+        "what_we_did",
+        "evidence",
+        "no_evidence_reason",
+        "progress",
+        "text",
+        "difference_made",
+        "terms_of_reference",
+        "key_lines_of_enquiry",
+        "words",
+        "success_measure",
+        "sample",
+    }
+)
+"""Fields in which people write sentences."""
+
+
+class Sent(Protocol):
+    """What came with a form."""
+
+    def getlist(self, key: str) -> list[Any]:
+        """Return every value of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values of a field that offers some. `words` say what it is."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field as it is shown.
+
+    `kind`: line, text, day, number, choice, several or switch. `values` are what was typed or
+    chosen, exactly; `error` says what is wrong with it, and the mend.
+    """
+
+    name: str
+    label: str
+    kind: str
+    hint: str
+    is_required: bool
+    options: tuple[Option, ...] = ()
+    values: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def value(self) -> str:
+        """Return the one value of a field that has one."""
+        return self.values[0] if self.values else ""
+
+
+class BadForm(ValueError):
+    """A form cannot be used as it was sent. `errors` says what is wrong, by field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = errors
+        super().__init__("; ".join(f"{name}: {told}" for name, told in errors.items()))
+
+
+def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tuple[FormField, ...]:
+    """Return the fields of a command's form, with what was sent in them, if anything."""
+    subject = subject_field(kind)
+    return tuple(
+        _field(name, field, names, sent)
+        for name, field in kind.model_fields.items()
+        if name not in (subject, "effective_on")
+    )
+
+
+def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple[FormField, ...]:
+    """Return the fields with what is wrong beside each."""
+    return tuple(replace(field, error=errors.get(field.name, "")) for field in fields)
+
+
+def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
+    """Return the command that a form asks for. Raises `BadForm`."""
+    subject = subject_field(kind)
+    given: dict[str, Any] = {} if subject is None else {subject: ref}
+    errors: dict[str, str] = {}
+    for name, field in kind.model_fields.items():
+        values = [one for one in sent.getlist(name) if isinstance(one, str) and one.strip()]
+        if name == subject or not values:
+            continue
+        try:
+            given[name] = _read(values, shape_of(field))
+        except UnknownReference as problem:
+            errors[name] = str(problem)
+    if errors:
+        raise BadForm(errors)
+    try:
+        return kind.model_validate(given)
+    except ValidationError as problem:
+        raise BadForm(_told(problem)) from problem
+
+
+def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
+    shape = shape_of(field)
+    values = () if sent is None else tuple(str(one) for one in sent.getlist(name))
+    return FormField(
+        name,
+        label_of(name),
+        _kind(name, shape),
+        field.description or "",
+        field.is_required(),
+        _options(shape, names),
+        values,
+    )
+
+
+def label_of(name: str) -> str:
+    """Return what a field is called on a page."""
+    return name.replace("_", " ").capitalize()
+
+
+def _kind(name: str, shape: Shape) -> str:
+    if shape.categories and set(shape.categories) <= _DIRECTORY | {"plan"}:
+        return "several" if shape.is_many else "choice"
+    if shape.is_choice:
+        return "choice"
+    if shape.kind is bool:
+        return "switch"
+    if shape.kind is dt.date:
+        return "day"
+    if shape.kind is int:
+        return "number"
+    return "text" if name in _LONG or shape.is_many else "line"
+
+
+def _options(shape: Shape, names: Names) -> tuple[Option, ...]:
+    if shape.is_choice:
+        choices: Iterable[StrEnum] = shape.kind  # type: ignore[assignment]
+        return tuple(Option(one.value, one.value.replace("_", " ")) for one in choices)
+    if not shape.categories or not set(shape.categories) <= _DIRECTORY | {"plan"}:
+        return ()
+    of_directory = (
+        Option(ref, f"{names.called(ref)} ({quoted(ref)})")
+        for ref, row in names.directory.items()
+        if row["kind"] in shape.categories and row.get("standing") == "current"
+    )
+    of_plans = (
+        Option(ref, f"{row['title']} ({quoted(ref)})")
+        for ref, row in names.plans.items()
+        if "plan" in shape.categories and row["status"] == "current"
+    )
+    return tuple(sorted((*of_directory, *of_plans), key=lambda option: option.words.casefold()))
+
+
+def _read(values: list[str], shape: Shape) -> Any:  # noqa: ANN401 - as the field
+    if shape.is_many:
+        lines = [line for value in values for line in value.splitlines() if line.strip()]
+        return tuple(_read_one(line.strip(), shape) for line in lines)
+    return _read_one(values[0], shape)
+
+
+def _read_one(value: str, shape: Shape) -> Any:  # noqa: ANN401 - as the field
+    if shape.categories:
+        return read_ref(value)
+    if shape.kind is bool:
+        return value == "yes"
+    if shape.kind is dt.date:
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value)
+    return value
+
+
+def _told(problem: ValidationError) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for error in problem.errors():
+        name = str(error["loc"][0]) if error["loc"] else ""
+        told.setdefault(name, mend_of(error, label_of(name).lower()))
+    return told

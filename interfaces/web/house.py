@@ -1,0 +1,48 @@
+"""What every page needs: the record, the templates, sessions, tickets, and where it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+
+from interfaces.bootstrap import Partnership
+from interfaces.web.letters_out import Postbox
+from interfaces.web.once import UsedTickets
+from interfaces.web.pace import Pace
+from interfaces.web.sessions import Sessions
+from interfaces.web.tickets import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The pages of one record, put together once.
+
+    `address` is where people reach them, without a slash at its end. `post` sends the links with
+    which people sign in. `templates` are filled with whatever a page shows.
+    """
+
+    partnership: Partnership
+    templates: Environment
+    sessions: Sessions
+    used: UsedTickets
+    signer: Signer
+    post: Postbox
+    pace: Pace
+    address: str
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Tell whether people reach the pages by TLS."""
+        return urlsplit(self.address).scheme == "https"
+
+    @property
+    def is_tried_here(self) -> bool:
+        """Tell whether only this machine reaches the pages, where browsers need no TLS."""
+        return urlsplit(self.address).hostname in {"localhost", "127.0.0.1", "::1"}
+
+    def fill(self, template: str, **shown: Any) -> str:  # noqa: ANN401 - what a template shows
+        """Return a page."""
+        return self.templates.get_template(template).render(shown)

@@ -1,0 +1,183 @@
+"""Which commands somebody may give on a thing now: asked of the workflow itself, one by one.
+
+A page offers nothing else. Whether a command is carried out is decided anew when it is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final
+
+from pydantic.fields import FieldInfo
+
+import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
+from events.refs import category_of
+from interfaces.command_fields import shape_of, subject_field
+from projections.civil_days import day_true
+from projections.known import subject_facts
+from projections.store import View
+from workflow.circumstances import Circumstances
+from workflow.command import Command, registered_commands
+from workflow.deciders import DECIDERS
+from workflow.permissions import may
+from workflow.refusals import NotAllowed, NotFound, NotNow, Refusal
+
+_FIRST: Final = (
+    "note-progress",
+    "submit",
+    "report-implemented",
+    "request",
+    "complete",
+    "verify",
+    "return",
+    "refuse-verification",
+    "approve",
+    "decline",
+    "accept",
+    "show-impact",
+)
+"""What people mostly come for, in this order; the others follow by name."""
+
+_ANY_DAY: Final = dt.date(2099, 12, 31)
+_ANY_WORDS: Final = "31 December 2099"
+"""What stands for whatever somebody will write: a date where a date is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that may be given. `words` are those of its button, `help` says what it does."""
+
+    kind: type[Command]
+    words: str
+    help: str
+    is_common: bool
+
+    @property
+    def path(self) -> str:
+        """Return the last parts of the address of its form."""
+        return f"{self.kind.category}/{self.kind.verb}"
+
+
+def offers_on(ref: str, view: View, circumstances: Circumstances) -> tuple[Offer, ...]:
+    """Return the commands that somebody may give on a stream or finding now, common ones first."""
+    found = [offer_of(kind) for kind in _kinds_on(ref) if _may_now(kind, ref, view, circumstances)]
+    return tuple(sorted(found, key=lambda offer: (_place(offer.kind), offer.words)))
+
+
+def offers_to_begin(category: str, view: View, circumstances: Circumstances) -> tuple[Offer, ...]:
+    """Return the commands with which somebody may begin something of a category."""
+    kinds = (kind for kind in registered_commands() if kind.opens and kind.category == category)
+    return tuple(
+        offer_of(kind)
+        for kind in kinds
+        if may(kind, subject_facts(_sample(kind, None), view.get), circumstances)
+    )
+
+
+def offer_of(kind: type[Command]) -> Offer:
+    """Return a command as it is offered."""
+    words = kind.verb.replace("-", " ").capitalize()
+    named = f"{words} more time" if kind.category == "extension" and not kind.opens else words
+    help_text = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+    return Offer(kind, _WORDS.get((kind.category, kind.verb), named), help_text, _is_common(kind))
+
+
+_WORDS: Final = {
+    ("action", "note-progress"): "Tell how it goes",
+    ("recommendation", "note-progress"): "Tell how it goes",
+    ("action", "submit"): "Report it done",
+    ("recommendation", "report-implemented"): "Report it done",
+    ("action", "complete"): "Confirm that it is done",
+    ("recommendation", "verify"): "Confirm that it is done",
+    ("extension", "request"): "Ask for more time",
+    ("extension", "approve"): "Give more time",
+    ("extension", "decline"): "Decline more time",
+    ("extension", "withdraw"): "Take the request for more time back",
+    ("action", "return"): "Give it back",
+    ("recommendation", "refuse-verification"): "Give it back",
+}
+"""What common buttons say, where the command's own name would be a word of the workflow."""
+
+
+def command_called(category: str, verb: str) -> type[Command] | None:
+    """Return a command by the parts of its form's address, or None."""
+    return next(
+        (kind for kind in registered_commands() if (kind.category, kind.verb) == (category, verb)),
+        None,
+    )
+
+
+def takes(kind: type[Command], ref: str) -> bool:
+    """Tell whether a command can be about a thing."""
+    name = subject_field(kind)
+    if name is None:
+        return False
+    stream, _, part = ref.partition("/")
+    return category_of(part or stream) in shape_of(kind.model_fields[name]).categories
+
+
+def _kinds_on(ref: str) -> Iterator[type[Command]]:
+    return (kind for kind in registered_commands() if takes(kind, ref))
+
+
+def _may_now(kind: type[Command], ref: str, view: View, circumstances: Circumstances) -> bool:
+    command = _sample(kind, ref)
+    if not may(kind, subject_facts(command, view.get), circumstances):
+        return False
+    try:
+        DECIDERS[ref.partition("-")[0]].decide(command, _state(ref, view), circumstances)
+    except (NotNow, NotAllowed, NotFound):
+        return False
+    except (Refusal, ValueError):
+        # Of what the form will ask for: that is for whoever fills it in.
+        return True
+    return True
+
+
+def _state(ref: str, view: View) -> Any:  # noqa: ANN401 - as the stream's category
+    stream = ref.partition("/")[0]
+    decider = DECIDERS[category_of(stream)]
+    state = decider.initial(stream)
+    for recorded in view.events_of(stream):
+        on = partial(day_true, recorded)
+        state = decider.after(state, recorded.event, recorded.actor, on)
+    return state
+
+
+def _sample(kind: type[Command], ref: str | None) -> Command:
+    """Return a command about a thing, filled with whatever; it is only asked about, never given."""
+    subject = subject_field(kind)
+    values: dict[str, Any] = {
+        name: ref if name == subject else _anything(field)
+        for name, field in kind.model_fields.items()
+    }
+    return kind.model_construct(**values)
+
+
+def _anything(field: FieldInfo) -> Any:  # noqa: ANN401 - as the field
+    if not field.is_required():
+        return field.default
+    shape = shape_of(field)
+    one = _one(shape.kind)
+    return (one,) if shape.is_many else one
+
+
+def _one(kind: type) -> Any:  # noqa: ANN401 - of the kind
+    if issubclass(kind, StrEnum):
+        return next(iter(kind))
+    if kind is dt.date:
+        return _ANY_DAY
+    return 1 if kind is int else _ANY_WORDS
+
+
+def _is_common(kind: type[Command]) -> bool:
+    return kind.verb in _FIRST
+
+
+def _place(kind: type[Command]) -> int:
+    return _FIRST.index(kind.verb) if kind.verb in _FIRST else len(_FIRST)

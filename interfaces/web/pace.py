@@ -1,0 +1,36 @@
+"""How often somebody may ask: so many times in so many seconds, remembered in this process."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from interfaces.web.refused_requests import TooOften
+
+REMEMBERED: Final = 10_000
+"""Beyond so many askers the eldest are forgotten, to bound memory."""
+
+
+class Pace:
+    """Counts what was asked for. `seconds` is a clock that never goes back."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._asked: dict[str, deque[float]] = {}
+        self._turn = threading.Lock()
+
+    def take(self, who: str, times: int, within_seconds: int) -> None:
+        """Count one more request. Raises `TooOften` beyond `times` within so many seconds."""
+        with self._turn:
+            now = self._seconds()
+            asked = self._asked.pop(who, deque())
+            self._asked[who] = asked
+            while asked and asked[0] <= now - within_seconds:
+                asked.popleft()
+            if len(asked) >= times:
+                raise TooOften(max(1, round(asked[0] + within_seconds - now)))
+            asked.append(now)
+            while len(self._asked) > REMEMBERED:
+                self._asked.pop(next(iter(self._asked)))

@@ -1,0 +1,153 @@
+"""Giving a command: its form, what is wrong with what was written, and what came of it.
+
+Nothing that was typed is lost: a form that is refused comes back filled, and where somebody else
+was faster both are shown. A form that is sent twice does what it says once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import Depends, Request, Response
+from starlette.datastructures import FormData
+
+from events.identifiers import new_identifier
+from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
+from interfaces.web.offers import Offer, command_called, offer_of, takes
+from interfaces.web.pages.things import found_ref, item_of, path_of
+from interfaces.web.policies import READER, Pages
+from interfaces.web.refused_requests import NothingHere
+from interfaces.web.visit import Visit, Visiting
+from projections.history import HistoryLine, history
+from projections.items import Item
+from workflow.command import Command
+from workflow.refusals import Conflict, NotFound, Refusal
+
+_MOST_FIELDS: Final = 500
+
+pages: Final = Pages()
+
+
+async def _sent(request: Request) -> FormData:
+    return await request.form(max_files=0, max_fields=_MOST_FIELDS)
+
+
+SentForm = Annotated[FormData, Depends(_sent)]
+
+
+@pages.get("/do/{category}/{verb}", READER)
+def ask(visit: Visiting, category: str, verb: str, on: str = "") -> Response:
+    """Show the form of a command, about a thing or beginning one."""
+    visit.require_present()
+    desk = _desk(visit, category, verb, on)
+    return desk.page(fields_of(desk.kind, visit.names))
+
+
+@pages.post("/do/{category}/{verb}", READER)
+def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = "") -> Response:
+    """Carry a command out, or show what is wrong with it."""
+    desk = _desk(visit, category, verb, on)
+    fields = fields_of(desk.kind, visit.names, sent)
+    version, command_id = _whole(sent, "expected_version"), _identifier(sent)
+    try:
+        command = command_of(desk.kind, desk.ref, sent)
+        answer = visit.partnership.ledger.execute(
+            command, actor=visit.person, command_id=command_id, expected_version=version
+        )
+    except BadForm as bad:
+        return desk.page(with_errors(fields, bad.errors), errors=bad.errors, status=422, sent=sent)
+    except Conflict as conflict:
+        return desk.page(fields, problem=str(conflict), status=409, sent=sent, seen=version)
+    except NotFound as missing:
+        if missing.field is None:
+            raise NothingHere from missing
+        return desk.refused(fields, missing, sent)
+    except Refusal as refusal:
+        return desk.refused(fields, refusal, sent)
+    return visit.go(f"{path_of(desk.ref or answer.stream)}?done={answer.version}")
+
+
+class _Desk:
+    """A form on its way: of which command, about which thing."""
+
+    def __init__(self, visit: Visit, kind: type[Command], ref: str | None) -> None:
+        self.kind, self.ref = kind, ref
+        self._visit = visit
+        self._item: Item | None = item_of(visit, ref) if ref else None
+        self._offer: Offer = offer_of(kind)
+
+    def refused(self, fields: Sequence[FormField], refusal: Refusal, sent: FormData) -> Response:
+        """Show a form that was refused, with the reason beside its field where it has one."""
+        named = {field.name for field in fields}
+        errors = {refusal.field: str(refusal)} if refusal.field in named else {}
+        return self.page(
+            with_errors(fields, {name: told for name, told in errors.items() if name}),
+            errors={name: told for name, told in errors.items() if name},
+            problem="" if errors else str(refusal),
+            status=422,
+            sent=sent,
+        )
+
+    def page(
+        self,
+        fields: Sequence[FormField],
+        *,
+        errors: Mapping[str, str] | None = None,
+        problem: str = "",
+        status: int = 200,
+        sent: FormData | None = None,
+        seen: int | None = None,
+    ) -> Response:
+        """Show the form. `seen`: the change that somebody saw, where others came since."""
+        return self._visit.page(
+            "form.html",
+            status=status,
+            offer=self._offer,
+            ref=self.ref,
+            item=self._item,
+            fields=fields,
+            errors=errors or {},
+            problem=problem,
+            since=self._since(seen),
+            effective_on=_line(sent, "effective_on"),
+            command_id=_line(sent, "command_id") or new_identifier(),
+        )
+
+    def _since(self, seen: int | None) -> Sequence[HistoryLine]:
+        """Return what others did meanwhile."""
+        if seen is None or self.ref is None:
+            return ()
+        events = self._visit.now.events_of(self.ref.partition("/")[0])
+        later = {one.position for one in events if one.version > seen}
+        return [one for one in history(self._visit.now, self.ref) if one.position in later]
+
+
+def _desk(visit: Visit, category: str, verb: str, on: str) -> _Desk:
+    kind = command_called(category, verb)
+    if kind is None:
+        raise NothingHere
+    if kind.opens:
+        return _Desk(visit, kind, None)
+    ref = found_ref(on)
+    if not takes(kind, ref):
+        raise NothingHere
+    return _Desk(visit, kind, ref)
+
+
+def _line(sent: FormData | None, name: str) -> str:
+    value = sent.get(name) if sent is not None else None
+    return value if isinstance(value, str) else ""
+
+
+def _whole(sent: FormData, name: str) -> int | None:
+    words = _line(sent, name)
+    return int(words) if words.isascii() and words.isdigit() else None
+
+
+def _identifier(sent: FormData) -> str | None:
+    try:
+        return str(UUID(_line(sent, "command_id")))
+    except ValueError:
+        return None

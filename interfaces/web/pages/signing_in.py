@@ -1,0 +1,159 @@
+"""Signing in by an emailed link, and out again.
+
+A link works once, for a quarter of an hour, in the browser that asked for it. Looking at it changes
+nothing, since mail scanners follow links: the button on its page does. Whoever asks gets the same
+answer, whether the address is known or not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import BackgroundTasks, Form, Response
+
+from interfaces.web import cookies
+from interfaces.web.letters_out import Invitation
+from interfaces.web.policies import ANYBODY, READER, Pages
+from interfaces.web.sessions import LASTS_AT_MOST
+from interfaces.web.tickets import Purpose, Ticket, fingerprint, new_token
+from interfaces.web.visit import Visit, Visiting
+from projections.known import KnownFrom
+from workflow.circumstances import Known
+
+GOOD_FOR: Final = dt.timedelta(minutes=15)
+"""How long a link works."""
+
+ANY_BROWSER: Final = ""
+"""What stands in a link for the browser that asked, where it was written on this machine itself."""
+
+_PER_ADDRESS: Final = (5, 15 * 60)
+_PER_NETWORK: Final = (30, 15 * 60)
+_TRIES: Final = (30, 15 * 60)
+_BROWSER_SECONDS: Final = 60 * 60
+_LONGEST_ADDRESS: Final = 254
+
+pages: Final = Pages()
+
+
+@pages.get("/sign-in", ANYBODY)
+def ask(visit: Visiting, to: str = "/") -> Response:
+    """Show the form that asks for a link."""
+    return visit.page("sign_in.html", to=local(to), error="", address="")
+
+
+@pages.post("/sign-in", ANYBODY)
+def send(
+    visit: Visiting,
+    later: BackgroundTasks,
+    address: Annotated[str, Form()] = "",
+    to: Annotated[str, Form()] = "/",
+) -> Response:
+    """Send a link, if the address is somebody's; say the same in any case. Raises `TooOften`."""
+    written = address.strip()
+    if "@" not in written or len(written) > _LONGEST_ADDRESS:
+        told = "Write your email address, such as name@example.org."
+        return visit.page("sign_in.html", status=422, to=local(to), error=told, address=written)
+    pace = visit.house.pace
+    pace.take(f"sign-in from {_network(visit)}", *_PER_NETWORK)
+    pace.take(f"sign-in of {written.casefold()}", *_PER_ADDRESS)
+    browser = visit.request.cookies.get(cookies.BROWSER) or new_token()
+    # Afterwards, so that the answer takes as long whether anybody is known by the address or not.
+    later.add_task(_invite, visit, written, fingerprint(browser), local(to))
+    answer = visit.page("sign_in_sent.html", address=written)
+    cookies.give(answer, cookies.BROWSER, browser, _BROWSER_SECONDS)
+    return answer
+
+
+@pages.get("/sign-in/{letters}", ANYBODY)
+def look(visit: Visiting, letters: str, to: str = "/") -> Response:
+    """Show the button that signs in; looking at it changes nothing."""
+    return visit.page("sign_in_button.html", letters=letters, to=local(to))
+
+
+@pages.post("/sign-in/{letters}", ANYBODY)
+def sign_in(visit: Visiting, letters: str, to: Annotated[str, Form()] = "/") -> Response:
+    """Sign in whoever the link was sent to, once."""
+    visit.house.pace.take(f"links from {_network(visit)}", *_TRIES)
+    ticket = _good_ticket(visit, letters)
+    if ticket is None:
+        return visit.page("sign_in_again.html", status=403, to=local(to))
+    now = visit.partnership.clock()
+    session = visit.house.sessions.begin(ticket.person, now)
+    answer = visit.go(local(to))
+    cookies.give(answer, cookies.SESSION, session.token, int(LASTS_AT_MOST.total_seconds()))
+    cookies.take_back(answer, cookies.BROWSER)
+    return answer
+
+
+@pages.post("/sign-out", READER)
+def sign_out(visit: Visiting) -> Response:
+    """Sign out of this browser."""
+    if visit.session is not None:
+        visit.house.sessions.end(visit.session)
+    return _signed_out(visit)
+
+
+@pages.post("/sign-out-everywhere", READER)
+def sign_out_everywhere(visit: Visiting) -> Response:
+    """Sign out of every browser."""
+    visit.house.sessions.end_all_of(visit.person)
+    return _signed_out(visit)
+
+
+def local(to: str) -> str:
+    """Return a path of ours, the first page where an address leads anywhere else."""
+    is_ours = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    return to if is_ours else "/"
+
+
+def sign_in_link(address: str, letters: str, to: str = "/") -> str:
+    """Return the address of a link that signs in."""
+    query = f"?{urlencode({'to': to})}" if to != "/" else ""
+    return f"{address}/sign-in/{letters}{query}"
+
+
+def _invite(visit: Visit, address: str, browser: str, to: str) -> None:
+    house, view = visit.house, visit.partnership.view()
+    known = _known(visit)
+    person = known.holder_of_address(address)
+    if person is None or known.standing(person) != "current":
+        return
+    now = visit.partnership.clock()
+    until = now + GOOD_FOR
+    ticket = Ticket(Purpose.SIGN_IN, person, browser, int(until.timestamp()))
+    row = view.get("directory", person) or {}
+    link = sign_in_link(house.address, house.signer.write(ticket), to)
+    # To the address as the directory has it, which may be written another way than it was typed.
+    house.post.send(Invitation(row["name"], row["email"], link, now, until))
+
+
+def _good_ticket(visit: Visit, letters: str) -> Ticket | None:
+    """Use a ticket, and return it; None if it is not one, or not any more, or not here."""
+    house, now = visit.house, visit.partnership.clock()
+    ticket = house.signer.read(letters, Purpose.SIGN_IN)
+    if ticket is None or ticket.expired(now):
+        return None
+    browser = visit.request.cookies.get(cookies.BROWSER)
+    here = fingerprint(browser) if browser else None
+    if ticket.about not in {ANY_BROWSER, here}:
+        return None
+    if _known(visit).standing(ticket.person) != "current":
+        return None
+    return ticket if house.used.use(letters, ticket.expires_at, now) else None
+
+
+def _known(visit: Visit) -> Known:
+    view = visit.partnership.view()
+    return KnownFrom(view.get, visit.partnership.today, view.all)
+
+
+def _network(visit: Visit) -> str:
+    return visit.request.client.host if visit.request.client else "somewhere"
+
+
+def _signed_out(visit: Visit) -> Response:
+    answer = visit.go("/sign-in")
+    cookies.take_back(answer, cookies.SESSION)
+    return answer

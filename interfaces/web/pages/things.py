@@ -1,0 +1,77 @@
+"""One thing: an action, a recommendation, an audit, a plan, anything that has a reference."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Response
+
+from events.refs import UnknownReference, category_of, quoted, read_ref
+from interfaces.cli.advising import advice_on
+from interfaces.web.offers import offers_on
+from interfaces.web.policies import READER, Pages
+from interfaces.web.refused_requests import NothingHere
+from interfaces.web.visit import Visit, Visiting
+from projections.history import history
+from projections.items import Item, show
+from workflow.refusals import NotFound
+
+pages: Final = Pages()
+
+
+@pages.get("/{ref}", READER)
+def thing(visit: Visiting, ref: str, done: int = 0) -> Response:
+    """Show everything that is known of a thing, and what may be done with it."""
+    return page_of(visit, found_ref(ref), done)
+
+
+@pages.get("/{audit}/{part}", READER)
+def part(visit: Visiting, audit: str, part: str, done: int = 0) -> Response:
+    """Show a finding or a clock of an audit."""
+    return page_of(visit, found_ref(f"{audit}/{part}"), done)
+
+
+def page_of(visit: Visit, ref: str, done: int) -> Response:
+    """Return the page of a thing. Raises `NothingHere`."""
+    item = item_of(visit, ref)
+    is_now = visit.moment.is_now and visit.moment.true_on is None
+    return visit.page(
+        "thing.html",
+        item=item,
+        ref=ref,
+        history=list(reversed(history(visit.view, ref))),
+        offers=offers_on(ref, visit.now, visit.circumstances) if is_now else (),
+        advice=advice_on(ref, visit.view) if item.line and not item.line.ended else (),
+        done=done,
+    )
+
+
+def item_of(visit: Visit, ref: str) -> Item:
+    """Return what is known of a thing as at the moment of a visit. Raises `NothingHere`."""
+    partnership = visit.partnership
+    try:
+        return show(
+            visit.view,
+            ref,
+            visit.moment.on,
+            partnership.calendar,
+            cadence_days=partnership.settings.board.cadence_days,
+        )
+    except NotFound as problem:
+        raise NothingHere from problem
+
+
+def found_ref(words: str) -> str:
+    """Return the reference in an address. Raises `NothingHere`."""
+    try:
+        ref = read_ref(words)
+    except UnknownReference as problem:
+        raise NothingHere from problem
+    if category_of(ref) == "log":
+        raise NothingHere
+    return ref
+
+
+def path_of(ref: str) -> str:
+    """Return the address of a thing's page."""
+    return f"/{quoted(ref)}"

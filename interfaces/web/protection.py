@@ -1,0 +1,129 @@
+"""What stands between the network and the pages: headers, origins, sizes, and a log of requests."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BODY_BYTES: Final = 1_000_000
+"""A form with the longest texts that a command takes fits ten times."""
+
+_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
+}
+_STRICT_TRANSPORT: Final = "max-age=31536000"
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_ASKED_BY_US: Final = frozenset({"same-origin", "none"})
+
+_log = structlog.get_logger()
+
+
+class TooLarge(Exception):
+    """More was sent than any form of ours holds."""
+
+
+class Protection:
+    """An application within the headers, limits and refusals that every answer needs.
+
+    `origin`: from where our own pages send, such as `https://record.example.org`. `is_encrypted`:
+    whether browsers are told to come by TLS alone from now on.
+    """
+
+    def __init__(self, inner: ASGIApp, origin: str, *, is_encrypted: bool) -> None:
+        self._inner, self._origin, self._is_encrypted = inner, origin, is_encrypted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._dress(MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            await self._guarded(scope, _limited(receive), answer)
+        finally:
+            # The route's own path, since an address may hold a ticket, or words that people wrote.
+            _log.info(
+                "request",
+                method=scope["method"],
+                route=getattr(scope.get("route"), "path", "none"),
+                status=status,
+                milliseconds=round((time.perf_counter() - began) * 1000, 1),
+            )
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if scope["method"] not in _SAFE and not self._is_ours(headers):
+            refused = "This was sent from another site, so nothing was changed."
+            await PlainTextResponse(refused, 403)(scope, receive, send)
+        elif int(_whole(headers.get("content-length"))) > MOST_BODY_BYTES:
+            await _too_large(scope, receive, send)
+        else:
+            await self._inner(scope, receive, send)
+
+    def _is_ours(self, headers: Headers) -> bool:
+        """Tell whether a change comes from one of our pages.
+
+        Browsers say where a request comes from in Sec-Fetch-Site, elder ones in Origin. What says
+        neither is no browser with a cookie of ours.
+        """
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site not in _ASKED_BY_US:
+            return False
+        if origin is not None and origin != "null":
+            return origin == self._origin
+        return site is not None or headers.get("cookie") is None
+
+    def _dress(self, headers: MutableHeaders) -> None:
+        for name, value in _HEADERS.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Cache-Control", "no-store")
+        if self._is_encrypted:
+            headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
+
+
+def _limited(receive: Receive) -> Receive:
+    """Count what is sent, since a length need not be told, or be true. Raises `TooLarge`."""
+    taken = 0
+
+    async def take() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > MOST_BODY_BYTES:
+            raise TooLarge
+        return message
+
+    return take
+
+
+def _whole(words: str | None) -> str:
+    return words if words and words.isascii() and words.isdigit() else "0"
+
+
+async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
+    words = f"That is more than {MOST_BODY_BYTES // 1000:,} kB, so nothing was changed."
+    await PlainTextResponse(words, 413)(scope, receive, send)

@@ -1,0 +1,26 @@
+"""Why a request is not answered with what it asked for."""
+
+from __future__ import annotations
+
+
+class NotSignedIn(Exception):
+    """Whoever asks has to sign in first."""
+
+
+class NothingHere(Exception):
+    """There is no such page, or it is not theirs to see: the answer is the same."""
+
+
+class TooOften(Exception):
+    """Somebody asked for the same thing too often; `wait_seconds` later they may again."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(f"too often; again in {wait_seconds} seconds")
+
+
+class UnguardedRoute(RuntimeError):
+    """A route says not who may use it, so nothing is served at all."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"the route {path} declares no policy; nothing is served")

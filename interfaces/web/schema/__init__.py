@@ -1,0 +1,1 @@
+"""The SQL of the tables that the pages keep beside the log."""

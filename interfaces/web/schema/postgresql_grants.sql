@@ -1,0 +1,2 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON web_session TO {role};
+GRANT SELECT, INSERT, DELETE ON web_used TO {role};

@@ -1,0 +1,17 @@
+-- Who is signed in on the pages, and which of the links that hold only once have been used. Tokens
+-- are kept as their SHA-256 alone, so a copy of the database opens nothing.
+CREATE TABLE web_session (
+    token    text PRIMARY KEY,
+    person   text NOT NULL,
+    began_at text NOT NULL,
+    seen_at  text NOT NULL,
+    ends_at  text NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX web_session_person ON web_session (person);
+
+CREATE TABLE web_used (
+    token      text PRIMARY KEY,
+    used_at    text NOT NULL,
+    expires_at text NOT NULL
+) WITHOUT ROWID;

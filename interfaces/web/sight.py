@@ -1,0 +1,90 @@
+"""What one person sees of the record: the read models without whatever is not theirs to read.
+
+Every page and every answer of the API asks the read models through this, so that what is not yours
+looks like what does not exist, in listings, searches, exports and histories alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from events.recorded import Recorded
+from events.refs import category_of
+from projections.known import facts_about
+from projections.projection import Row
+from projections.store import View
+from workflow.circumstances import Circumstances
+from workflow.permissions import SubjectFacts, may_read
+
+_MODEL_OF: Final = {
+    "actions": "action",
+    "recommendations": "recommendation",
+    "audits": "audit",
+    "meetings": "meeting",
+    "remarks": "remark",
+}
+"""The models whose rows are somebody's, by the category of their keys."""
+
+_FOR_ALL_READERS: Final = frozenset({"directory", "plans"})
+"""Who reads anything reads whom one can turn to, and what the plans are called."""
+
+
+def reads_anything(circumstances: Circumstances) -> bool:
+    """Tell whether somebody has any part in the partnership today."""
+    if circumstances.known.standing(circumstances.actor) != "current":
+        return False
+    known = circumstances.known
+    return bool(
+        known.grants_of(circumstances.actor)
+        or known.roles_of(circumstances.actor, circumstances.today)
+    )
+
+
+def seen_by(view: View, circumstances: Circumstances) -> View:
+    """Return the part of a view that somebody may read today."""
+    if may_read(SubjectFacts(), circumstances):
+        return view
+    return _Seen(view, lambda facts: may_read(facts, circumstances))
+
+
+class _Seen:
+    """A view without the rows that a judge of whose they are turns down."""
+
+    def __init__(self, view: View, allows: Callable[[SubjectFacts], bool]) -> None:
+        self._view, self._allows = view, allows
+
+    @property
+    def position(self) -> int:
+        """See `View.position`."""
+        return self._view.position
+
+    def get(self, model: str, key: str) -> Row | None:
+        """See `View.get`."""
+        row = self._view.get(model, key)
+        return row if row is not None and self._shows(model, key) else None
+
+    def all(self, model: str) -> dict[str, Row]:
+        """See `View.all`."""
+        rows = self._view.all(model)
+        return {key: row for key, row in rows.items() if self._shows(model, key)}
+
+    def under(self, model: str, prefix: str) -> dict[str, Row]:
+        """See `View.under`."""
+        rows = self._view.under(model, prefix)
+        return {key: row for key, row in rows.items() if self._shows(model, key)}
+
+    def events_of(self, stream: str) -> Sequence[Recorded]:
+        """See `View.events_of`."""
+        model = next((model for model, of in _MODEL_OF.items() if of == category_of(stream)), None)
+        shown = category_of(stream) in {"person", "role", "subgroup", "agency", "plan"} or (
+            model is not None and self._shows(model, stream)
+        )
+        return self._view.events_of(stream) if shown else ()
+
+    def _shows(self, model: str, key: str) -> bool:
+        if model in _FOR_ALL_READERS:
+            return True
+        if model not in _MODEL_OF:
+            return False
+        return self._allows(facts_about(key, self._view.get))

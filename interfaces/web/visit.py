@@ -1,0 +1,141 @@
+"""One request of one person: who asks, as at when, and what they see of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from interfaces.bootstrap import Partnership
+from interfaces.cli.moments import Moment, moment_given
+from interfaces.web import cookies
+from interfaces.web.house import House
+from interfaces.web.refused_requests import NothingHere, NotSignedIn
+from interfaces.web.sessions import Session
+from interfaces.web.shown import link_to
+from interfaces.web.sight import reads_anything, seen_by
+from projections.known import KnownFrom
+from projections.names import Names
+from projections.store import View
+from workflow.circumstances import Circumstances
+
+AT: Final = "at"
+TRUE_ON: Final = "true-on"
+"""The parts of an address that say as at when."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request, and what it may see. What is read for it is read once.
+
+    `session` is None for whoever has not signed in.
+    """
+
+    house: House
+    request: Request
+    session: Session | None
+
+    @property
+    def partnership(self) -> Partnership:
+        """Return the record."""
+        return self.house.partnership
+
+    @property
+    def person(self) -> str:
+        """Return who asks. Raises `NotSignedIn`."""
+        if self.session is None:
+            raise NotSignedIn
+        return self.session.person
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """Return what decisions know of who asks, as the directory stands at this moment."""
+        view, today = self.partnership.view(), self.partnership.today
+        known = KnownFrom(view.get, today, view.all)
+        calendar, clocks = self.partnership.calendar, self.partnership.ledger.clocks
+        return Circumstances(today, self.person, calendar, known, clocks)
+
+    @cached_property
+    def reads(self) -> bool:
+        """Tell whether who asks has any part in the partnership today."""
+        return reads_anything(self.circumstances)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """Return as at when the page is asked for. Raises `BadInput`."""
+        asked = self.request.query_params
+        return moment_given(
+            self.partnership, asked.get(AT) or None, None, asked.get(TRUE_ON) or None
+        )
+
+    @cached_property
+    def view(self) -> View:
+        """Return what who asks may see, as at the moment asked for."""
+        return seen_by(self.moment.view, self.circumstances)
+
+    @cached_property
+    def now(self) -> View:
+        """Return what who asks may see as it stands."""
+        return seen_by(self.partnership.view(), self.circumstances)
+
+    @cached_property
+    def names(self) -> Names:
+        """Return what things are called, as at the moment asked for."""
+        return Names(self.view, self.moment.on)
+
+    def require_present(self) -> None:
+        """Check that nothing of the past was asked for: there nothing can be changed."""
+        if not self.moment.is_now or self.moment.true_on is not None:
+            raise NothingHere
+
+    def page(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        without_day: bool = False,
+        **shown: Any,  # noqa: ANN401 - what a template shows
+    ) -> HTMLResponse:
+        """Return a page, filled. `without_day`: one that shows nothing of the record."""
+        filled = self.house.fill(template, visit=self, **self._frame(without_day), **shown)
+        return HTMLResponse(filled, status_code=status)
+
+    def go(self, path: str) -> RedirectResponse:
+        """Send the browser to another page of ours, which it asks for anew."""
+        return RedirectResponse(path, status_code=303)
+
+    def _frame(self, without_day: bool) -> dict[str, Any]:  # noqa: FBT001 - passed on
+        """Return what the frame around every page names."""
+        signed_in = self.session is not None and self.reads
+        past = {} if without_day else self._past()
+        return {
+            "partnership": self.partnership.settings.partnership.name,
+            "path": self.request.url.path,
+            "query": self.request.query_params,
+            "signed_in": signed_in,
+            "who": Names(self.now, self.partnership.today).called(self.person)
+            if signed_in
+            else None,
+            "moment": self.moment if signed_in and not without_day else None,
+            "link": link_to(past),
+        }
+
+    def _past(self) -> dict[str, str]:
+        asked = self.request.query_params
+        return {name: asked[name] for name in (AT, TRUE_ON) if asked.get(name)}
+
+
+def visiting(request: Request) -> Visit:
+    """Find out who asks."""
+    house: House = request.app.state.house
+    token = request.cookies.get(cookies.SESSION)
+    now = house.partnership.clock()
+    session = house.sessions.find(token, now) if token else None
+    return Visit(house, request, session)
+
+
+Visiting = Annotated[Visit, Depends(visiting)]
+"""A parameter of a route: the request as a visit. Within one request it is always the same."""
