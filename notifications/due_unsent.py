@@ -22,7 +22,6 @@ from notifications.reminding import preview
 from notifications.rules import Rule
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
-from notifications.subjects_of_digests import DIGESTS
 from notifications.told_days import tellings_of
 from projections.projection import Row
 from projections.store import ViewOfThen
@@ -65,9 +64,7 @@ def due_unsent(
     with log.snapshot() as reader:
         then = _planned_as_known(reader, known, rules, day, calendar)
     keys = {item.key for email in then.emails for item in email.items}
-    # A digest that nobody can be told is no deadline that anybody misses.
-    digests = {rule.name for rule in rules if rule.occasions <= DIGESTS}
-    untold = {one for one in then.untold if one.rule not in digests}
+    untold = {*then.untold}
     return DueUnsent(
         sending_at,
         tuple(email for one in now.emails if (email := _only(one, keys)).items),

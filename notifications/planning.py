@@ -75,7 +75,7 @@ class PlanningReport:
     `waiting`: people with something new whose mailbox has an email of this day already, and who are
     told on the next working day. `unreachable`: people without an address, with the roles in which
     they should have been told; whoever is next was told instead. `untold`: what a recipient should
-    be told, for whom nobody can be found, however far it falls.
+    be told, for whom nobody can be found, however far it falls; digests are left out.
     """
 
     day: dt.date
@@ -137,9 +137,10 @@ def _plan_subject(
     untold: list[Untold],
 ) -> None:
     assigned = audiences.assigned(subject.audience, triggered)
-    for missed, recipient in assigned.nobody_for:
-        untold.append(Untold(subject.item, subject.target_on, missed.name, recipient))
     may_decline = subject.occasion in DIGESTS
+    # A digest that nobody can be told is no deadline that anybody misses.
+    for missed, recipient in () if may_decline else assigned.nobody_for:
+        untold.append(Untold(subject.item, subject.target_on, missed.name, recipient))
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name
         key = f"{begins}{rule}|{told.person}"

@@ -9,8 +9,10 @@ from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
-from interfaces.cli.standing_words import Shown, standing_in_words
+from interfaces.cli.standing_shown import Shown
+from interfaces.cli.standing_words import standing_in_words
 from notifications.misnamed import misnamed
+from notifications.refused_addresses import refused_addresses
 from notifications.standing import Schedule, standing
 from projections.names import Names
 
@@ -37,6 +39,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             Names(partnership.view(), partnership.today),
             reminders.zone,
             partnership.settings.mail.transport,
+            refused_addresses(partnership.view(), partnership.today),
         )
         if as_json:
             write_json(standing_as_plain(shown))

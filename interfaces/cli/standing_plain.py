@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from events.refs import quoted
-from interfaces.cli.standing_words import Shown, in_trouble, to_do
+from interfaces.cli.standing_shown import Shown, in_trouble
+from interfaces.cli.standing_to_do import to_do
 from interfaces.cli.unsent_words import as_plain_unsent
 from notifications.due_unsent import DueUnsent
 from notifications.heartbeat import Beat
@@ -25,6 +26,15 @@ def standing_as_plain(shown: Shown) -> Row:
         "due_and_unsent": _plain_due(due),
         "uncertain": as_plain_unsent(in_trouble(found, Trouble.UNCERTAIN)),
         "failed": as_plain_unsent(in_trouble(found, Trouble.FAILED)),
+        "refused_addresses": [
+            {
+                "person": quoted(one.person),
+                "address": one.address,
+                "refused_on": one.refused_on.isoformat(),
+                "reply": one.reply,
+            }
+            for one in shown.refused
+        ],
         "roles_with_nobody": [
             {"role": quoted(one.role), "items": [quoted(item) for item in one.items]}
             for one in found.vacancies

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from rich.console import RenderableType
 from rich.table import Table
 
-from events.reading import Head
 from events.refs import quoted
 from interfaces.cli.instants import format_age, format_instant_in
-from interfaces.cli.left_out_words import untold_in_words
 from interfaces.cli.showing import grid
-from notifications.due_unsent import DueUnsent
+from interfaces.cli.standing_shown import Shown, in_trouble, named
+from interfaces.cli.standing_to_do import to_do
 from notifications.heartbeat import Beat
-from notifications.standing import Standing
 from notifications.unsent import Trouble, Unsent
-from notifications.wording import counted, joined
+from notifications.wording import counted
 from projections.names import Names
 
-_MOST_NAMED: Final = 10
+_WELL: Final = "everything that was due has left."
 
 _STATES: Final = {
     "planned": "waiting to leave",
@@ -42,68 +38,14 @@ _NO_WORKER: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is shown: how reminding stands, and the record and the names that go with it."""
-
-    standing: Standing
-    head: Head
-    versions: Mapping[str, int]
-    names: Names
-    zone: ZoneInfo
-    transport: str
-
-
 def standing_in_words(shown: Shown) -> Iterator[RenderableType]:
     """Yield what to do, if anything, and then how everything stands."""
     todo = list(to_do(shown))
-    yield from todo or ["All is well: everything that was due has left."]
+    yield from todo
+    if shown.standing.is_well:
+        yield f"{'Apart from that all' if todo else 'All'} is well: {_WELL}"
     yield ""
     yield _facts(shown)
-
-
-def to_do(shown: Shown) -> Iterator[str]:
-    """Yield a sentence for each thing that keeps people from being reminded, with the mend."""
-    found = shown.standing
-    if found.silent is not None:
-        yield _silent(found.silent, shown)
-    if found.due.emails:
-        yield _late(found.due, shown)
-    yield from untold_in_words(found.due.untold)
-
-
-def _silent(beat: Beat, shown: Shown) -> str:
-    where = f"The worker on {beat.host} (process {beat.process})"
-    if beat.stopped_at is not None:
-        said = f"{where} was stopped on {format_instant_in(shown.zone, beat.stopped_at)}."
-        return f"{said} Start it again with 'goldthread worker'."
-    age = format_age(beat.silent_for(shown.standing.now))
-    failing = f" Its last tick failed ({beat.problem})." if beat.problem else ""
-    return (
-        f"{where} has been silent for {age}.{failing} See whether it still runs and what it wrote,"
-        " and start it again with 'goldthread worker'."
-    )
-
-
-def _late(due: DueUnsent, shown: Shown) -> str:
-    since = format_instant_in(shown.zone, due.since)
-    people = dict.fromkeys(
-        [*(one.person for one in due.unplanned), *(one.person for one in due.waiting)]
-    )
-    told = _named([shown.names.called(person) for person in people])
-    have = "has" if due.emails == 1 else "have"
-    return (
-        f"{counted(due.emails, 'email')} due by {since} {have} not left, to {told}.{_replies(due)}"
-        " Send what is due with 'goldthread remind', or start 'goldthread worker', which goes on"
-        " doing it."
-    )
-
-
-def _replies(due: DueUnsent) -> str:
-    replies = dict.fromkeys(one.last_reply for one in due.waiting if one.last_reply)
-    if not replies:
-        return ""
-    return f" The mail server said: {'; '.join(list(replies)[:_MOST_NAMED])}."
 
 
 def _facts(shown: Shown) -> Table:
@@ -119,14 +61,10 @@ def _facts(shown: Shown) -> Table:
     late = found.due.emails
     table.add_row("Due and unsent", counted(late, "email") if late else "none")
     table.add_row("Uncertain", _emails(in_trouble(found, Trouble.UNCERTAIN), shown.names))
-    table.add_row("Refused", _emails(in_trouble(found, Trouble.FAILED), shown.names))
+    table.add_row("Addresses refused", _refused(shown))
+    table.add_row("Emails refused", _emails(in_trouble(found, Trouble.FAILED), shown.names))
     table.add_row("Roles with nobody", _vacancies(shown))
     return table
-
-
-def in_trouble(found: Standing, trouble: Trouble) -> list[Unsent]:
-    """Return the emails of the last days that met with one kind of trouble, and still matter."""
-    return [one for one in found.unsent if one.trouble is trouble]
 
 
 def _models(shown: Shown) -> str:
@@ -161,20 +99,18 @@ def _worker(beat: Beat, shown: Shown) -> str:
 
 def _emails(emails: Sequence[Unsent], names: Names) -> str:
     each = [f"{quoted(one.email)} to {names.called(one.person)} ({one.reason})" for one in emails]
-    return _named(each) if each else "none"
+    return named(each) if each else "none"
+
+
+def _refused(shown: Shown) -> str:
+    each = [f"{one.address} of {shown.names.called(one.person)}" for one in shown.refused]
+    return "; ".join(each) or "none"
 
 
 def _vacancies(shown: Shown) -> str:
     each = [
         f"{shown.names.called(one.role)} ({quoted(one.role)}), which leads"
-        f" {_named([quoted(item) for item in one.items] or ['open work'])}"
+        f" {named([quoted(item) for item in one.items] or ['open work'])}"
         for one in shown.standing.vacancies
     ]
     return "; ".join(each) or "none"
-
-
-def _named(words: Sequence[str]) -> str:
-    """Join words as in a sentence; of many the first ones, and how many more there are."""
-    if len(words) <= _MOST_NAMED:
-        return joined(words)
-    return joined([*words[:_MOST_NAMED], f"{len(words) - _MOST_NAMED} more"])

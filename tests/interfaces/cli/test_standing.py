@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from events.email import EmailFailed
 from notifications.heartbeat import Heart
 from tests.interfaces.cli.quiet import without_digests
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.notifications import records
+from workflow.circumstances import SYSTEM
 
 FRIDAY = dt.date(2025, 10, 31)
 OVERDUE = dt.date(2025, 11, 3)
@@ -130,7 +132,14 @@ def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLi
     due.done("remind")
     (waiting,) = failing(due)["due_and_unsent"]["waiting"]
     assert (waiting["person"], waiting["attempts"]) == ("PE3", 1)
-    assert "The mail server said: The folder" in said_in_failing(due)
+    said = said_in_failing(due)
+    assert said.startswith(
+        "1 email, to Example Implementation Chair, was not taken by the folder yet."
+        " The answer was: The folder"
+    )
+    assert "Nothing is lost: it is tried again from 3 November 2025 at 12:05 on, by" in said
+    due.clock.now += dt.timedelta(minutes=5)
+    assert "Send what is due with 'goldthread remind'" in said_in_failing(due)
 
 
 def test_where_nobody_can_be_told_that_is_no_good_standing(due: CommandLine) -> None:
@@ -183,4 +192,33 @@ def test_a_role_with_nobody_is_named_with_what_it_leads(due: CommandLine) -> Non
     due.done("remind")
     (vacant,) = due.answer("status")["roles_with_nobody"]
     assert (vacant["role"], vacant["items"]) == ("RO3", ["A1"])
-    assert "Chair of Implementation Subgroup (RO3), which leads A1" in due.done("status")
+    said = " ".join(due.done("status").split())
+    assert said.startswith(
+        "Nobody holds the role of Chair of Implementation Subgroup (RO3), which leads A1: whoever"
+        " is next is told instead. Appoint somebody with 'goldthread role appoint RO3 --person PERSON"
+        " --from-on 2025-11-04'. Apart from that all is well: everything that was due has left."
+    )
+
+
+def refuse_the_address(cli: CommandLine, reply: str) -> None:
+    """Let a mail server have refused the address to which the first email went."""
+    with records.opened(cli.url, records.SetClock(cli.clock.now)) as house:
+        house.tell("email-1", EmailFailed(reply=reply), actor=SYSTEM)
+
+
+def test_a_refused_address_comes_first_with_whose_it_is_and_how_it_is_mended(
+    due: CommandLine,
+) -> None:
+    due.done("remind")
+    refuse_the_address(due, "550 no such mailbox")
+    said = " ".join(due.done("status").split())
+    assert said.startswith(
+        "No email reaches Example Implementation Chair (PE3): the address"
+        " implementation.chair@example.org was refused on 3 November 2025 (550 no such mailbox)."
+        " Enter the right one with 'goldthread person change-email PE3 --email ADDRESS'."
+    )
+    (refused,) = due.answer("status")["refused_addresses"]
+    assert (refused["person"], refused["refused_on"]) == ("PE3", "2025-11-03")
+
+    due.done("person", "change-email", "PE3", "--email", "new@example.org")
+    assert due.answer("status")["refused_addresses"] == []
