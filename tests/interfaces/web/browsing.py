@@ -75,7 +75,7 @@ class Browser:
         """Send a form of ours."""
         return self.client.post(path, data=data or {}, headers={**OURS, **headers})
 
-    def give(self, path: str, **fields: Any) -> Response:
+    def give(self, path: str, **fields: str) -> Response:
         """Fill a command's form in as it was shown, and send it."""
         shown = self.get(path)
         return self.post(path, {**hidden_fields(shown), **fields})
