@@ -72,7 +72,13 @@ class Record:
 @contextmanager
 def open_record(medium: Medium) -> Iterator[Record]:
     """Make a record on a fresh database, with somebody who leads its actions."""
-    url = medium.fresh_url()
+    with begun(medium.fresh_url()) as record:
+        yield record
+
+
+@contextmanager
+def begun(url: str) -> Iterator[Record]:
+    """Make a record on an empty database."""
     with opened(url) as record:
         with record.log.engine.connect() as connection:
             create_log_tables(connection)

@@ -1,95 +1,78 @@
-"""What a scrutineer waits for: the board by the second clock, the replay of one thing."""
+"""What a scrutineer waits for in a record of a million events, and the memory that it takes.
+
+`python -m bench.scrutiny URL` asks the record of a database that is kept; where the database is
+empty, the record is written there first.
+"""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
+
+from sqlalchemy import inspect, make_url
 
 from bench.databases import Medium
-from bench.late_entries import NOTES, RECOMMENDATION, late_record
-from bench.record import Record
-from bench.results import Result
+from bench.large_record import long_record, write
+from bench.one_question import Took, ask
+from bench.packing import packs
+from bench.record import begun, opened
+from bench.results import Result, print_table
 from bench.sizes import Sizes
-from projections.board import board
-from projections.civil_days import civil_day, end_of_day
-from projections.names import Names
-from projections.replay import Grain, Milestone, replay
-from projections.replay_colours import Ahead
-from projections.replay_scope import scope_of_thing
-from projections.store import ViewOfThen, ViewOfToday
-from projections.true_on import ViewTrueOn
 
+VERIFIED_A_SECOND = 200_000
+TIMES_TODAYS_BOARD = 2.0
 TRUE_ON_SECONDS = 10.0
-"""The goal for a log of a million events; a shorter one has its share of it."""
-
-MILLION = 1_000_000
 REPLAY_MS = 50.0
 
 
 def measure(medium: Medium, sizes: Sizes) -> Iterator[Result]:
-    """Yield a line for the whole board as true on a day, and one for a replay."""
-    with late_record(medium, sizes) as record:
-        (last,) = record.log.read(after=record.log.head().size - 1)
-        record.clock.now = last.recorded_at
-        yield _true_on(record, medium, sizes)
-        yield _replay(record, medium, sizes)
+    """Yield a line for each thing that is asked of the record."""
+    url = long_record(medium, sizes.packed_log_actions)
+    yield from questions(url, medium.name, sizes)
 
 
-def _true_on(record: Record, medium: Medium, sizes: Sizes) -> Result:
-    size, on = record.log.head().size, civil_day(record.clock.now)
-    calendar = record.ledger.calendar
-
-    def true() -> None:
-        assert board(ViewTrueOn(record.log, on, size), on, calendar).lines
-
-    def known() -> None:
-        then = ViewOfThen(record.log, record.log.position_at(end_of_day(on)))
-        assert board(then, on, calendar).lines
-
-    seconds, beside = _median(true, sizes.rounds), _median(known, sizes.rounds)
-    return Result(
-        f"board as true on a day, {size:,} events",
-        medium.name,
-        ours=f"true on {seconds:.2f} s",
-        theirs=f"known at {beside:.2f} s",
-        score=seconds,
-        unit="s",
-        goal=TRUE_ON_SECONDS * min(1.0, size / MILLION),
-        at_most=True,
-    )
+def questions(url: str, database: str, sizes: Sizes) -> Iterator[Result]:
+    """Yield the lines for a record that stands."""
+    with opened(url) as record:
+        size = record.log.head().size
+    of = f"of {size:,} events"
+    took = ask("verify", url, 1)
+    rate = size / took.seconds
+    goal = VERIFIED_A_SECOND
+    yield Result(f"verify a record {of}", database, took.words, "-", rate, "events/s", goal)
+    now, then = (ask(what, url, sizes.rounds) for what in ("board_now", "board_then"))
+    yield _at_most(
+        f"board of half of the record {of}", database, then, then.seconds / now.seconds,
+        "× today's", TIMES_TODAYS_BOARD, beside=now.words,
+    )  # fmt: skip
+    took = ask("board_true", url, sizes.rounds)
+    work = f"board as true on a day {of}"
+    yield _at_most(work, database, took, took.seconds, "s", TRUE_ON_SECONDS, beside=now.words)
+    took = ask("replay", url, sizes.rounds * 4)
+    work = f"replay of one recommendation {of}"
+    yield _at_most(work, database, took, took.seconds * 1_000, "ms", REPLAY_MS)
 
 
-def _replay(record: Record, medium: Medium, sizes: Sizes) -> Result:
-    size, on = record.log.head().size, civil_day(record.clock.now)
-
-    def work() -> None:
-        now, then = ViewOfToday(record.log), ViewOfThen(record.log, 0)
-        scope = scope_of_thing(now, RECOMMENDATION)
-        ahead = Ahead(then, scope, record.ledger.calendar)
-        events = scope.events(record.log, 0, size)
-        ends = (Milestone(size, on, ""),)
-        steps = replay(events, scope, ahead, Names(now, on), Grain.EVENT, ends)
-        assert sum(len(step.happened) for step in steps) == NOTES + 1
-
-    milliseconds = _median(work, sizes.rounds * 4) * 1000
-    return Result(
-        f"replay of one recommendation, {size:,} events",
-        medium.name,
-        ours=f"{milliseconds:.1f} ms",
-        theirs="-",
-        score=milliseconds,
-        unit="ms",
-        goal=REPLAY_MS,
-        at_most=True,
-    )
+def _at_most(
+    work: str, database: str, took: Took, score: float, unit: str, goal: float, beside: str = "-"
+) -> Result:
+    return Result(work, database, took.words, beside, score, unit, goal, at_most=True)
 
 
-def _median(work: Callable[[], None], rounds: int) -> float:
-    def once() -> float:
-        begun = time.perf_counter()
-        work()
-        return time.perf_counter() - begun
+def main() -> None:
+    """Ask everything of one record, and print the table."""
+    (url,), sizes = sys.argv[1:], Sizes()
+    database = make_url(url).get_backend_name()
+    if not _stands(url):
+        with begun(url) as record:
+            write(record, sizes.packed_log_actions)
+    print_table([*packs(url, database, sizes), *questions(url, database, sizes)])
 
-    once()
-    return statistics.median(once() for _ in range(rounds))
+
+def _stands(url: str) -> bool:
+    with opened(url) as record:
+        return inspect(record.log.engine).has_table("log_head")
+
+
+if __name__ == "__main__":
+    main()
