@@ -164,7 +164,7 @@ class Audiences:
         return able or self._business_manager(decider, "")
 
     def _confirmers(self, audience: Audience, meant_for: Addressee) -> Sequence[Told]:
-        """Find who can confirm what is said to be done: nobody who leads it."""
+        """Find who can confirm what is said to be done: nobody who leads it or reported it."""
         able = [replace(one, meant_for=meant_for) for one in self._judges(audience, meant_for)]
         return able or self._business_manager(meant_for, "")
 

@@ -15,8 +15,8 @@ from workflow.working_days import WorkingDays
 class Audience:
     """To whom something matters. `subgroups`: besides those of the lead roles themselves.
 
-    `asked_by` is who asked for more time, and cannot decide on it; `for_executive` tells that the
-    executive alone can.
+    `asked_by` is who asked for more time, or reported it done, and cannot judge that;
+    `for_executive` tells that the executive alone can.
     """
 
     lead_roles: tuple[str, ...]

@@ -10,8 +10,8 @@ An item has one such date at a time, and work on hold may have two:
   that of the re-audit which was planned then;
 - what has ended has none.
 
-Work that is claimed as done waits for somebody else to confirm it, so not its leads are told but
-those who can confirm: see `Audience.awaits_confirmation`.
+Work that is claimed as done waits for somebody else to confirm it, so neither its leads are told
+nor who reported it, but those who can confirm: see `Audience.awaits_confirmation`.
 """
 
 from __future__ import annotations
@@ -74,13 +74,14 @@ def of_recommendation(
 
 def audience_of_action(row: Row) -> Audience:
     """Return to whom an action matters."""
-    return _led_by(tuple(row["lead_roles"]), row["status"] == ActionStatus.SUBMITTED)
+    waits = row["status"] == ActionStatus.SUBMITTED
+    return _led_by(tuple(row["lead_roles"]), waits, row["claimed_by"] if waits else None)
 
 
 @lru_cache(maxsize=4096)
-def _led_by(lead_roles: tuple[str, ...], waits: bool) -> Audience:  # noqa: FBT001 - of a row
+def _led_by(lead_roles: tuple[str, ...], waits: bool, claimed_by: str | None) -> Audience:  # noqa: FBT001
     """Return the same object for the same leads: many actions share few."""
-    return Audience(lead_roles, awaits_confirmation=waits)
+    return Audience(lead_roles, awaits_confirmation=waits, asked_by=claimed_by)
 
 
 def audience_of_recommendation(row: Row, subgroup: str | None) -> Audience:
@@ -90,7 +91,13 @@ def audience_of_recommendation(row: Row, subgroup: str | None) -> Audience:
     for ref in row["addressed_to"]:
         addressed[category_of(ref)].append(ref)
     subgroups = dict.fromkeys([*addressed["subgroup"], *([subgroup] if subgroup else [])])
-    return Audience(tuple(addressed["role"]), tuple(subgroups), tuple(addressed["agency"]), waits)
+    return Audience(
+        tuple(addressed["role"]),
+        tuple(subgroups),
+        tuple(addressed["agency"]),
+        waits,
+        row["claimed_by"] if waits else None,
+    )
 
 
 def _dated(row: Row, began_on: str, calendar: WorkingDays) -> tuple[dt.date, Occasion] | None:

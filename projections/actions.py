@@ -2,6 +2,7 @@
 
 `status` is the word of the workflow. `reached` tells on which day each status was reached last.
 `interrupted` holds the statuses to go back to from blocked and on hold, the latest last.
+`claimed_by` is who last reported it done.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, told, updated
 from projections.projection import Projection, Row, Rows, change
 
-ACTIONS: Final = Projection("actions", version=2)
+ACTIONS: Final = Projection("actions", version=3)
 
 ACTIONS.on(TargetDateMoved)(more_time.target_moved)
 ACTIONS.on(TargetDateCorrected)(more_time.target_corrected)
@@ -76,6 +77,7 @@ def _created(rows: Rows, event: ActionCreated, recorded: Recorded) -> None:
             "completed_on": None,
             "confirmed_by": None,
             "review_on": None,
+            "claimed_by": None,
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
@@ -126,6 +128,7 @@ def _submitted(rows: Rows, event: ActionSubmitted, recorded: Recorded) -> None:
         "submitted",
         **_RUNNING,
         started_on=row["started_on"] or true_on(recorded),
+        claimed_by=recorded.actor,
         what_we_did=event.what_we_did,
         evidence=event.evidence,
         no_evidence_reason=event.no_evidence_reason,

@@ -1,7 +1,8 @@
 """The read model "recommendations": each recommendation as it stands, by its reference.
 
 `status` is the word of the workflow. `reached` tells on which day each status was reached last.
-`actions` are those that answer it, in the order in which they came to do so.
+`actions` are those that answer it, in the order in which they came to do so. `claimed_by` is who
+last reported it done.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, stored_target, told
 from projections.projection import Projection, Rows, change
 
-RECOMMENDATIONS: Final = Projection("recommendations", version=2)
+RECOMMENDATIONS: Final = Projection("recommendations", version=3)
 
 RECOMMENDATIONS.on(RecommendationTargetDateMoved)(more_time.target_moved)
 RECOMMENDATIONS.on(RecommendationTargetDateCorrected)(more_time.target_corrected)
@@ -75,6 +76,7 @@ def _proposed(rows: Rows, event: RecommendationProposed, recorded: Recorded) -> 
             "decided_by": None,
             "proposed_on": on,
             "started_on": None,
+            "claimed_by": None,
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
@@ -151,6 +153,7 @@ def _implemented(rows: Rows, event: RecommendationImplemented, recorded: Recorde
         "implemented",
         status_reason=None,
         started_on=row["started_on"] or true_on(recorded),
+        claimed_by=recorded.actor,
         what_we_did=event.what_we_did,
         evidence=event.evidence,
         no_evidence_reason=event.no_evidence_reason,

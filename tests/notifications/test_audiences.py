@@ -116,6 +116,15 @@ def test_a_chair_who_leads_what_waits_to_be_confirmed_is_not_told_but_the_next_w
         assert by_partner == (Told(PARTNER, recipient, "role-4"),)
 
 
+def test_who_reported_it_done_is_not_asked_to_confirm_it_but_the_next_who_can() -> None:
+    reported_by_chair = replace(LED, awaits_confirmation=True, asked_by=CHAIR)
+
+    for recipient in (Recipient.LEAD, Recipient.SUBGROUP_CHAIR):
+        found = told(office_holders(), reported_by_chair, recipient)
+
+        assert found == (Told(MANAGER, recipient, "role-3"),)
+
+
 def test_where_everybody_who_could_confirm_leads_it_the_manager_is_told_all_the_same() -> None:
     led_by_all = Audience(tuple(f"role-{n}" for n in range(2, 6)), awaits_confirmation=True)
 

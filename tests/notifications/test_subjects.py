@@ -13,6 +13,7 @@ from events.action import (
     ActionPutOnHold,
     ActionRecommendationAnswered,
     ActionResumed,
+    ActionReturned,
     ActionStarted,
     ActionSubmitted,
 )
@@ -36,6 +37,7 @@ from tests.notifications.records import (
     CALENDAR,
     CHAIR,
     LEAD_ROLE,
+    MANAGER,
     House,
     add_action,
     new_record,
@@ -139,14 +141,26 @@ def test_ongoing_work_on_hold_has_the_day_that_was_named(house: House) -> None:
 
 def test_a_claim_waits_for_somebody_else_to_confirm_it(house: House) -> None:
     add_action(house, 1, "December 2024")
-    house.tell("action-1", SUBMITTED)
-    recommend(house, RecommendationAccepted(), IMPLEMENTED)
+    house.tell("action-1", SUBMITTED, actor=MANAGER)
+    recommend(house, RecommendationAccepted())
+    house.tell("recommendation-1", IMPLEMENTED, actor=MANAGER)
 
     for item in ("action-1", "recommendation-1"):
         found = subject(house, item)
         assert found is not None
         assert found.audience.awaits_confirmation
+        assert found.audience.asked_by == MANAGER
         assert found.target_on == DECEMBER
+
+
+def test_who_reported_it_done_is_barred_from_nothing_once_it_came_back(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    house.tell("action-1", SUBMITTED, ActionReturned(returned_by=CHAIR, reason="Not yet"))
+
+    found = subject(house, "action-1")
+
+    assert found is not None
+    assert (found.audience.awaits_confirmation, found.audience.asked_by) == (False, None)
 
 
 def test_a_recommendation_goes_to_its_addressees_and_the_subgroup_of_its_audit(

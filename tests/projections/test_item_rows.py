@@ -180,6 +180,7 @@ def test_an_action_can_be_done_given_back_done_again_and_confirmed() -> None:
         "person-3",
     )
     assert row["what_we_did"] == "The form is live."
+    assert row["claimed_by"] == "person-1"
 
 
 def test_a_cancelled_action_that_is_reopened_counts_as_started() -> None:

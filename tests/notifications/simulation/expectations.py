@@ -135,7 +135,8 @@ def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[s
 
 def _dates_of(ref: str, item: Item) -> Iterator[Matter]:
     def matter(on: dt.date, occasion: Occasion) -> Matter:
-        return Matter(ref, on, occasion, item.leads, item.subgroups, item.is_submitted)
+        who = item.reported_by if item.is_submitted else None
+        return Matter(ref, on, occasion, item.leads, item.subgroups, item.is_submitted, who)
 
     if item.due is not None:
         yield matter(item.due, Occasion.TARGET)

@@ -113,9 +113,14 @@ class Happenings:
         if ended:
             self._world.reopen(self._chance.choice(ended))
 
-    def _submit(self, _day: dt.date, item: str | None = None, _: str | None = None) -> None:
+    def _submit(self, day: dt.date, item: str | None = None, _: str | None = None) -> None:
         if ref := self._this(item, lambda one: not one.is_submitted and one.rests_until is None):
-            self._world.submit(ref)
+            leads = self._world.state.items[ref].leads
+            acts = [p for role in leads for p in acting(self._world.state, role, day)]
+            # Others may report it for them: the business manager after a meeting, say.
+            somebody = self._present(but=set()) if self._chance.random() < 0.5 else None
+            if who := somebody or (self._chance.choice(acts) if acts else None):
+                self._world.submit(ref, who)
 
     def _give_back(self, _day: dt.date) -> None:
         if ref := self._item(lambda one: one.is_submitted):

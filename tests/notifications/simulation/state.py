@@ -62,6 +62,7 @@ class Item:
     subgroups: tuple[str, ...] = ()
     has_ended: bool = False
     is_submitted: bool = False
+    reported_by: str | None = None
     rests_until: dt.date | None = None
     asked: Asked | None = None
     requests: int = 0

@@ -201,10 +201,10 @@ class World:
         self._tell(item, ActionReopened(reason="Not done after all"))
         self.state = self.state.item_changed(item, has_ended=False)
 
-    def submit(self, item: str) -> None:
+    def submit(self, item: str, person: str) -> None:
         submitted = ActionSubmitted(what_we_did="All of it", no_evidence_reason="None needed")
-        self._heard(item, self._tell(item, submitted))
-        self.state = self.state.item_changed(item, is_submitted=True)
+        self._heard(item, self._tell(item, submitted, actor=person))
+        self.state = self.state.item_changed(item, is_submitted=True, reported_by=person)
 
     def give_back(self, item: str) -> None:
         self._tell(item, ActionReturned(returned_by="person-1", reason="Not yet"))
