@@ -39,12 +39,10 @@ def told(reminded: Reminded, outcomes: Outcomes, names: Names) -> Iterator[Rende
     for ref, email in reminded.emails:
         yield from _email(ref, email, names)
     yield from left_out(report, names)
-    if outcomes:
+    if outcomes and outcomes.total():
         yield ""
-        yield (
-            ". ".join(f"Emails {outcome_in_words(end)}: {count}" for end, count in outcomes.items())
-            + "."
-        )
+        ends = (f"Emails {outcome_in_words(end)}: {n}" for end, n in outcomes.items() if n)
+        yield f"{'. '.join(ends)}."
 
 
 def as_plain(reminded: Reminded, outcomes: Outcomes, names: Names) -> Row:

@@ -11,11 +11,18 @@ import typer
 from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import delivery_of, rules_of
 from interfaces.cli.inputs import BadInput, day_given
+from interfaces.cli.not_taken_words import (
+    PostRoom,
+    not_taken,
+    not_taken_as_plain,
+    not_taken_in_words,
+)
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.reminder_words import as_plain, told
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.unsent_words import as_plain_unsent, not_sent
 from notifications.misnamed import misnamed
+from notifications.outbox_standing import waiting
 from notifications.outcomes import Outcome
 from notifications.reminding import Reminded, preview
 from notifications.reminding import remind as settle
@@ -40,12 +47,19 @@ def run(ctx: typer.Context, on: str | None, *, dry_run: bool, as_json: bool) -> 
         else:
             reminded, outcomes = _reminded(partnership, day)
         left_over = unsent(partnership.log, partnership.today, partnership.calendar)
+        on_their_way = not_taken(waiting(partnership.log), partnership.clock())
         names = Names(partnership.view(), day)
         if as_json:
             plain = as_plain(reminded, outcomes, names)
-            write_json({**plain, "unsent": as_plain_unsent(left_over)})
+            still = {"not_taken": not_taken_as_plain(on_their_way)}
+            write_json({**plain, **still, "unsent": as_plain_unsent(left_over)})
         else:
-            write(*told(reminded, outcomes, names), *not_sent(left_over))
+            write(*told(reminded, outcomes, names))
+            if on_their_way:
+                settings = partnership.settings
+                room = PostRoom(names, settings.reminders.zone, settings.mail.transport)
+                write("", not_taken_in_words(on_their_way, room))
+            write(*not_sent(left_over, names))
             write(*misnamed(rules_of(partnership.settings), partnership.view()))
 
 

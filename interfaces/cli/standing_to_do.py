@@ -8,9 +8,9 @@ from typing import Final
 from events.refs import quoted
 from interfaces.cli.instants import format_age, format_instant_in
 from interfaces.cli.left_out_words import untold_in_words
+from interfaces.cli.not_taken_words import PostRoom, not_taken, not_taken_in_words
 from interfaces.cli.standing_shown import Shown, named
 from notifications.heartbeat import Beat
-from notifications.outbox_standing import Waiting
 from notifications.refused_addresses import RefusedAddress
 from notifications.vacancies import Vacancy
 from notifications.wording import counted, shortened
@@ -29,13 +29,13 @@ def to_do(shown: Shown) -> Iterator[str]:
     what keeps one person or one role from it.
     """
     found = shown.standing
-    tried = [one for one in found.due.waiting if _waits_for_its_next_try(one, shown)]
+    tried = not_taken(found.due.waiting, found.now)
     others = [one for one in found.due.waiting if one not in tried]
     unsent = [*(one.person for one in found.due.unplanned), *(one.person for one in others)]
     if unsent:
         yield _late(unsent, shown)
     if tried:
-        yield _not_taken(tried, shown)
+        yield not_taken_in_words(tried, PostRoom(shown.names, shown.zone, shown.transport))
     if found.silent is not None:
         yield _silent(found.silent, shown)
     yield from untold_in_words(found.due.untold)
@@ -51,27 +51,6 @@ def _late(people: Sequence[str], shown: Shown) -> str:
         f" {_called(people, shown)}. Send what is due with 'goldthread remind', or start"
         " 'goldthread worker', which goes on doing it."
     )
-
-
-def _not_taken(waiting: Sequence[Waiting], shown: Shown) -> str:
-    is_one = len(waiting) == 1
-    people = _called([email.person for email in waiting], shown)
-    said = dict.fromkeys(email.last_reply for email in waiting if email.last_reply)
-    replies = "; ".join(shortened(reply, _MOST_OF_A_REPLY) for reply in list(said)[:3])
-    server = "the folder" if shown.transport == "folder" else "the mail server"
-    next_try = min(email.next_try_at for email in waiting if email.next_try_at is not None)
-    because = f" The answer was: {replies.rstrip('.')}." if replies else ""
-    return (
-        f"{counted(len(waiting), 'email')}, to {people}, {'was' if is_one else 'were'} not taken"
-        f" by {server} yet.{because} Nothing is lost: {'it is' if is_one else 'they are'} tried"
-        f" again from {format_instant_in(shown.zone, next_try)} on, by 'goldthread worker', or"
-        " whenever somebody runs 'goldthread remind'. If it goes on, check [mail] in the"
-        " configuration."
-    )
-
-
-def _waits_for_its_next_try(one: Waiting, shown: Shown) -> bool:
-    return one.next_try_at is not None and one.next_try_at > shown.standing.now
 
 
 def _silent(beat: Beat, shown: Shown) -> str:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from events.refs import quoted
 from notifications.unsent import Trouble, Unsent
 from notifications.wording import counted
+from projections.names import Names
 from projections.projection import Row
 
+MOST_TOLD: Final = 10
+"""So many emails are told of one by one."""
 
-def not_sent(emails: Sequence[Unsent]) -> Iterator[str]:
-    """Yield the sentence about emails that were not sent, if there are any."""
+
+def not_sent(emails: Sequence[Unsent], names: Names) -> Iterator[str]:
+    """Yield a sentence for each email that was not sent, with what comes of it, if there are any.
+
+    Of many the last ones are told, since what came before mostly has the same reason.
+    """
     if emails:
-        each = ", ".join(f"{quoted(one.email)} ({_trouble(one)})" for one in emails)
-        yield f"\n{counted(len(emails), 'email')} could not be sent: {each}."
+        should = "it" if len(emails) == 1 else "they"
+        yield f"\n{counted(len(emails), 'email')} of the last days did not go out as {should} should:"
+    if len(emails) > MOST_TOLD:
+        yield f"  {len(emails) - MOST_TOLD} of before: 'goldthread reminders' lists them."
+    for one in emails[-MOST_TOLD:]:
+        yield f"  {quoted(one.email)} to {names.called(one.person)} {_trouble(one)}"
 
 
 def as_plain_unsent(emails: Sequence[Unsent]) -> list[Row]:
@@ -34,8 +46,12 @@ def as_plain_unsent(emails: Sequence[Unsent]) -> list[Row]:
 def _trouble(one: Unsent) -> str:
     match one.trouble:
         case Trouble.FAILED:
-            return f"refused: {one.reason}"
+            return (
+                f"was refused for good ({one.reason}). What is still due is told anew once the"
+                f" address is right: goldthread person change-email {quoted(one.person)} --email"
+                " ADDRESS"
+            )
         case Trouble.UNCERTAIN:
-            return "outcome uncertain"
+            return "may or may not have arrived. It matters only if they say that they lack it."
         case Trouble.NEVER_TAKEN:
-            return "no mail server took it; planned anew"
+            return "was never taken by a mail server. What is still due is planned anew."

@@ -12,8 +12,8 @@ from notifications.directory import Directory, Subgroup
 from notifications.planning import Already, PlanningReport, plan
 from notifications.rules import DEFAULT_RULES, Occasion, Rule
 from notifications.subject import Audience, Subject
-from projections.reminder_keys import reminder_key
 from notifications.subjects_of_digests import DIGESTS
+from projections.reminder_keys import reminder_key
 from tests.notifications.directories import (
     CALENDAR,
     CHAIR,

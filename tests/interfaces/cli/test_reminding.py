@@ -134,8 +134,30 @@ def test_emails_that_were_not_sent_are_shown_until_somebody_was_told(due: Comman
     (one,) = due.answer("remind", "--dry-run")["unsent"]
     assert (one["ref"], one["person"], one["outcome"]) == ("E1", "PE3", "never_taken")
     said = " ".join(due.done("remind", "--dry-run").split())
-    assert said.endswith("1 email could not be sent: E1 (no mail server took it; planned anew).")
+    assert said.endswith(
+        "1 email of the last days did not go out as it should: E1 to Example Implementation Chair was"
+        " never taken by a mail server. What is still due is planned anew."
+    )
     (due.folder / "outbox").unlink()
     due.on(dt.date(2025, 11, 10))
     due.done("remind")
     assert due.answer("remind", "--dry-run")["unsent"] == []
+
+
+def test_an_outage_is_told_kindly_with_what_comes_next(due: CommandLine) -> None:
+    (due.folder / "outbox").write_text("in the way")
+    said = " ".join(due.done("remind").split())
+    assert "Emails not taken yet, tried again later: 1." in said
+    assert "1 email, to Example Implementation Chair, was not taken by the folder yet." in said
+    assert "Nothing is lost: from 3 November 2025 at 12:05 on it is tried again, by" in said
+    assert "What is not taken within 72 hours is planned anew." in said
+
+    again = due.answer("remind")
+    (waiting,) = again["not_taken"]
+    assert (waiting["ref"], waiting["person"], waiting["attempts"]) == ("E1", "PE3", 1)
+    assert waiting["next_try_at"] == "2025-11-03T12:05:00+00:00"
+
+    (due.folder / "outbox").unlink()
+    due.clock.now += dt.timedelta(minutes=5)
+    assert "Emails sent: 1." in due.done("remind")
+    assert due.answer("remind")["not_taken"] == []

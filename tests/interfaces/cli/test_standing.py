@@ -137,7 +137,7 @@ def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLi
         "1 email, to Example Implementation Chair, was not taken by the folder yet."
         " The answer was: The folder"
     )
-    assert "Nothing is lost: it is tried again from 3 November 2025 at 12:05 on, by" in said
+    assert "Nothing is lost: from 3 November 2025 at 12:05 on it is tried again, by" in said
     due.clock.now += dt.timedelta(minutes=5)
     assert "Send what is due with 'goldthread remind'" in said_in_failing(due)
 
@@ -195,8 +195,9 @@ def test_a_role_with_nobody_is_named_with_what_it_leads(due: CommandLine) -> Non
     said = " ".join(due.done("status").split())
     assert said.startswith(
         "Nobody holds the role of Chair of Implementation Subgroup (RO3), which leads A1: whoever"
-        " is next is told instead. Appoint somebody with 'goldthread role appoint RO3 --person PERSON"
-        " --from-on 2025-11-04'. Apart from that all is well: everything that was due has left."
+        " is next is told instead. Appoint somebody with 'goldthread role appoint RO3 --person"
+        " PERSON --from-on 2025-11-04'. Apart from that all is well: everything that was due has"
+        " left."
     )
 
 
