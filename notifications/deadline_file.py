@@ -23,8 +23,10 @@ from typing import Final
 from events.refs import category_of, quoted
 from notifications.calendar_lines import calendar_of, mailbox, moment, text, whole_day
 from notifications.letter_calendar import ENTERED, CalendarChanges, Entry
+from notifications.letter_calendar_words import MOST_ENDED
 from notifications.letter_item import LetterItem
 from notifications.rules import Occasion
+from workflow.civil_dates import format_date
 
 FILE_NAME: Final = "deadlines.ics"
 
@@ -71,12 +73,15 @@ class CalendarStamp:
 def calendar_files(
     items: Sequence[LetterItem], changes: CalendarChanges, stamp: CalendarStamp
 ) -> list[CalendarFile]:
-    """Return the files of an email, none where no date lies ahead and nothing changed."""
+    """Return the files of an email, none where no date lies ahead and nothing changed.
+
+    Of many entries that ended the first have files.
+    """
     ahead = [item for item in items if item.occasion in ENTERED and item.target_on >= stamp.day]
     entries = [_of_item(item, stamp) for item in ahead]
     entries += [_of_moved(entry, stamp) for entry in changes.moved]
     files = [CalendarFile(FILE_NAME, "PUBLISH", calendar_of("PUBLISH", entries))] if entries else []
-    return [*files, *(_cancellation(entry, stamp) for entry in changes.ended)]
+    return [*files, *(_cancellation(entry, stamp) for entry in changes.ended[:MOST_ENDED])]
 
 
 def uid_of(item: str, occasion: Occasion, domain: str) -> str:
@@ -85,13 +90,21 @@ def uid_of(item: str, occasion: Occasion, domain: str) -> str:
 
 
 def _of_item(item: LetterItem, stamp: CalendarStamp) -> list[str]:
-    described = text("DESCRIPTION", f"{item.text}\n\n{item.needed}")
+    described = _described(f"{item.text}\n\n{item.needed}", stamp)
     link = (f"URL:{item.link}",) if item.link else ()
     return _entry(Entry(item.item, item.occasion, item.target_on), stamp, described, *link)
 
 
 def _of_moved(moved: Entry, stamp: CalendarStamp) -> list[str]:
-    return _entry(moved, stamp, text("DESCRIPTION", moved.text))
+    return _entry(moved, stamp, _described(moved.text, stamp))
+
+
+def _described(words: str, stamp: CalendarStamp) -> str:
+    """Describe an entry, and say how old the news is: nobody is written to for a calendar alone."""
+    told = (
+        f"As told on {format_date(stamp.day)}. If it ends or moves, the next email to you says so."
+    )
+    return text("DESCRIPTION", f"{words}\n\n{told}")
 
 
 def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:

@@ -27,9 +27,6 @@ ENTERED: Final = frozenset(
 )
 """What has a day that belongs into a calendar; the others tell of something that is already so."""
 
-MOST_ENDED: Final = 20
-"""So many entries are taken out by one email at most, each being a file of its own."""
-
 _ARRIVED: Final = {"sent", "uncertain"}
 _MODELS: Final = {"action": "actions", "recommendation": "recommendations", "audit": "audits"}
 
@@ -171,7 +168,7 @@ def calendar_changes(
         else:
             moved.append(replace(entry, target_on=stands, text=_text(now.view, entry.item)))
     ended.sort(key=lambda entry: entry.target_on)
-    return CalendarChanges(tuple(moved), tuple(ended[:MOST_ENDED]))
+    return CalendarChanges(tuple(moved), tuple(ended))
 
 
 def _text(view: View, item: str) -> str:

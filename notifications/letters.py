@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Any, Final
 
-from events.refs import quoted
 from notifications.addresses import display_name, one_line
 from notifications.deadline_file import CalendarFile, CalendarStamp, calendar_files
 from notifications.folding import mailbox_header, subject_header
 from notifications.letter_answers import how_to_answer, how_to_see_more
 from notifications.letter_calendar import NO_CHANGES, CalendarChanges
+from notifications.letter_calendar_words import calendar_sentences
 from notifications.letter_digest import DigestSection
 from notifications.letter_headline import headline
 from notifications.letter_item import LetterItem
@@ -107,9 +107,11 @@ def facts_for_template(
             letter.items, keeps_the_record=keeps_the_record, to_the_manager=to_the_manager
         ),
         "more": how_to_see_more(parts, keeps_the_record=keeps_the_record),
-        "has_dates": any(file.method == "PUBLISH" for file in files),
-        "moved": [quoted(entry.item) for entry in letter.changes.moved],
-        "ended": [quoted(entry.item) for entry in letter.changes.ended],
+        "calendar": tuple(
+            calendar_sentences(
+                letter.changes, has_dates=any(file.method == "PUBLISH" for file in files)
+            )
+        ),
         "mark": letter.mark,
     }
 

@@ -22,7 +22,8 @@ def not_sent(emails: Sequence[Unsent], names: Names) -> Iterator[str]:
     """
     if emails:
         should = "it" if len(emails) == 1 else "they"
-        yield f"\n{counted(len(emails), 'email')} of the last days did not go out as {should} should:"
+        many = counted(len(emails), "email")
+        yield f"\n{many} of the last days did not go out as {should} should:"
     if len(emails) > MOST_TOLD:
         yield f"  {len(emails) - MOST_TOLD} of before: 'goldthread reminders' lists them."
     for one in emails[-MOST_TOLD:]:

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from notifications.deadline_file import uid_of
 from notifications.letter_calendar import CalendarChanges, Entry
+from notifications.letter_calendar_words import MOST_ENDED
 from notifications.letter_item import LetterItem
 from notifications.letters import RecordMark, write_letter
 from notifications.rules import Occasion
@@ -20,6 +21,7 @@ from tests.notifications.letter_samples import (
     a_letter,
     changed,
     overdue,
+    part,
     read,
 )
 
@@ -187,3 +189,21 @@ def test_a_partnership_of_any_name_can_keep_entries() -> None:
     (entry,) = Calendar.from_ical(attached.get_content()).walk("VEVENT")
     assert entry["organizer"] == "mailto:remind@example.org"
     assert "Gŵydd" in entry["organizer"].params["CN"]
+
+
+def test_of_very_many_entries_that_ended_the_first_have_files_and_the_rest_are_named() -> None:
+    ended = tuple(
+        Entry(f"action-{number}", Occasion.TARGET, MARCH) for number in range(1, MOST_ENDED + 3)
+    )
+    message = read(write_letter(a_letter(changes=CalendarChanges(ended=ended)), HEAD))
+    files = [one.get_filename() for one in message.iter_attachments()]
+
+    assert len([name for name in files if name and name.startswith("no-longer-due")]) == MOST_ENDED
+    said = " ".join(part(message, "plain").split())
+    assert "Nor are these, which have no file: A21, A22. Take them out by hand." in said
+
+
+def test_an_entry_says_how_old_its_news_is() -> None:
+    (entry,) = entries()
+
+    assert "As told on 2 December 2024." in entry["description"]

@@ -13,10 +13,11 @@ from events.action import ActionCancelled, ActionPutOnHold, ActionStarted, Targe
 from events.directory import HolderAppointed, HolderStoodDown
 from notifications.mailer import NotTaken, OutcomeUnknown
 from notifications.reminding import remind
-from notifications.rules import DEFAULT_RULES, LADDER
-from tests.notifications.letter_samples import read
+from notifications.rules import DEFAULT_RULES, LADDER, Rule
+from tests.notifications.letter_samples import part, read
 from tests.notifications.letterboxes import Letterbox, worker
 from tests.notifications.records import (
+    CHAIR_ROLE,
     CO_LEAD,
     LEAD,
     LEAD_ROLE,
@@ -41,11 +42,14 @@ def house(sqlite_url: str) -> Iterator[House]:
 
 
 def emails(
-    house: House, day: dt.date, letterbox: Letterbox | None = None
+    house: House,
+    day: dt.date,
+    letterbox: Letterbox | None = None,
+    rules: tuple[Rule, ...] = RULES,
 ) -> dict[str, EmailMessage]:
     """Return the emails of a day as they arrive, by the reader's address."""
     house.clock.now = dt.datetime.combine(day, dt.time(8), dt.UTC)
-    remind(house.ledger, RULES, day, domain="example.org")
+    remind(house.ledger, rules, day, domain="example.org")
     taken = letterbox or Letterbox()
     worker(house, taken).deliver(day)
     return {envelope.recipient: read(message) for envelope, message in taken.taken}
@@ -89,6 +93,20 @@ def test_no_email_is_sent_for_a_cancellation_alone(house: House) -> None:
     house.tell("action-1", GIVEN_UP)
 
     assert emails(house, NEXT) == {}
+
+
+def test_a_digest_alone_brings_what_ended_as_well(house: House) -> None:
+    add_action(house, 1, "20.12.2024", lead_roles=(CHAIR_ROLE,))
+    emails(house, FIRST)
+    house.tell("action-1", GIVEN_UP)
+
+    digest = emails(house, NEXT, rules=DEFAULT_RULES)["person3@example.org"]
+    assert digest["Subject"].startswith("Digest for the week of 2 December 2024")
+    (attached,) = digest.iter_attachments()
+    calendar = Calendar.from_ical(attached.get_content())
+    (entry,) = calendar.walk("VEVENT")
+    assert (str(calendar["method"]), str(entry["uid"])) == ("CANCEL", "action-1@example.org")
+    assert "No longer due from you: A1." in part(digest, "plain")
 
 
 def test_what_is_handed_over_leaves_the_calendar_of_who_led_it(house: House) -> None:

@@ -135,8 +135,8 @@ def test_emails_that_were_not_sent_are_shown_until_somebody_was_told(due: Comman
     assert (one["ref"], one["person"], one["outcome"]) == ("E1", "PE3", "never_taken")
     said = " ".join(due.done("remind", "--dry-run").split())
     assert said.endswith(
-        "1 email of the last days did not go out as it should: E1 to Example Implementation Chair was"
-        " never taken by a mail server. What is still due is planned anew."
+        "1 email of the last days did not go out as it should: E1 to Example Implementation Chair"
+        " was never taken by a mail server. What is still due is planned anew."
     )
     (due.folder / "outbox").unlink()
     due.on(dt.date(2025, 11, 10))
