@@ -59,10 +59,10 @@ def diff(
         if at is not None and not true_on:
             message = "it goes with --true-on; without it, --from and --to say what was known when."
             raise BadInput("--at", message)
-        find = _true if true_on else _known
+        find = true_at_both if true_on else known_at_both
         before, after = find(partnership, from_, to, at)
         new = board_at(partnership, after, filters)
-        found = differences(_before(before, filters, partnership), new)
+        found = differences(board_before(before, filters, partnership), new)
         if as_json:
             changes = [one.as_json() for one in found]
             write_json({"from": before.as_json(), "to": after.as_json(), "changes": changes})
@@ -71,10 +71,10 @@ def diff(
             write(*record_foot(partnership, before, after))
 
 
-def _known(
+def known_at_both(
     partnership: Partnership, from_: str, to: str | None, _at: str | None
 ) -> tuple[Moment, Moment]:
-    """Return what was known at both ends."""
+    """Return what was known at both ends. Raises `BadInput`."""
     first = moment_of(partnership, from_, "--from")
     last = (
         moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
@@ -83,10 +83,10 @@ def _known(
     return first, last
 
 
-def _true(
+def true_at_both(
     partnership: Partnership, from_: str, to: str | None, at: str | None
 ) -> tuple[Moment, Moment]:
-    """Return what was true at both ends, by one and the same knowledge."""
+    """Return what was true at both ends, by one and the same knowledge. Raises `BadInput`."""
     known = moment_given(partnership, at, None)
     first, _ = day_named(partnership, from_, "--from")
     last = known.on if to is None else day_named(partnership, to, "--to")[0]
@@ -100,7 +100,7 @@ def _require_order(first: dt.date, last: dt.date) -> None:
         raise BadInput("--from", message)
 
 
-def _before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> Board:
+def board_before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> Board:
     """Return the earlier board; what a filter names may not have been there yet."""
     try:
         return board_at(partnership, moment, filters)

@@ -70,9 +70,9 @@ def replay(
     grain = Grain(chosen(step, [*Grain], "--step"))
     _require_one(REF=ref, audit=audit, subgroup=subgroup, lead=lead)
     with partnership_of(ctx) as partnership:
-        first, last = _ends(partnership, from_, to)
+        first, last = ends_given(partnership, from_, to)
         scope = _scope(partnership, last, ref or audit, subgroup=subgroup, lead=lead)
-        steps = _steps(partnership, first, last, scope, grain)
+        steps = steps_between(partnership, first, last, scope, grain)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
             write_json(
@@ -96,7 +96,13 @@ def _require_one(**given: str | None) -> None:
         raise BadInput(places, "each says what to walk through. Give one of them.")
 
 
-def _ends(partnership: Partnership, from_: str | None, to: str | None) -> tuple[Moment, Moment]:
+def ends_given(
+    partnership: Partnership, from_: str | None, to: str | None
+) -> tuple[Moment, Moment]:
+    """Return where a walk begins and ends, each a day or a meeting in words. Raises `BadInput`.
+
+    Without a beginning it goes from the first entry, without an end until today.
+    """
     last = (
         moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
     )
@@ -126,9 +132,10 @@ def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: s
     return scope_of_items(last.view, (line.ref for line in lines))
 
 
-def _steps(
+def steps_between(
     partnership: Partnership, first: Moment, last: Moment, scope: Scope, grain: Grain
 ) -> Iterator[ReplayStep]:
+    """Yield the steps of a walk from one moment to another, as far as their views show."""
     ahead = Ahead(first.view, scope, partnership.calendar, partnership.settings.board.cadence_days)
     ahead.reach(first.on)
     events = scope.events(partnership.log, first.position, last.position)
