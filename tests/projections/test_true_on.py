@@ -75,6 +75,19 @@ def test_what_was_true_equals_the_fold_of_events_in_their_order_of_effect(
                 assert view.get("actions", key) == row
 
 
+def test_what_was_true_is_the_same_on_both_databases(database_url: str) -> None:
+    chance = random.Random(11)  # noqa: S311
+    steps = random_story(chance, 900, minutes_between=900)
+    clock = SetClock(steps[0].recorded_at)
+    with new_ledger(database_url, clock) as ledger:
+        write(ledger, clock, steps, chance)
+        events = list(ledger.log.read())
+        day = civil_day(events[len(events) // 2].recorded_at)
+        view = ViewTrueOn(ledger.log, day, len(events))
+        expected = told(by_effect(events, day))
+        assert {model: view.all(model) for model in expected} == expected
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 2**32), st.integers(60, 700))
 def test_no_event_takes_effect_before_what_it_follows(seed: int, size: int) -> None:
