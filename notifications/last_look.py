@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from events.log import Clock
@@ -58,17 +57,12 @@ History: TypeAlias = Sequence[Recorded] | Exception
 
 @dataclass(frozen=True)
 class _Table:
-    """What all emails of one look share."""
+    """What all emails of one look share. `audiences` may fail, for each email."""
 
     reader: Reader
-    directory: DirectoryInMind
     sights: DigestSights
     desk: Desk
-
-    @cached_property
-    def audiences(self) -> Audiences:
-        """Return who is told of what on the day; reading the directory may fail, for each email."""
-        return Audiences(self.directory.as_of(self.reader), self.desk.day)
+    audiences: Callable[[], Audiences]
 
 
 class LastLook:
@@ -77,6 +71,8 @@ class LastLook:
     def __init__(self, ledger: Ledger, sending: Sending, clock: Clock) -> None:
         self._ledger, self._sending, self._clock = ledger, sending, clock
         self._directory = DirectoryInMind()
+        self._audiences: Audiences | None = None
+        self._desk: Desk | None = None
         self._position = 0
 
     def look_at(self, claims: Sequence[Claim], day: dt.date) -> list[Seen]:
@@ -84,13 +80,8 @@ class LastLook:
         with self._ledger.log.snapshot() as snapshot:
             reader = RememberingReader(snapshot)
             self._position = reader.head().size
-            sending, calendar = self._sending, self._ledger.calendar
-            table = _Table(
-                reader,
-                self._directory,
-                DigestSights(reader),
-                Desk(sending.rules, day, calendar, sending.web_address, sending.cadence_days),
-            )
+            desk = self._desk_of(day)
+            table = _Table(reader, DigestSights(reader), desk, lambda: self._told_on(day, reader))
             histories = _histories(claims, reader)
             _read_ahead(claims, histories, reader)
             lookers = zip(claims, histories, strict=True)
@@ -104,6 +95,21 @@ class LastLook:
         """
         return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, "email-%")))
 
+    def _desk_of(self, day: dt.date) -> Desk:
+        if self._desk is None or self._desk.day != day:
+            sending, calendar = self._sending, self._ledger.calendar
+            self._desk = Desk(
+                sending.rules, day, calendar, sending.web_address, sending.cadence_days
+            )
+        return self._desk
+
+    def _told_on(self, day: dt.date, reader: Reader) -> Audiences:
+        """Return who is told of what on a day: found anew only when the directory changed."""
+        directory, known = self._directory.as_of(reader), self._audiences
+        if known is None or known.directory is not directory or known.day != day:
+            self._audiences = known = Audiences(directory, day)
+        return known
+
     def _look(self, claim: Claim, history: History, table: _Table) -> Seen:
         try:
             if isinstance(history, Exception):
@@ -115,7 +121,7 @@ class LastLook:
     def _find(self, claim: Claim, history: Sequence[Recorded], table: _Table) -> Found:
         reader, desk = table.reader, table.desk
         view = ViewOfToday(reader)
-        looked = look(history, view, table.audiences, desk.ladder, desk.calendar)
+        looked = look(history, view, table.audiences(), desk.ladder, desk.calendar)
         letter = letter_about(
             looked,
             reader,

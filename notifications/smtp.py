@@ -305,8 +305,11 @@ class _Connection:
 
 
 async def _name(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
-    await client.mail(envelope.sender)
-    await client.rcpt(envelope.recipient)
+    # One limit for each: the library's own makes every reply dearer.
+    async with asyncio.timeout(client.timeout):
+        await client.mail(envelope.sender, timeout=None)
+    async with asyncio.timeout(client.timeout):
+        await client.rcpt(envelope.recipient, timeout=None)
 
 
 async def _give_message(
@@ -346,4 +349,6 @@ def _not_taken(refused: SMTPResponseException) -> NotTaken:
 def _said(problem: Exception) -> str:
     if isinstance(problem, SMTPResponseException):
         return shortened(f"{problem.code} {problem.message}")
+    if isinstance(problem, TimeoutError):
+        return "No reply came in time."
     return shortened(str(problem) or type(problem).__name__)
