@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 from events.recommendation import Colour
 from projections.board_filter import BoardFilter, Wanted
@@ -53,6 +54,17 @@ class Board:
         }
 
 
+class MakesLines(Protocol):
+    """What makes lines of items, for one view and one day (see `LineMaker`)."""
+
+    @property
+    def names(self) -> Names:
+        """Return what things are called in the view, on the day."""
+
+    def line(self, ref: str, row: Row) -> BoardLine:
+        """Return the line of an item."""
+
+
 def board(
     view: View,
     on: dt.date,
@@ -60,17 +72,18 @@ def board(
     filters: BoardFilter | None = None,
     *,
     cadence_days: int = CADENCE_DAYS,
+    maker: MakesLines | None = None,
 ) -> Board:
     """Return the board of a day. Raises `NothingCalled` for a filter that names nothing.
 
     The view says what was known; `on` is the day for which colours, holders and delays are worked
     out. For the board as known at the end of a day, give a view of that day and the day itself.
-    `cadence_days`: working days within which work in progress has to be reported on.
+    `cadence_days`: working days within which work in progress has to be reported on. `maker`: of
+    lines of this view and day, where one is kept.
     """
     filters = filters or BoardFilter()
-    names = Names(view, on)
-    wanted = Wanted(filters, view, names)
-    maker = LineMaker(names, calendar, cadence_days)
+    maker = maker or LineMaker(Names(view, on), calendar, cadence_days)
+    wanted = Wanted(filters, view, maker.names)
     with no_search_for_rings():
         lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
     lines.sort(key=_place)

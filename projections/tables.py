@@ -42,6 +42,9 @@ SOME_STANDING: Final = (
     f"SELECT key, from_position, row FROM {STANDING} WHERE model = ? AND key IN ({{marks}})"
 )
 STANDING_ROWS: Final = f"SELECT key, from_position, row FROM {STANDING} WHERE model = ?"
+CHANGED_ROWS: Final = (
+    f"SELECT key, CASE WHEN from_position > ? THEN row END FROM {STANDING} WHERE model = ?"
+)
 CLOSED_PAGE: Final = (
     f"SELECT key, from_position, until_position, node, row FROM {CLOSED}"
     " WHERE model = ? AND (key, from_position) > (?, ?) ORDER BY key, from_position LIMIT ?"

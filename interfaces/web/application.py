@@ -32,6 +32,8 @@ from interfaces.web.tickets import Signer
 from interfaces.web.visit import visiting
 from notifications.letters import Letterhead
 from projections.board_filter import NothingCalled
+from projections.kept_board import KeptBoard
+from projections.kept_rows import KeptRows
 from workflow.refusals import NotFound
 
 # Pages of things come last: what begins like a reference would else hide other pages.
@@ -52,6 +54,8 @@ def house_of(partnership: Partnership, address: str) -> House:
         Signer.of_file(web_secret(settings.files)),
         Postbox(lambda: mailer_of(settings), head),
         Pace(time.monotonic),
+        KeptRows(partnership.log),
+        KeptBoard(partnership.calendar, settings.board.cadence_days),
         address.rstrip("/"),
     )
 

@@ -14,6 +14,8 @@ from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.sessions import Sessions
 from interfaces.web.tickets import Signer
+from projections.kept_board import KeptBoard
+from projections.kept_rows import KeptRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class House:
     """The pages of one record, put together once.
 
     `address` is where people reach them, without a slash at its end. `post` sends the links with
-    which people sign in. `templates` are filled with whatever a page shows.
+    which people sign in. `templates` are filled with whatever a page shows. `kept` and
+    `kept_board` hold what most pages show until it changes.
     """
 
     partnership: Partnership
@@ -31,6 +34,8 @@ class House:
     signer: Signer
     post: Postbox
     pace: Pace
+    kept: KeptRows
+    kept_board: KeptBoard
     address: str
 
     @property

@@ -8,7 +8,6 @@ from typing import Final
 
 from events.directory import Office
 from interfaces.web.visit import Visit
-from projections.board import board
 from projections.board_lines import BoardLine
 from projections.waiting import Waiting, waiting
 from workflow.circumstances import Known
@@ -49,12 +48,7 @@ class Needs:
 def needs_of(visit: Visit) -> Needs:
     """Return what waits for who is signed in, as it stands today."""
     today, calendar = visit.partnership.today, visit.partnership.calendar
-    cadence = visit.partnership.settings.board.cadence_days
-    lines = [
-        line
-        for line in board(visit.now, today, calendar, cadence_days=cadence).lines
-        if not line.ended
-    ]
+    lines = [line for line in visit.board_now().lines if not line.ended]
     mine = sorted(_led_by(visit, lines), key=lambda line: (line.due or dt.date.max, line.ref))
     near = calendar.add(today, SOON_WORKING_DAYS)
     decisions = tuple(

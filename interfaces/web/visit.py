@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -17,6 +18,9 @@ from interfaces.web.refused_requests import NothingHere, NotSignedIn
 from interfaces.web.sessions import Session
 from interfaces.web.shown import link_to
 from interfaces.web.sight import reads_anything, seen_by
+from projections.board import Board, board
+from projections.board_filter import BoardFilter
+from projections.kept_rows import KeptView
 from projections.known import KnownFrom
 from projections.names import Names
 from projections.store import View
@@ -53,8 +57,8 @@ class Visit:
     @cached_property
     def circumstances(self) -> Circumstances:
         """Return what decisions know of who asks, as the directory stands at this moment."""
-        view, today = self.partnership.view(), self.partnership.today
-        known = KnownFrom(view.get, today, view.all)
+        today = self.partnership.today
+        known = KnownFrom(self._standing.get, today, self._standing.all)
         calendar, clocks = self.partnership.calendar, self.partnership.ledger.clocks
         return Circumstances(today, self.person, calendar, known, clocks)
 
@@ -74,17 +78,36 @@ class Visit:
     @cached_property
     def view(self) -> View:
         """Return what who asks may see, as at the moment asked for."""
-        return seen_by(self.moment.view, self.circumstances)
+        is_now = self.moment.is_now and self.moment.true_on is None
+        return self.now if is_now else seen_by(self.moment.view, self.circumstances)
 
     @cached_property
     def now(self) -> View:
         """Return what who asks may see as it stands."""
-        return seen_by(self.partnership.view(), self.circumstances)
+        return seen_by(self._standing, self.circumstances)
+
+    @cached_property
+    def _standing(self) -> KeptView:
+        return self.house.kept.view()
 
     @cached_property
     def names(self) -> Names:
         """Return what things are called, as at the moment asked for."""
         return Names(self.view, self.moment.on)
+
+    def board(self, filters: BoardFilter | None = None) -> Board:
+        """Return the board as at the moment asked for. Raises `NothingCalled`."""
+        return self._board(self.view, self.moment.on, filters)
+
+    def board_now(self, filters: BoardFilter | None = None) -> Board:
+        """Return today's board, as it stands. Raises `NothingCalled`."""
+        return self._board(self.now, self.partnership.today, filters)
+
+    def _board(self, view: View, on: dt.date, filters: BoardFilter | None) -> Board:
+        if view is self._standing:
+            return self.house.kept_board.board(self._standing, on, filters)
+        cadence_days = self.partnership.settings.board.cadence_days
+        return board(view, on, self.partnership.calendar, filters, cadence_days=cadence_days)
 
     def require_present(self) -> None:
         """Check that nothing of the past was asked for: there nothing can be changed."""

@@ -77,16 +77,14 @@ def action(number: int = 1) -> ActionCreated:
 
 def write(ledger: Ledger, clock: SetClock, steps: Sequence[Step], chance: random.Random) -> None:
     """Write a story, a few steps to a transaction."""
-    versions: dict[str, int] = {}
     coming = list(steps)
     while coming:
         some, coming = _next_together(coming, chance.randint(1, 4))
         clock.now = some[0].recorded_at
         with ledger.transaction(actor=some[0].actor) as transaction:
             for step in some:
-                version = versions.get(step.stream, 0)
+                version = transaction.writing.version_of(step.stream)
                 transaction.append(step.stream, version, [step.event], step.effective_on)
-                versions[step.stream] = version + 1
 
 
 def _next_together(steps: list[Step], most: int) -> tuple[list[Step], list[Step]]:

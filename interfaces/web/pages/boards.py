@@ -10,7 +10,7 @@ from fastapi import Response
 from events.recommendation import Colour
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visit, Visiting
-from projections.board import Board, board
+from projections.board import Board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine, Kind
 
@@ -51,14 +51,7 @@ def show(
 
 def board_of(visit: Visit, filters: BoardFilter | None = None) -> Board:
     """Return the board as at the moment of a visit. Raises `NothingCalled`."""
-    partnership = visit.partnership
-    return board(
-        visit.view,
-        visit.moment.on,
-        partnership.calendar,
-        filters,
-        cadence_days=partnership.settings.board.cadence_days,
-    )
+    return visit.board(filters)
 
 
 def heading_of(line: BoardLine) -> str:

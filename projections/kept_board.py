@@ -1,0 +1,69 @@
+"""Today's board, quickly again: lines are kept while their rows, and names of people, stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import dataclass, field
+from typing import Final
+
+from projections.board import Board, board
+from projections.board_filter import BoardFilter
+from projections.board_lines import BoardLine, LineMaker
+from projections.kept_rows import KeptView
+from projections.names import Names
+from projections.projection import Row
+from workflow.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptLines:
+    """Makes lines of one day (see `MakesLines`), each once for a row."""
+
+    maker: LineMaker
+    directory: dict[str, Row]
+    plans: dict[str, Row]
+    _made: dict[str, tuple[Row, BoardLine]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """See `MakesLines.names`."""
+        return self.maker.names
+
+    def line(self, ref: str, row: Row) -> BoardLine:
+        """See `MakesLines.line`. Rows never change in place: the same row has the same line."""
+        found = self._made.get(ref)
+        if found is None or found[0] is not row:
+            found = self._made[ref] = (row, self.maker.line(ref, row))
+        return found[1]
+
+
+class KeptBoard:
+    """The board of today over rows that are kept, for every thread that shows it."""
+
+    def __init__(self, calendar: WorkingDays, cadence_days: int) -> None:
+        self._calendar: Final = calendar
+        self._cadence_days: Final = cadence_days
+        self._lines: _KeptLines | None = None
+        self._turn = threading.Lock()
+
+    def board(self, view: KeptView, on: dt.date, filters: BoardFilter | None = None) -> Board:
+        """Return the board of a day (see `projections.board.board`). Raises `NothingCalled`."""
+        with self._turn:
+            lines = self._lines_of(view, on)
+            return board(
+                view, on, self._calendar, filters, cadence_days=self._cadence_days, maker=lines
+            )
+
+    def _lines_of(self, view: KeptView, on: dt.date) -> _KeptLines:
+        directory, plans = view.rows("directory"), view.rows("plans")
+        kept = self._lines
+        if (
+            kept is None
+            or kept.maker.names.on != on
+            or kept.directory is not directory
+            or kept.plans is not plans
+        ):
+            maker = LineMaker(Names(view, on), self._calendar, self._cadence_days)
+            kept = self._lines = _KeptLines(maker, directory, plans)
+        return kept

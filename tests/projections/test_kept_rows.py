@@ -1,0 +1,69 @@
+"""What is kept is what stands, whoever wrote it; and what did not change is not read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from projections.board import board
+from projections.kept_board import KeptBoard
+from projections.kept_rows import KEPT, KeptRows
+from projections.rebuild import rebuild
+from projections.store import ViewOfToday
+from tests.events.logs import SetClock
+from tests.projections.folds import CALENDAR
+from tests.projections.ledgers import new_ledger, write
+from tests.projections.stories import random_story
+from workflow.brag import CADENCE_DAYS
+
+DAY = dt.date(2025, 3, 31)
+OTHERS = ("series", "reminders")
+CHANCE = random.Random(11)  # noqa: S311
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_kept_rows_and_their_board_are_those_of_the_tables_after_every_change(
+    database_url: str, seed: int
+) -> None:
+    clock = SetClock()
+    with new_ledger(database_url, clock) as ledger:
+        kept, boards = KeptRows(ledger.log), KeptBoard(CALENDAR, CADENCE_DAYS)
+        story = random_story(seed, 240)
+        for at in range(0, len(story), 12):
+            write(ledger, clock, story[at : at + 12], CHANCE)
+            view, today = kept.view(), ViewOfToday(ledger.log)
+            assert view.position == today.position
+            for model in (*KEPT, *OTHERS):
+                assert view.all(model) == today.all(model)
+            day = DAY + dt.timedelta(days=at // 60)
+            assert boards.board(view, day) == board(today, day, CALENDAR)
+
+
+def test_rows_that_stand_are_the_same_objects_until_they_change(sqlite_url: str) -> None:
+    clock = SetClock()
+    with new_ledger(sqlite_url, clock) as ledger:
+        kept = KeptRows(ledger.log)
+        story = random_story(7, 200)
+        write(ledger, clock, story[:180], CHANCE)
+        before = kept.view()
+        rows = {model: before.rows(model) for model in KEPT}
+        write(ledger, clock, story[180:], CHANCE)
+        for model in KEPT:
+            after = kept.view().rows(model)
+            same = [key for key, row in after.items() if rows[model].get(key) is row]
+            equal = [key for key, row in after.items() if rows[model].get(key) == row]
+            assert same == equal
+
+
+def test_a_rebuild_is_noticed(sqlite_url: str) -> None:
+    clock = SetClock()
+    with new_ledger(sqlite_url, clock) as ledger:
+        write(ledger, clock, random_story(3, 100), CHANCE)
+        kept = KeptRows(ledger.log)
+        before = kept.view().rows("actions")
+        rebuild(ledger.log, ledger.fold)
+        after = kept.view().rows("actions")
+        assert after == before
+        assert after is not before
