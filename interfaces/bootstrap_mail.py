@@ -9,6 +9,7 @@ from pathlib import Path
 
 from interfaces.bootstrap import Partnership
 from interfaces.settings import MailSettings, Settings
+from interfaces.web.update_links import update_links
 from notifications.delivering import Delivery
 from notifications.folder import FolderMailer
 from notifications.last_look import Sending
@@ -52,6 +53,7 @@ def delivery_of(partnership: Partnership) -> Delivery:
         ),
         settings.web.address or None,
         settings.board.cadence_days,
+        update_links(settings),
     )
     return Delivery(partnership.ledger, mailer_of(settings), sending, partnership.clock)
 

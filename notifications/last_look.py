@@ -13,7 +13,7 @@ from events.recorded import Recorded
 from events.refs import category_of
 from notifications.audiences import Audiences
 from notifications.digest_sections import DigestSights, digest_sections
-from notifications.letter_item import Desk
+from notifications.letter_item import Desk, UpdateLink
 from notifications.letter_writing import letter_about
 from notifications.letters import Letter, Letterhead
 from notifications.looking import DirectoryInMind, Looked, items_of, look
@@ -38,6 +38,7 @@ class Sending:
     head: Letterhead
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
+    update_link: UpdateLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,12 @@ class LastLook:
         if self._desk is None or self._desk.day != day:
             sending, calendar = self._sending, self._ledger.calendar
             self._desk = Desk(
-                sending.rules, day, calendar, sending.web_address, sending.cadence_days
+                sending.rules,
+                day,
+                calendar,
+                sending.web_address,
+                sending.cadence_days,
+                sending.update_link,
             )
         return self._desk
 

@@ -9,7 +9,7 @@ from notifications.audiences import Audiences
 from notifications.letter_answers import answer_about
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
-from notifications.letter_item import Desk, Fact, LetterItem, Matter, Section, Words
+from notifications.letter_item import Answer, Desk, Fact, LetterItem, Matter, Section, Words
 from notifications.letter_next import ReallyTold, next_steps
 from notifications.letter_standing import decides, section_of, standing
 from notifications.letter_why import why
@@ -56,7 +56,7 @@ def _row_of(view: View, item: str) -> Row:
 
 def _letter_item(matter: Matter) -> LetterItem:
     subject, desk = matter.subject, matter.desk
-    words = _in_words(matter)
+    words, answer = _in_words(matter), answer_about(matter)
     return LetterItem(
         item=subject.item,
         kind=words.kind,
@@ -72,9 +72,10 @@ def _letter_item(matter: Matter) -> LetterItem:
             Fact("What happens next", _next(matter)),
         ),
         needed=words.needed,
-        answer=answer_about(matter),
+        answer=answer,
         why=why(matter.told, subject, matter.still.rule, matter.directory),
         link=_link(subject.item, desk.web_address),
+        update_link=_update_link(matter, desk) if answer is Answer.WORK else None,
     )
 
 
@@ -110,3 +111,10 @@ def _next(matter: Matter) -> str:
 def _link(item: str, web_address: str | None) -> str | None:
     """Return the page of a thing; a clock stands on the page of its audit."""
     return f"{web_address.rstrip('/')}/{item.partition('/')[0]}" if web_address else None
+
+
+def _update_link(matter: Matter, desk: Desk) -> str | None:
+    """Return the link by which the reader reports on their work."""
+    if desk.update_link is None:
+        return None
+    return desk.update_link(matter.told.person, matter.subject.item, desk.day)

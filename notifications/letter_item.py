@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
@@ -21,6 +22,11 @@ from workflow.working_days import WorkingDays
 
 SOON_DAYS: Final = 5
 """Working days before its date from which something is due soon rather than upcoming."""
+
+
+UpdateLink: TypeAlias = Callable[[str, str, dt.date], str]
+"""Returns the link by which a person reports on an item without signing in: by both references, and
+the day of the email. The same three give the same link, so that a letter keeps its bytes."""
 
 
 class Section(StrEnum):
@@ -76,7 +82,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class LetterItem:
-    """One thing in the email. `link` leads to its page, where there are pages."""
+    """One thing in the email. `link` leads to its page, where there are pages.
+
+    `update_link` opens a form for its reader alone; it stands nowhere but in the email itself,
+    since calendars are shared.
+    """
 
     item: str
     kind: str
@@ -91,6 +101,7 @@ class LetterItem:
     why: str
     answer: Answer
     link: str | None = None
+    update_link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ class Desk:
     """What the words depend on besides the read models.
 
     `web_address`: where pages are, if any. `cadence_days`: working days within which work in
-    progress has to be reported on.
+    progress has to be reported on. `update_link`: what makes links for reporting, if anything.
     """
 
     rules: tuple[Rule, ...]
@@ -106,6 +117,7 @@ class Desk:
     calendar: WorkingDays
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
+    update_link: UpdateLink | None = None
 
     @cached_property
     def ladder(self) -> Ladder:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import datetime as dt
 import hmac
 import os
+import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -21,6 +23,17 @@ import orjson
 
 _SECRET_BYTES: Final = 32
 _MAC_BYTES: Final = 32
+
+
+class NoSecret(RuntimeError):
+    """The file that is to hold the secret of the links holds none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} should hold the secret with which links are signed, and is too short for one."
+            " Remove it: a new one is made, and links that were sent before work no longer."
+        )
 
 
 class Purpose(StrEnum):
@@ -56,14 +69,15 @@ class Signer:
 
     @classmethod
     def of_file(cls, path: Path) -> Self:
-        """Read the secret, or make one where there is none, which only its owner can read."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls(path.read_bytes())
-        secret = os.urandom(_SECRET_BYTES)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, made private
-            file.write(secret)
+        """Read the secret, or make one where there is none, which only its owner can read.
+
+        Raises `NoSecret` for a file that holds none: what it would sign, anybody could.
+        """
+        if not path.exists():
+            _make_secret(path)
+        secret = path.read_bytes()
+        if len(secret) < _SECRET_BYTES:
+            raise NoSecret(path)
         return cls(secret)
 
     def write(self, ticket: Ticket) -> str:
@@ -77,6 +91,9 @@ class Signer:
             found = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
         except (binascii.Error, ValueError):
             return None
+        if _letters(found) != letters:
+            # Several words can stand for the same bytes, and a ticket is used up by its letters.
+            return None
         mac, body = found[:_MAC_BYTES], found[_MAC_BYTES:]
         if not hmac.compare_digest(mac, self._mac(body)):
             return None
@@ -87,6 +104,16 @@ class Signer:
 
     def _mac(self, body: bytes) -> bytes:
         return hmac.digest(self.secret, body, sha256)
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new secret in place whole, or leave the one that another process put there first."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".web-secret-") as file:
+        file.write(os.urandom(_SECRET_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(file.name)
 
 
 def fingerprint(token: str) -> str:
