@@ -92,6 +92,8 @@ def _not_sent(reason: NotSentReason) -> str:
             return "no mail server took it; it is planned anew"
         case NotSentReason.SWITCHED_OFF:
             return "they had switched it off before the email left"
+        case NotSentReason.TOLD_ANEW:
+            return "nobody knew whether it had arrived, and it is told anew"
 
 
 def _because(told: Told, subject: Subject, directory: Directory) -> str:
@@ -105,7 +107,7 @@ def _because(told: Told, subject: Subject, directory: Directory) -> str:
     if subject.occasion not in LADDER | {Occasion.CLOCK}:
         return ""
     if told.meant_for is not Recipient.LEAD:
-        return ", told at this step"
+        return ""
     if audience.awaits_confirmation:
         return ", since it waits to be confirmed"
     return ", which leads it" if told.role in audience.lead_roles else ", to whom it is addressed"

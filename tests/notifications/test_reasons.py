@@ -50,4 +50,4 @@ def test_why_somebody_is_told_names_the_role_and_the_reason() -> None:
     stands_in = Told(MANAGER, Recipient.LEAD, "role-3", in_place_of="role-1")
     assert why_told(stands_in, subject(), house) == "Role 3, since nobody can be told in Role 1"
     above = Told(MANAGER, Recipient.BUSINESS_MANAGER, "role-3")
-    assert why_told(above, subject(), house) == "Role 3, told at this step"
+    assert why_told(above, subject(), house) == "Role 3"

@@ -46,9 +46,31 @@ def test_a_preview_says_why_in_plain_words(planned: CommandLine) -> None:
     said = " ".join(planned.done("remind", "--preview", "14").split())
     assert "What will be sent from 20 October 2025 to 3 November 2025" in said
     assert "Monday 3 November 2025 Example Implementation Chair <implementation" in said
-    assert "as Chair of Implementation Subgroup, which leads it: A1 due 31 October 2025" in said
-    assert "A1 due 31 October 2025 1 working day after" in said
-    assert said.endswith("3 emails to 1 person on 3 days.")
+    assert (
+        "as Chair of Implementation Subgroup, which leads it (step: 1 working day after the date):"
+        " A1 31 October 2025 overdue by 1 working day Train every school" in said
+    )
+    assert "Nothing is stored. 3 emails to 1 person on 3 days. Monday 20 October 2025" in said
+
+
+def test_what_was_due_long_ago_is_announced_before_it_surprises_anybody(
+    planned: CommandLine,
+) -> None:
+    planned.on(dt.date(2025, 12, 2))
+    said = " ".join(planned.done("remind", "--preview", "7").split())
+    assert (
+        "The emails of 2 December 2025 tell of 1 thing overdue for more than a month."
+        " What is done already is best entered before they leave." in said
+    )
+    planned.on(OCTOBER)
+    assert "for more than a month" not in planned.done("remind", "--preview", "7")
+
+
+def test_digests_are_foreseen_with_what_they_are_of(begun: CommandLine) -> None:
+    a_small_plan(begun)
+    begun.on(dt.date(2025, 4, 1))
+    said = " ".join(begun.done("remind", "--preview", "31").split())
+    assert "as Business Manager (monthly digest): RO1 1 May 2025 digest of the month before" in said
 
 
 def test_a_preview_stores_nothing_and_what_it_says_comes_true(planned: CommandLine) -> None:
@@ -68,7 +90,7 @@ def test_what_was_sent_already_does_not_come_again(planned: CommandLine) -> None
     planned.done("remind")
     assert days_of(planned.answer("remind", "--preview", "3")) == []
     said = planned.done("remind", "--preview", "3")
-    assert said.endswith("Nobody will have to be told anything.\n")
+    assert "Nobody will have to be told anything.\n" in said
 
 
 def test_what_waits_in_the_outbox_is_named(planned: CommandLine) -> None:
