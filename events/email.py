@@ -25,7 +25,8 @@ class NotSentReason(StrEnum):
 
     `settled`: somebody decided, put it right or filled the place meanwhile. `never_taken`: every
     try came to nothing, and no server had refused it for good. `switched_off`: the person chose not
-    to get it.
+    to get it. `told_anew`: nobody knew whether it had arrived, and somebody chose to have it told
+    anew.
     """
 
     ENDED = "ended"
@@ -35,6 +36,7 @@ class NotSentReason(StrEnum):
     NO_ADDRESS = "no_address"
     NEVER_TAKEN = "never_taken"
     SWITCHED_OFF = "switched_off"
+    TOLD_ANEW = "told_anew"
 
 
 class ReminderItem(BaseModel):
@@ -105,7 +107,10 @@ class EmailFailed(Event):
 
 @event_type("email.uncertain")
 class EmailUncertain(Event):
-    """The connection broke after the email was handed over: nobody knows whether it arrived."""
+    """Nobody knows whether the email arrived.
+
+    The connection broke after it was handed over, or a backup was restored from before it left.
+    """
 
     reason: Text
     attempt: Annotated[int, Field(ge=1)] = 1

@@ -82,6 +82,9 @@ READING: Final[Row] = MappingProxyType(
 ERASING: Final[Row] = MappingProxyType(dict(_WHOLE_OFFICE))
 """Who may have a text erased for good."""
 
+TELLING_ANEW: Final[Row] = MappingProxyType(dict(_WHOLE_OFFICE))
+"""Who may have told anew what an email said of which nobody knows whether it arrived."""
+
 AGREEING_TO_ERASE: Final[Row] = MappingProxyType(
     {
         **_WHOLE_OFFICE,

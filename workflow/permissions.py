@@ -15,6 +15,7 @@ from workflow.permission_table import (
     ERASING,
     READING,
     TABLE,
+    TELLING_ANEW,
     Capacity,
     Row,
     Scope,
@@ -123,6 +124,13 @@ def require_may_erase(circumstances: Circumstances, second_person: str | None) -
     if not _allows(AGREEING_TO_ERASE, everything, agreeing):
         who = _described(second_person)
         raise NotAllowed(who, "agree to an erasure", _who_may(AGREEING_TO_ERASE))
+
+
+def require_may_tell_anew(circumstances: Circumstances) -> None:
+    """Check who lets an email be told anew that may have arrived. Raises `NotAllowed`."""
+    if not _allows(TELLING_ANEW, SubjectFacts(), circumstances):
+        who = _described(circumstances.actor)
+        raise NotAllowed(who, "have an email told anew", _who_may(TELLING_ANEW))
 
 
 def _allows(row: Row, subject: SubjectFacts, circumstances: Circumstances) -> bool:

@@ -30,13 +30,13 @@ from interfaces.erasing import clean, erase_again
 from interfaces.erasure_notes import read_notes, recorded_erasures, still_to_erase
 from interfaces.record_files import erasures_file
 from interfaces.settings import FileSettings, Settings
+from notifications.after_restore import InDoubt, hold_back
+from notifications.sending_times import last_sending
 from projections.rebuild import rebuild
 from workflow.circumstances import SYSTEM
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 """Given what is being done, lends what is told how much of it is done."""
-
-_UNSENT = "SELECT count(*) FROM outbox WHERE state IN ('planned', 'claimed', 'data_started')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Asked:
 class Restored:
     """What a restore came to. `aside`: where what stood there before is kept.
 
-    `erased_again`: how many texts. `unsent`: emails that were planned when the backup was made.
+    `erased_again`: how many texts. `in_doubt`: emails that may have left since the backup was made.
     """
 
     manifest: Manifest
@@ -71,7 +71,7 @@ class Restored:
     has_signed_head: bool
     notes_damage: str | None
     erased_again: int
-    unsent: int
+    in_doubt: tuple[InDoubt, ...]
     aside: str | None = None
 
 
@@ -175,6 +175,7 @@ def _prepare(
         erase_again(staged, wanted, None if asked.rehearse else erasures_file(files))
         with progress("Taking out what was erased") as tell:
             rebuild(staged.log, staged.ledger.fold, tell)
+    in_doubt = _hold_emails_back(staged, manifest)
     grant_daily_work(staged.engine, staged.settings)
     clean(staged)
     with progress("Verifying what was prepared") as tell:
@@ -184,7 +185,6 @@ def _prepare(
     head = checkpoint_of(staged.log)
     if not asked.rehearse:
         _stage_files(staged, head, is_new=found.loss is not None)
-    ((unsent,),) = staged.log.query(_UNSENT)
     return Restored(
         manifest,
         signed_by,
@@ -194,7 +194,7 @@ def _prepare(
         files.high_water.exists(),
         found.notes_damage,
         sum(len(one.fields) for one in wanted),
-        unsent,
+        in_doubt,
     )
 
 
@@ -212,6 +212,19 @@ def _continue_as_new(staged: Partnership, loss: Loss, reason: str) -> None:
     )
     with staged.ledger.transaction(actor=SYSTEM) as transaction:
         transaction.append(RECORD_STREAM, transaction.writing.version_of(RECORD_STREAM), [said])
+
+
+def _hold_emails_back(staged: Partnership, manifest: Manifest) -> tuple[InDoubt, ...]:
+    """Keep from leaving again what may have left since the last entry of the backup.
+
+    Not since the backup was made: it may be one of a database that had been brought back itself.
+    """
+    reminders, mail = staged.settings.reminders, staged.settings.mail
+    zone = reminders.zone
+    sent = last_sending(staged.clock(), reminders.at, zone, staged.calendar).astimezone(zone)
+    last = dt.datetime.fromisoformat(manifest.recorded_at).astimezone(zone)
+    domain = mail.sender.rpartition("@")[2]
+    return hold_back(staged.ledger, reminders.all_rules(), (last.date(), sent.date()), domain)
 
 
 def _stage_files(staged: Partnership, head: Checkpoint, *, is_new: bool) -> None:

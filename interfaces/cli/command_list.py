@@ -108,6 +108,13 @@ COMMANDS: Final = (
         "serving",
         "serve",
     ),
+    Listed(
+        "tell-again",
+        "Tell anew what an email told that may not have arrived.",
+        RUNNING,
+        "telling_again",
+        "tell_again",
+    ),
     Listed("worker", "Remind on every working day, until stopped.", RUNNING, "working", "worker"),
     Listed(
         "status",

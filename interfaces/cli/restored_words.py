@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from events.checkpoint import record_line
+from events.refs import quoted
 from events.signed_note import NotAKey, SigningKey
 from interfaces.backup.restoring import Asked, Restored
 from interfaces.settings import Settings
+from notifications.after_restore import InDoubt
+from notifications.wording import counted
 from projections.projection import Row
+from workflow.civil_dates import format_date
+
+MOST_NAMED: Final = 20
+"""So many emails in doubt are named one by one."""
 
 _SIGNED_BY = {
     "us": "Its manifest was signed with this record's key.",
@@ -49,7 +57,7 @@ def restored_as_json(done: Restored, settings: Settings, asked: Asked) -> Row:
         "has_signed_head": done.has_signed_head,
         "erased_again": done.erased_again,
         "erasure_notes": done.notes_damage,
-        "emails_unsent": done.unsent,
+        "emails_in_doubt": [_in_doubt_as_json(one) for one in done.in_doubt],
         "key": _verifier(settings),
     }
 
@@ -73,12 +81,7 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
         )
     yield from _told_of_loss(done, settings, asked)
     yield from _told_of_erasures(done, asked)
-    if done.unsent:
-        emails = "1 email was" if done.unsent == 1 else f"{done.unsent} emails were"
-        yield (
-            f"{emails} planned when the backup was made, and may have left since. Look at"
-            " 'goldthread reminders' before you start the worker, which will send them (again)."
-        )
+    yield from _told_of_emails(done.in_doubt)
 
 
 def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
@@ -103,6 +106,37 @@ def _told_of_erasures(done: Restored, asked: Asked) -> Iterator[str]:
         )
     if done.notes_damage is not None:
         yield f"What was erased since the backup may be back: {done.notes_damage}."
+
+
+def _told_of_emails(in_doubt: tuple[InDoubt, ...]) -> Iterator[str]:
+    if not in_doubt:
+        return
+    yield (
+        f"{counted(len(in_doubt), 'email')} may have left since the backup was made; nobody can"
+        " know here. So that nobody is written to twice, none of them leaves by itself:"
+    )
+    for one in in_doubt[:MOST_NAMED]:
+        items = ", ".join(quoted(item) for item in one.items)
+        whom = f"{one.name} ({quoted(one.person)})"
+        yield f"  {quoted(one.email)} to {whom}, for {format_date(one.send_on)}: {items}"
+    if len(in_doubt) > MOST_NAMED:
+        more = len(in_doubt) - MOST_NAMED
+        yield f"  and {more} more: goldthread reminders --status uncertain"
+    yield (
+        "Ask them, or look into the mail server's log. To those who got none it is told anew, as"
+        " far as it is still due, with: goldthread tell-again EMAIL ..., or for all of them:"
+        " goldthread tell-again --after-restore"
+    )
+
+
+def _in_doubt_as_json(one: InDoubt) -> Row:
+    return {
+        "ref": quoted(one.email),
+        "person": quoted(one.person),
+        "name": one.name,
+        "send_on": one.send_on.isoformat(),
+        "items": [quoted(item) for item in one.items],
+    }
 
 
 def _verifier(settings: Settings) -> str | None:

@@ -17,7 +17,14 @@ from workflow.agency_commands import RegisterAgency
 from workflow.circumstances import SYSTEM, Circumstances, Grant, RoleFacts, Tenure
 from workflow.command import Command, registered_commands
 from workflow.permission_table import READING, TABLE, Capacity, Scope
-from workflow.permissions import SubjectFacts, may, may_read, require_permission, subject_of
+from workflow.permissions import (
+    SubjectFacts,
+    may,
+    may_read,
+    require_may_tell_anew,
+    require_permission,
+    subject_of,
+)
 from workflow.person_commands import (
     GrantAccess,
     RegisterPerson,
@@ -231,6 +238,15 @@ def test_a_command_without_a_row_is_allowed_to_nobody() -> None:
     assert not may(EraseEverything, ITEM, manager)
     with pytest.raises(NotAllowed, match="This can be done by nobody"):
         require_permission(EraseEverything(), ITEM, manager)
+
+
+@pytest.mark.parametrize("who", sorted(ACTORS))
+def test_only_a_business_manager_has_an_email_told_anew(who: str) -> None:
+    if who == "the business manager":
+        require_may_tell_anew(ACTORS[who].circumstances())
+        return
+    with pytest.raises(NotAllowed, match=r"told anew\. This can be done by a business manager"):
+        require_may_tell_anew(ACTORS[who].circumstances())
 
 
 def test_the_role_that_chairs_a_subgroup_chairs_it_whatever_its_office() -> None:
