@@ -14,6 +14,7 @@ from interfaces.cli.listing_words import Shown, listing_as_plain, listing_in_wor
 from interfaces.cli.moments import AsJson, At, Moment, moment_given
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
+from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
 from notifications.listing import Fate, Wanted, listed, only_about
 from notifications.outbox_standing import waiting
@@ -59,7 +60,7 @@ def reminders(
         if as_json:
             write_json(listing_as_plain(shown))
         else:
-            write(*listing_in_words(shown))
+            write(*listing_in_words(shown), *record_foot(partnership, moment))
 
 
 def _days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
