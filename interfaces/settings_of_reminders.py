@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, model_validator
 
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.settings_section import Section
@@ -15,6 +15,7 @@ from notifications.rules import (
     DEFAULT_RULES,
     FURTHEST_DAYS,
     LADDER,
+    NAME,
     Addressee,
     NamedRole,
     Occasion,
@@ -67,10 +68,20 @@ def _named_role(words: str) -> NamedRole:
     return NamedRole(words)
 
 
+def _rule_name(name: str) -> str:
+    if not NAME.fullmatch(name):
+        message = (
+            f"a rule cannot be called {name!r}. Use up to 40 small letters, digits and hyphens,"
+            " such as after-5"
+        )
+        raise ValueError(message)
+    return name
+
+
 class ReminderRule(Section):
     """One row of the rules: how far from the date, who is told, and of what kinds of date."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.+-]{0,39}$")]
+    name: Annotated[str, AfterValidator(_rule_name)]
     days: Annotated[int, Field(ge=-FURTHEST_DAYS, le=FURTHEST_DAYS)]
     tell: Annotated[
         tuple[Annotated[Addressee, PlainValidator(_addressee)], ...], Field(min_length=1)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interfaces.settings import Settings
+from interfaces.settings_toml import toml_in_words
 from interfaces.settings_words import worth_telling, wrong_value
 
 DEFAULT_FILE: Final = Path("config.toml")
@@ -54,7 +55,8 @@ def read_settings(file: Path | None, environment: Mapping[str, str]) -> Settings
 
 def _tables_of(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         message = (
             f"{path}: there is no such file. Name another with --config, or leave it out for"
@@ -65,7 +67,7 @@ def _tables_of(path: Path) -> dict[str, Any]:
         message = f"{path}: it cannot be read ({problem}). Check that it is a text file in UTF-8."
         raise BadSettings([message]) from problem
     except tomllib.TOMLDecodeError as problem:
-        message = f'{path}: {problem}. Write text in quotation marks: key = "value".'
+        message = f"{path}, {toml_in_words(text, problem)}"
         raise BadSettings([message]) from problem
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from notifications.directory import Acting, Directory
 from notifications.planning import PlanningReport
 from projections.projection import Row
 from projections.store import View
@@ -24,13 +25,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """One thing of which an email was to remind. `not_said`: why it was taken out, if it was."""
+    """One thing of which an email was to remind. `not_said`: why it was taken out, if it was.
+
+    `is_cover`: the person stood in, on the day of the email, for whoever holds the role.
+    """
 
     item: str
     target_on: dt.date
     rule: str
     role: str | None
     not_said: str | None = None
+    is_cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,12 @@ class Wanted:
 def listed(view: View, wanted: Wanted) -> tuple[ListedEmail, ...]:
     """Return the emails that are asked for, as a view knows them, the newest first."""
     rows = view.all("reminders").items()
-    found = [email for ref, row in rows if wanted.takes(email := _email(ref, row))]
+    directory = Directory.of(view)
+    found = [email for ref, row in rows if wanted.takes(email := _email(ref, row, directory))]
     return tuple(sorted(found, key=lambda one: (one.on, one.planned_at), reverse=True))
 
 
-def _email(ref: str, row: Row) -> ListedEmail:
+def _email(ref: str, row: Row, directory: Directory) -> ListedEmail:
     send_on = dt.date.fromisoformat(row["send_on"])
     settled_on = row["settled_on"]
     return ListedEmail(
@@ -101,15 +107,18 @@ def _email(ref: str, row: Row) -> ListedEmail:
         send_on,
         row["planned_at"],
         row["attempts"],
-        tuple(_items(row)),
+        tuple(_items(row, directory, send_on)),
         row["status_reason"],
     )
 
 
-def _items(row: Row) -> Iterator[ListedItem]:
+def _items(row: Row, directory: Directory, day: dt.date) -> Iterator[ListedItem]:
+    as_cover = Acting(row["person"], is_cover=True)
     for item in (*row["items"], *row["dropped"]):
         target_on = dt.date.fromisoformat(item["target_on"])
-        yield ListedItem(item["item"], target_on, item["rule"], item["role"], item.get("reason"))
+        role = item["role"]
+        covers = role is not None and as_cover in directory.acting_in(role, day)
+        yield ListedItem(item["item"], target_on, item["rule"], role, item.get("reason"), covers)
 
 
 def only_about(report: PlanningReport, wanted: Wanted) -> PlanningReport:

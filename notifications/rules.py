@@ -11,7 +11,8 @@ from typing import Final, Self, TypeAlias
 FURTHEST_DAYS: Final = 250
 """The most working days, about a year, by which a reminder may lie before or after its date."""
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.+-]{0,39}")
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.+-]{0,39}")
+"""What a rule may be called."""
 
 
 class Recipient(StrEnum):
@@ -89,7 +90,7 @@ class Rule:
     within: str | None = None
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name):
+        if not NAME.fullmatch(self.name):
             raise UnclearRule(
                 "name",
                 f"cannot be {self.name!r}",

@@ -12,15 +12,17 @@ from interfaces.bootstrap import Partnership
 from interfaces.cli.inputs import BadInput, chosen, day_given
 from interfaces.cli.listing_words import Shown, listing_as_plain, listing_in_words
 from interfaces.cli.moments import AsJson, At, Moment, moment_given
-from interfaces.cli.naming import existing
+from interfaces.cli.naming import existing, row_of
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
 from notifications.listing import Fate, Wanted, listed, only_about
+from notifications.narrowed import narrowed
 from notifications.outbox_standing import waiting
 from notifications.planning import PlanningReport
 from notifications.reminding import preview
 from projections.names import Names
+from workflow.refusals import NotFound
 
 Person = Annotated[
     str | None, typer.Option(metavar="PERSON", help="To one person: PE3, a name or an address.")
@@ -52,7 +54,7 @@ def reminders(
         moment = moment_given(partnership, at, None)
         wanted = Wanted(
             existing(person, ["person"], moment.view, "--person") if person is not None else None,
-            read_ref(item) if item is not None else None,
+            _item(item, moment) if item is not None else None,
             Fate(chosen(status, [*Fate], "--status")) if status is not None else None,
             *_days(since, until),
         )
@@ -60,7 +62,18 @@ def reminders(
         if as_json:
             write_json(listing_as_plain(shown))
         else:
-            write(*listing_in_words(shown), *record_foot(partnership, moment))
+            rules = partnership.settings.reminders.all_rules()
+            said = narrowed(rules) if moment.is_now else ()
+            write(*listing_in_words(shown), *said, *record_foot(partnership, moment))
+
+
+def _item(words: str, moment: Moment) -> str:
+    """Read what emails are to be about; raises `NotFound` where it is not there."""
+    ref = read_ref(words)
+    row, clock = row_of(ref, moment.view), ref.partition("/clock-")[2]
+    if row is None or (clock and clock not in row["clocks"]):
+        raise NotFound(ref)
+    return ref
 
 
 def _days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:

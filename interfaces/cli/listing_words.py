@@ -74,7 +74,7 @@ def _email(email: ListedEmail, shown: Shown) -> Iterator[RenderableType]:
 
 
 def _said(item: ListedItem, names: Names) -> tuple[str, str]:
-    role = f"as {names.called(item.role)}" if item.role else ""
+    role = f"as {'cover for ' * item.is_cover}{names.called(item.role)}" if item.role else ""
     if item.not_said is None:
         return rule_in_words(item.rule), role
     return rule_in_words(item.rule), f"not said: {not_sent_in_words(item.not_said)}"
@@ -137,6 +137,7 @@ def _plain_email(email: ListedEmail, shown: Shown) -> Row:
                 "target_on": item.target_on.isoformat(),
                 "rule": item.rule,
                 "role": quoted(item.role) if item.role else None,
+                "is_cover": item.is_cover,
                 "not_said": item.not_said,
             }
             for item in email.items

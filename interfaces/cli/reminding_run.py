@@ -22,6 +22,7 @@ from interfaces.cli.reminder_words import as_plain, told
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.unsent_words import as_plain_unsent, not_sent
 from notifications.misnamed import misnamed
+from notifications.narrowed import narrowed
 from notifications.outbox_standing import waiting
 from notifications.outcomes import Outcome
 from notifications.reminding import Reminded, preview
@@ -60,7 +61,8 @@ def run(ctx: typer.Context, on: str | None, *, dry_run: bool, as_json: bool) -> 
                 room = PostRoom(names, settings.reminders.zone, settings.mail.transport)
                 write("", not_taken_in_words(on_their_way, room))
             write(*not_sent(left_over, names))
-            write(*misnamed(rules_of(partnership.settings), partnership.view()))
+            rules = rules_of(partnership.settings)
+            write(*narrowed(rules), *misnamed(rules, partnership.view()))
 
 
 def _previewed(partnership: Partnership, day: dt.date) -> Reminded:

@@ -12,6 +12,7 @@ from interfaces.cli.standing_plain import standing_as_plain
 from interfaces.cli.standing_shown import Shown
 from interfaces.cli.standing_words import standing_in_words
 from notifications.misnamed import misnamed
+from notifications.narrowed import narrowed
 from notifications.refused_addresses import refused_addresses
 from notifications.standing import Schedule, standing
 from projections.names import Names
@@ -45,6 +46,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             write_json(standing_as_plain(shown))
         else:
             write(*standing_in_words(shown))
-            write(*misnamed(reminders.all_rules(), partnership.view()))
+            rules = reminders.all_rules()
+            write(*narrowed(rules), *misnamed(rules, partnership.view()))
     if not found.is_well:
         raise typer.Exit(CHECK_FAILED)

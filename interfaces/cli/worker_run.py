@@ -16,6 +16,7 @@ from interfaces.daily_signing import signing_daily
 from interfaces.settings_of_reminders import ReminderSettings
 from notifications.heartbeat import Heart
 from notifications.misnamed import misnamed
+from notifications.narrowed import narrowed
 from notifications.scheduler import StopAsked, run_worker
 
 
@@ -26,8 +27,9 @@ def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
         if early.heard is not None:
             typer.echo("Asked to stop before it began: nothing was sent.", err=True)
             return
-        for mend in misnamed(partnership.settings.reminders.all_rules(), partnership.view()):
-            typer.echo(mend, err=True)
+        rules = partnership.settings.reminders.all_rules()
+        for said in (*narrowed(rules), *misnamed(rules, partnership.view())):
+            typer.echo(said, err=True)
         heart = Heart(partnership.log, partnership.clock)
         tick = worker_tick(partnership, heart)
         heart.begin()

@@ -280,6 +280,31 @@ def test_what_no_rule_names_keeps_the_default_rules(tmp_path: Path) -> None:
             "stands for both",
             "Make a rule of its own",
         ),
+        (
+            '[reminders.overrides]\nfor = "P1"',
+            "overrides",
+            "has to be a list",
+            "[[reminders.overrides]]",
+        ),
+        ('[reminders]\noverrides = "P1"', "overrides", "has to be a list", "between [ and ]"),
+        (
+            '[reminders]\noverrides = ["P1"]',
+            "overrides, entry 1",
+            "has to be an entry from { to }",
+            "config.toml show one",
+        ),
+        (
+            override("P1", tell='"lead"'),
+            "overrides, entry 1, rules, entry 1, tell",
+            "has to be a list",
+            "between [ and ], also where it is only one thing.",
+        ),
+        (
+            override("P1", name='"So soon"'),
+            "overrides, entry 1, rules, entry 1, name",
+            "cannot be called 'So soon'",
+            "small letters, digits and hyphens, such as after-5",
+        ),
         ('[reminders]\ndays = ["someday"]', "days, entry 1", "'monday'", "Correct the value"),
         ("[reminders]\ndays = []", "days", "an empty list", "Correct the value"),
         (
@@ -296,6 +321,46 @@ def test_a_bad_rule_is_told_with_its_place_and_the_mend(
     told = refused(tmp_path, text)
 
     assert f"[reminders] {place}".strip() in told
+    assert wrong in told
+    assert mend in told
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "wrong", "mend"),
+    [
+        (
+            "[reminders]\noverrides = []\n" + "X",
+            "line 3, [[reminders.overrides]]",
+            "it is there twice",
+            "Delete one of the two",
+        ),
+        (
+            '[reminders]\noverrides = [{ for = "P1",\n  rules = [] }]',
+            "line 2, [reminders] overrides",
+            "goes over several lines",
+            "Write it on one line",
+        ),
+        (
+            "[reminders]\noverrides = [{ for = P1 }]",
+            "line 2, [reminders] overrides",
+            "cannot be read",
+            'key = "value"',
+        ),
+        (
+            '[mail]\nport = 25\n[reminders]\noverrides = [{ for = "P1" }\n',
+            "line 4, [reminders] overrides",
+            "a list is not closed",
+            "] at its end",
+        ),
+        ("nonsense", "line 1", "there is no = sign", 'Write key = "value"'),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told_with_the_key_what_is_wrong_and_the_mend(
+    tmp_path: Path, text: str, place: str, wrong: str, mend: str
+) -> None:
+    told = refused(tmp_path, text.replace("X", override("P1")))
+
+    assert f"config.toml, {place}: " in told
     assert wrong in told
     assert mend in told
 

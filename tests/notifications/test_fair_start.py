@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from typing_extensions import override
+
 from events.action import ActionLeadsChanged, ActionSubmitted
 from events.directory import HolderStoodDown
 from notifications.delivering import Delivery
@@ -44,6 +46,7 @@ class Refusing(Letterbox):
         super().__init__()
         self._refusal, self._address = refusal, address
 
+    @override
     def begin(self, envelope: Envelope) -> None:
         if envelope.recipient == self._address:
             raise self._refusal

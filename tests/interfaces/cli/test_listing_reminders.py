@@ -37,6 +37,7 @@ def test_the_newest_email_comes_first_with_what_became_of_it(reminded: CommandLi
             "target_on": "2025-10-31",
             "rule": "after-1",
             "role": "RO3",
+            "is_cover": False,
             "not_said": None,
         }
     ]
@@ -126,6 +127,41 @@ def test_who_waits_and_for_what_nobody_is_found_is_told_of_today(reminded: Comma
     of_another = reminded.answer("reminders", "--item", "A2")["today"]
     assert of_another == {"waiting": [], "unreachable": [], "untold": []}
     assert reminded.answer("reminders", "--status", "sent")["today"] is None
+
+
+def test_what_went_to_somebody_as_cover_says_so(begun: CommandLine) -> None:
+    a_small_plan(begun)
+    without_digests(begun)
+    days = ("--from-on", "2025-10-20", "--last-day-on", "2025-11-30")
+    begun.done("role", "arrange-cover", "RO3", "--person", "PE5", *days)
+    begun.on(OVERDUE)
+    begun.done("remind")
+
+    (email,) = begun.answer("reminders", "--item", "A1")["emails"]
+    assert email["person"] == "PE5"
+    assert all(item["is_cover"] for item in email["items"])
+    said = " ".join(begun.done("reminders").split())
+    assert "1 working day after as cover for Chair of Implementation Subgroup" in said
+
+
+def test_of_what_is_not_there_the_listing_says_that_and_not_that_there_are_no_emails(
+    begun: CommandLine,
+) -> None:
+    begun.done("audit", "plan", "--kind", "audit", "--title", "Neglect")
+    for missing in ("A99", "AU1/C1", "RO99"):
+        assert f"There is no {missing} here" in begun.refused("reminders", "--item", missing)
+
+
+def test_rules_that_leave_people_out_are_told_where_reminders_are_shown(
+    begun: CommandLine,
+) -> None:
+    a_small_plan(begun)
+    rule = '{ name = "before-10", days = -10, tell = ["lead"] }'
+    begun.config.write_text(f'[[reminders.overrides]]\nfor = "P1"\nrules = [{rule}]\n')
+
+    for command in (("reminders",), ("remind", "--preview", "5"), ("remind",), ("status",)):
+        said = " ".join(begun.done(*command).split())
+        assert "For P1 only whoever leads it is told 10 working days before, and nobody" in said
 
 
 def test_a_record_without_emails_says_so(begun: CommandLine) -> None:
