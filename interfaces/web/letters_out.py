@@ -1,7 +1,8 @@
-"""Sending the links with which people sign in: at once, and not through the outbox.
+"""Sending the links with which people sign in: soon, and not through the outbox.
 
 A link is worth nothing after a quarter of an hour, so it is neither kept nor tried again; whoever
-does not get it asks for another.
+does not get it asks for another. One pair of hands sends them all, apart from those that answer
+pages: a slow mail server keeps nobody waiting, and no answer tells who is known.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 
@@ -18,6 +21,9 @@ from notifications.addresses import usable_address
 from notifications.letter_sign_in import SignInLetter, write_sign_in
 from notifications.letters import Letterhead
 from notifications.mailer import Envelope, HandedOver, Lanes, Mailer, lanes_of
+
+MOST_WAITING: Final = 200
+"""So many links wait at most for a slow mail server; whoever asks for more gets none."""
 
 _log = structlog.get_logger()
 
@@ -38,13 +44,34 @@ class Postbox:
 
     def __init__(self, mailer: Callable[[], Mailer | Lanes], head: Letterhead) -> None:
         self._mailer, self._head = mailer, head
-        self._turn = threading.Lock()
+        self._hands = ThreadPoolExecutor(1, thread_name_prefix="sign-in-links")
+        self._room = threading.BoundedSemaphore(MOST_WAITING)
 
-    def send(self, invitation: Invitation) -> bool:
-        """Send a link. False where it could not leave, which is logged without naming anybody."""
+    def post(self, written: Callable[[], Invitation | None]) -> None:
+        """Have a link written and sent soon, unless it turns out that there is nobody to get it."""
+        if self._room.acquire(blocking=False):
+            self._hands.submit(self._take, written)
+        else:
+            _log.warning("too many links to sign in wait for the mail server")
+
+    def wait(self) -> None:
+        """Return when everything that was posted so far has left, or failed."""
+        self._hands.submit(lambda: None).result()
+
+    def _take(self, written: Callable[[], Invitation | None]) -> None:
+        try:
+            invitation = written()
+            if invitation is not None:
+                self._send(invitation)
+        except Exception as problem:  # noqa: BLE001 - the next link must be sent all the same
+            _log.error("a link to sign in could not be sent", problem=type(problem).__name__)
+        finally:
+            self._room.release()
+
+    def _send(self, invitation: Invitation) -> None:
         recipient = usable_address(invitation.address)
         if recipient is None:
-            return False
+            return
         message_id = f"<{new_identifier()}@{self._head.domain}>"
         letter = SignInLetter(
             message_id,
@@ -57,18 +84,17 @@ class Postbox:
         envelope = Envelope(
             message_id, invitation.made_at.date(), self._head.sender, recipient, "sign-in"
         )
-        with self._turn:
-            lanes = lanes_of(self._mailer())
-            try:
-                problem = _send(lanes, envelope, write_sign_in(letter, self._head))
-            finally:
-                lanes.close()
+        lanes = lanes_of(self._mailer())
+        try:
+            problem = _handed_over(lanes, envelope, write_sign_in(letter, self._head))
+        finally:
+            lanes.close()
         if problem is not None:
-            _log.warning("a link to sign in could not be sent", reply=str(problem))
-        return problem is None
+            # Not the server's words, which mostly repeat the address.
+            _log.warning("a link to sign in could not be sent", problem=type(problem).__name__)
 
 
-def _send(lanes: Lanes, envelope: Envelope, told: bytes) -> HandedOver:
+def _handed_over(lanes: Lanes, envelope: Envelope, told: bytes) -> HandedOver:
     (refused,) = lanes.begin_all([envelope])
     if refused is not None:
         return refused

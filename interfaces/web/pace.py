@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -34,3 +35,14 @@ class Pace:
             asked.append(now)
             while len(self._asked) > REMEMBERED:
                 self._asked.pop(next(iter(self._asked)))
+
+
+def network_of(host: str | None) -> str:
+    """Return from where somebody asks: an address, or of version 6 the network that one has."""
+    try:
+        address = ipaddress.ip_address(host or "")
+    except ValueError:
+        return "somewhere"
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))

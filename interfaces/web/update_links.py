@@ -10,7 +10,8 @@ import datetime as dt
 from typing import Final
 
 from interfaces.record_files import web_secret
-from interfaces.settings import ReminderSettings, Settings
+from interfaces.settings import Settings
+from interfaces.settings_of_reminders import ReminderSettings
 from interfaces.web.tickets import Purpose, Signer, Ticket
 from notifications.letter_item import UpdateLink
 

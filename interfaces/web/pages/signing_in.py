@@ -11,11 +11,11 @@ import datetime as dt
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
-from fastapi import BackgroundTasks, Form, Response
+from fastapi import Form, Response
 
-from interfaces.web import cookies
+from interfaces.web import cookies, pace
 from interfaces.web.letters_out import Invitation
-from interfaces.web.policies import ANYBODY, READER, Pages
+from interfaces.web.policies import ANYBODY, Pages
 from interfaces.web.sessions import LASTS_AT_MOST
 from interfaces.web.tickets import Purpose, Ticket, fingerprint, new_token
 from interfaces.web.visit import Visit, Visiting
@@ -28,7 +28,12 @@ GOOD_FOR: Final = dt.timedelta(minutes=15)
 ANY_BROWSER: Final = ""
 """What stands in a link for the browser that asked, where it was written on this machine itself."""
 
-_PER_ADDRESS: Final = (5, 15 * 60)
+_PER_ADDRESS: Final = (20, 15 * 60)
+"""So often all together, since nobody is to fill somebody's mailbox."""
+
+_PER_ADDRESS_FROM_ONE_NETWORK: Final = (5, 15 * 60)
+"""So seldom from one place, since nobody is to keep somebody else from asking."""
+
 _PER_NETWORK: Final = (30, 15 * 60)
 _TRIES: Final = (30, 15 * 60)
 _BROWSER_SECONDS: Final = 60 * 60
@@ -46,7 +51,6 @@ def ask(visit: Visiting, to: str = "/") -> Response:
 @pages.post("/sign-in", ANYBODY)
 def send(
     visit: Visiting,
-    later: BackgroundTasks,
     address: Annotated[str, Form()] = "",
     to: Annotated[str, Form()] = "/",
 ) -> Response:
@@ -55,12 +59,10 @@ def send(
     if "@" not in written or len(written) > _LONGEST_ADDRESS:
         told = "Write your email address, such as name@example.org."
         return visit.page("sign_in.html", status=422, to=local(to), error=told, address=written)
-    pace = visit.house.pace
-    pace.take(f"sign-in from {_network(visit)}", *_PER_NETWORK)
-    pace.take(f"sign-in of {written.casefold()}", *_PER_ADDRESS)
+    _hold_back(visit, written.casefold())
     browser = visit.request.cookies.get(cookies.BROWSER) or new_token()
-    # Afterwards, so that the answer takes as long whether anybody is known by the address or not.
-    later.add_task(_invite, visit, written, fingerprint(browser), local(to))
+    # Elsewhere, so that the answer takes as long whether anybody is known by the address or not.
+    visit.house.post.post(lambda: _invitation(visit, written, fingerprint(browser), local(to)))
     answer = visit.page("sign_in_sent.html", address=written)
     cookies.give(answer, cookies.BROWSER, browser, _BROWSER_SECONDS)
     return answer
@@ -75,11 +77,13 @@ def look(visit: Visiting, letters: str, to: str = "/") -> Response:
 @pages.post("/sign-in/{letters}", ANYBODY)
 def sign_in(visit: Visiting, letters: str, to: Annotated[str, Form()] = "/") -> Response:
     """Sign in whoever the link was sent to, once."""
-    visit.house.pace.take(f"links from {_network(visit)}", *_TRIES)
+    visit.house.pace.take(f"links from {network_of(visit)}", *_TRIES)
     ticket = _good_ticket(visit, letters)
     if ticket is None:
         return visit.page("sign_in_again.html", status=403, to=local(to))
     now = visit.partnership.clock()
+    if visit.session is not None:
+        visit.house.sessions.end(visit.session)
     session = visit.house.sessions.begin(ticket.person, now)
     answer = visit.go(local(to))
     cookies.give(answer, cookies.SESSION, session.token, int(LASTS_AT_MOST.total_seconds()))
@@ -87,7 +91,7 @@ def sign_in(visit: Visiting, letters: str, to: Annotated[str, Form()] = "/") -> 
     return answer
 
 
-@pages.post("/sign-out", READER)
+@pages.post("/sign-out", ANYBODY)
 def sign_out(visit: Visiting) -> Response:
     """Sign out of this browser."""
     if visit.session is not None:
@@ -95,10 +99,11 @@ def sign_out(visit: Visiting) -> Response:
     return _signed_out(visit)
 
 
-@pages.post("/sign-out-everywhere", READER)
+@pages.post("/sign-out-everywhere", ANYBODY)
 def sign_out_everywhere(visit: Visiting) -> Response:
     """Sign out of every browser."""
-    visit.house.sessions.end_all_of(visit.person)
+    if visit.session is not None:
+        visit.house.sessions.end_all_of(visit.session.person)
     return _signed_out(visit)
 
 
@@ -114,19 +119,33 @@ def sign_in_link(address: str, letters: str, to: str = "/") -> str:
     return f"{address}/sign-in/{letters}{query}"
 
 
-def _invite(visit: Visit, address: str, browser: str, to: str) -> None:
+def network_of(visit: Visit) -> str:
+    """Return from where somebody asks, as far as limits go."""
+    client = visit.request.client
+    return pace.network_of(client.host if client else None)
+
+
+def _hold_back(visit: Visit, address: str) -> None:
+    """Keep anybody from asking for links too often. Raises `TooOften`."""
+    network, limits = network_of(visit), visit.house.pace
+    limits.take(f"sign-in from {network}", *_PER_NETWORK)
+    limits.take(f"sign-in of {address} from {network}", *_PER_ADDRESS_FROM_ONE_NETWORK)
+    limits.take(f"sign-in of {address}", *_PER_ADDRESS)
+
+
+def _invitation(visit: Visit, address: str, browser: str, to: str) -> Invitation | None:
     house, view = visit.house, visit.partnership.view()
     known = _known(visit)
     person = known.holder_of_address(address)
     if person is None or known.standing(person) != "current":
-        return
+        return None
     now = visit.partnership.clock()
     until = now + GOOD_FOR
     ticket = Ticket(Purpose.SIGN_IN, person, browser, int(until.timestamp()))
     row = view.get("directory", person) or {}
     link = sign_in_link(house.address, house.signer.write(ticket), to)
     # To the address as the directory has it, which may be written another way than it was typed.
-    house.post.send(Invitation(row["name"], row["email"], link, now, until))
+    return Invitation(row["name"], row["email"], link, now, until)
 
 
 def _good_ticket(visit: Visit, letters: str) -> Ticket | None:
@@ -147,10 +166,6 @@ def _good_ticket(visit: Visit, letters: str) -> Ticket | None:
 def _known(visit: Visit) -> Known:
     view = visit.partnership.view()
     return KnownFrom(view.get, visit.partnership.today, view.all)
-
-
-def _network(visit: Visit) -> str:
-    return visit.request.client.host if visit.request.client else "somewhere"
 
 
 def _signed_out(visit: Visit) -> Response:

@@ -1,0 +1,105 @@
+"""What somebody can report from a reminder without signing in, and the forms in which they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from starlette.datastructures import FormData
+
+from events.refs import category_of
+from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
+from interfaces.web.offers import offers_on
+from projections.names import Names
+from projections.store import View
+from workflow.circumstances import Circumstances
+from workflow.command import Command
+
+_WHOSE: Final = FormField(
+    "whose",
+    "Who should have it, as far as you know, and why",
+    "text",
+    "It stands in the record as a note of yours. The business manager decides who leads it.",
+    is_required=True,
+)
+_PASSED_ON: Final = "This should go to somebody else:"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that can be reported. `name` tells its form from the others on the page.
+
+    `passes_on`: it says that the item should go to somebody else, which the workflow knows as a
+    note.
+    """
+
+    name: str
+    words: str
+    kind: type[Command]
+    passes_on: bool = False
+
+    def fields(
+        self, names: Names, sent: FormData | None, errors: Mapping[str, str]
+    ) -> tuple[FormField, ...]:
+        """Return the fields of its form, filled with what was sent in it."""
+        if not self.passes_on:
+            return with_errors(fields_of(self.kind, names, sent), errors if sent else {})
+        values = (_line(sent, "whose"),) if sent is not None else ()
+        error = errors.get("whose", "") if sent is not None else ""
+        whose = _WHOSE
+        return (
+            FormField(
+                whose.name,
+                whose.label,
+                whose.kind,
+                whose.hint,
+                whose.is_required,
+                values=values,
+                error=error,
+            ),
+        )
+
+    def command(self, ref: str, sent: FormData) -> Command:
+        """Return the command that its form asks for. Raises `BadForm`."""
+        if not self.passes_on:
+            return command_of(self.kind, ref, _without_day(sent))
+        words = _line(sent, "whose").strip()
+        if not words:
+            raise BadForm({"whose": "Say who should have it, or that you do not know, and why."})
+        try:
+            return command_of(self.kind, ref, FormData([("note", f"{_PASSED_ON} {words}")]))
+        except BadForm as bad:
+            raise BadForm({"whose": next(iter(bad.errors.values()))}) from bad
+
+
+_WAYS: Final = (
+    ("note", "Tell how it goes", "note-progress"),
+    ("done", "Report it done", "submit"),
+    ("done", "Report it done", "report-implemented"),
+    ("more-time", "Ask for more time", "request"),
+)
+_NOT_MINE: Final = ("not-mine", "It is not mine")
+
+
+def ways_on(ref: str, view: View, circumstances: Circumstances) -> tuple[Way, ...]:
+    """Return what somebody may report of an item now; nothing of what they may not."""
+    offered = {
+        offer.kind.verb: offer.kind
+        for offer in offers_on(ref, view, circumstances)
+        if offer.kind.category in {category_of(ref), "extension"}
+    }
+    ways = [Way(name, words, offered[verb]) for name, words, verb in _WAYS if verb in offered]
+    if "note-progress" in offered:
+        ways.append(Way(*_NOT_MINE, offered["note-progress"], passes_on=True))
+    return tuple(ways)
+
+
+def _without_day(sent: FormData) -> FormData:
+    """Leave out the day on which it became true: who writes from an email tells of today."""
+    return FormData([one for one in sent.multi_items() if one[0] not in {"effective_on", "way"}])
+
+
+def _line(sent: FormData | None, name: str) -> str:
+    value = sent.get(name) if sent is not None else ""
+    return cast("str", value) if isinstance(value, str) else ""

@@ -1,0 +1,65 @@
+"""What is answered to who has to sign in: the way there, and back whatever they were sending.
+
+Nothing that was typed is kept on the server. It stands on the page that says so, ready to be sent
+again once they have signed in beside it; the id of the form makes sending it twice harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from interfaces.web.forms import label_of
+from interfaces.web.visit import visiting
+
+_MOST_FIELDS: Final = 500
+_OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version"})
+
+
+async def signed_out(request: Request, _problem: Exception) -> Response:
+    """Send who looks at a page to sign in; show who sent a form what they wrote."""
+    asked = _asked(request)
+    if request.method != "POST":
+        return RedirectResponse(f"/sign-in?to={quote(asked, safe='')}", status_code=303)
+    sent = await _sent(request)
+    return await run_in_threadpool(_held, request, asked, sent)
+
+
+def _held(request: Request, asked: str, sent: FormData) -> Response:
+    written = list(_written(sent))
+    return visiting(request).page(
+        "sign_in_meanwhile.html",
+        without_day=True,
+        status=403,
+        to=asked,
+        hidden=[(name, value) for name, value in written if name in _OUT_OF_SIGHT],
+        typed=[
+            (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
+        ],
+    )
+
+
+def _written(sent: FormData) -> Iterator[tuple[str, str]]:
+    for name, value in sent.multi_items():
+        if isinstance(value, str):
+            yield name, value
+
+
+async def _sent(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=0, max_fields=_MOST_FIELDS)
+    except HTTPException:
+        return FormData()
+
+
+def _asked(request: Request) -> str:
+    """Return the path that was asked for, as it was written: not as it was read."""
+    path = quote(request.url.path, safe="/")
+    return f"{path}?{request.url.query}" if request.url.query else path
