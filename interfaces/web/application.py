@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from typing import Final
-from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
@@ -22,12 +21,13 @@ from interfaces.web.house import House
 from interfaces.web.letters_out import Postbox
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
-from interfaces.web.pages import boards, commands, health, home, signing_in, things
+from interfaces.web.pages import boards, commands, health, home, signing_in, things, updating
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection, TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
 from interfaces.web.sessions import Sessions
 from interfaces.web.shown import FILTERS
+from interfaces.web.signed_out import signed_out
 from interfaces.web.tickets import Signer
 from interfaces.web.visit import visiting
 from notifications.letters import Letterhead
@@ -37,7 +37,7 @@ from projections.kept_rows import KeptRows
 from workflow.refusals import NotFound
 
 # Pages of things come last: what begins like a reference would else hide other pages.
-_PAGES: Final = (static_files, health, signing_in, home, boards, commands, things)
+_PAGES: Final = (static_files, health, signing_in, home, boards, commands, updating, things)
 
 
 def house_of(partnership: Partnership, address: str) -> House:
@@ -62,7 +62,13 @@ def house_of(partnership: Partnership, address: str) -> House:
 
 def application(house: House) -> Protection:
     """Return the pages, ready to be served. Raises `UnguardedRoute`."""
-    pages = FastAPI(title="Goldthread", openapi_url=None, docs_url=None, redoc_url=None)
+    pages = FastAPI(
+        title="Goldthread",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # It would lead to whatever host the request names.
+    )
     pages.state.house = house
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)
@@ -86,7 +92,7 @@ def _templates() -> Environment:
 
 
 def _refuse_kindly(pages: FastAPI) -> None:
-    pages.add_exception_handler(NotSignedIn, _not_signed_in)
+    pages.add_exception_handler(NotSignedIn, signed_out)
     for missing in (NothingHere, NotFound, HTTPException):
         pages.add_exception_handler(missing, _nothing_here)
     for unclear in (BadInput, NothingCalled, UnknownReference, RequestValidationError):
@@ -94,13 +100,6 @@ def _refuse_kindly(pages: FastAPI) -> None:
     pages.add_exception_handler(TooOften, _too_often)
     pages.add_exception_handler(TooLarge, _too_large)
     pages.add_exception_handler(Exception, _broken)
-
-
-def _not_signed_in(request: Request, _problem: Exception) -> Response:
-    path = request.url.path
-    asked = f"{path}?{request.url.query}" if request.url.query else path
-    to = asked if request.method == "GET" else "/"
-    return RedirectResponse(f"/sign-in?to={quote(to, safe='')}", status_code=303)
 
 
 def _nothing_here(request: Request, _problem: Exception) -> Response:
