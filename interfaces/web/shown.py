@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from events.refs import quoted
+from interfaces.web.thread_stages import strands_of
 from projections.board_lines import BoardLine
+from projections.civil_days import LONDON
 from projections.differences import distance
+from projections.item_facts import Fact
 from workflow.civil_dates import MONTHS, format_date
+
+_OF_THE_PAST: Final = frozenset({"at", "true-on", "done"})
 
 _SENTENCE_STATUS: Final = {"closed_not_implemented": "closed, not implemented"}
 
@@ -24,6 +30,34 @@ def link_to(past: Mapping[str, str]) -> Callable[..., str]:
         return f"{path}?{query}" if query else path
 
     return link
+
+
+def in_the_present(path: str, query: Mapping[str, str]) -> str:
+    """Return the address of a page as it stands today, narrowed to the same things."""
+    kept = urlencode({name: value for name, value in query.items() if name not in _OF_THE_PAST})
+    return f"{path}?{kept}" if kept else path
+
+
+def iso_day(words: str) -> str:
+    """Return a day as a date field takes it; empty for a meeting, which no such field can show."""
+    try:
+        return dt.date.fromisoformat(words).isoformat()
+    except ValueError:
+        return ""
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at their beginning, and the others as they were."""
+    return words[:1].upper() + words[1:]
+
+
+def together(facts: Iterable[Fact], without: Collection[str]) -> list[tuple[str, list[str]]]:
+    """Return the values of facts that follow one another under one label, apart from some."""
+    shown = (fact for fact in facts if fact.label not in without)
+    return [
+        (label, [fact.value for fact in some])
+        for label, some in groupby(shown, key=lambda fact: fact.label)
+    ]
 
 
 def status_words(status: str) -> str:
@@ -40,7 +74,7 @@ def meaning(line: BoardLine) -> str:
     """Return the day that an item's date is taken to mean; empty where its words say it."""
     if line.due is None or line.target in {format_date(line.due), short_day(line.due)}:
         return ""
-    return format_date(line.due)
+    return short_day(line.due)
 
 
 def has_moved(line: BoardLine) -> bool:
@@ -55,9 +89,20 @@ def slippage(line: BoardLine) -> str:
     return distance(line.original_due, line.due) or ""
 
 
+def clock_time(instant: dt.datetime) -> str:
+    """Return what a clock in London shows at an aware instant, such as 09:05."""
+    return f"{instant.astimezone(LONDON):%H:%M}"
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": format_date,
+    "in_the_present": in_the_present,
+    "iso_day": iso_day,
+    "sentence": sentence,
+    "strands": strands_of,
+    "together": together,
     "short_day": short_day,
+    "clock": clock_time,
     "quoted": quoted,
     "status": status_words,
     "meaning": meaning,

@@ -1,0 +1,94 @@
+"""Replay: what happened step by step, what it did to the colours, and who was emailed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Query, Response
+
+from interfaces.cli.inputs import BadInput
+from interfaces.web.charts.stacked import Moment as Counted
+from interfaces.web.charts.stacked import Stacked, stacked
+from interfaces.web.choices import choices_of
+from interfaces.web.policies import READER, Pages
+from interfaces.web.seen import plainly
+from interfaces.web.visit import Visit, Visiting
+from interfaces.web.walks import Asked, Walk, walk_of
+from projections.board_filter import NothingCalled
+from projections.civil_days import civil_day
+from projections.replay import Grain, ReplayStep
+
+MOST_LINES: Final = 100
+"""So many sentences of one step are shown; of more it is said how many there are."""
+
+_A_YEAR: Final = dt.timedelta(days=365)
+_GRAINS: Final = {
+    Grain.DAY: "day by day",
+    Grain.EVENT: "change by change",
+    Grain.MEETING: "from meeting to meeting",
+}
+
+pages: Final = Pages()
+
+
+@pages.get("/replay", READER)
+def replay(  # noqa: PLR0913 - what can be asked of a walk
+    visit: Visiting,
+    *,
+    from_: Annotated[str, Query(alias="from")] = "",
+    to: str = "",
+    step: str = "",
+    audit: str = "",
+    subgroup: str = "",
+    lead: str = "",
+    stage: int = 0,
+) -> Response:
+    """Show one step of a walk through history, and the colours from its beginning to its end."""
+    grain = Grain(step) if step in set(Grain) else Grain.DAY
+    asked = Asked(from_ or _a_year_before(visit), to, grain, audit, subgroup, lead)
+    told, walk = "", None
+    try:
+        walk = walk_of(visit, asked)
+    except (BadInput, NothingCalled) as problem:
+        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    return visit.page(
+        "replay.html",
+        status=422 if told else 200,
+        told=told,
+        asked=asked,
+        walk=walk,
+        stop=_stop(walk, stage) if walk is not None and walk.steps else None,
+        grains=_GRAINS,
+        most=MOST_LINES,
+        choices=choices_of(visit),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The step that is shown, of how many; `number` counts from 1. `chart` is of all of them."""
+
+    number: int
+    of: int
+    step: ReplayStep
+    chart: Stacked | None
+
+    @property
+    def left_out(self) -> int:
+        """Return how many sentences are not shown."""
+        return max(0, len(self.step.happened) - MOST_LINES)
+
+
+def _stop(walk: Walk, stage: int) -> Stop:
+    number = min(max(stage, 1), len(walk.steps)) if stage else len(walk.steps)
+    moments = [Counted(one.on, one.after, one.name or "") for one in walk.steps]
+    return Stop(number, len(moments), walk.steps[number - 1], stacked(moments, number - 1))
+
+
+def _a_year_before(visit: Visit) -> str:
+    """Return where a walk begins of itself: a year back, or at the beginning of the record."""
+    (opened,) = visit.partnership.log.read(after=0, until=1)
+    began_on = civil_day(opened.recorded_at)
+    return max(began_on, visit.moment.on - _A_YEAR).isoformat()

@@ -1,0 +1,102 @@
+"""Walks through history, as far as a visitor sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from interfaces.cli.inputs import BadInput
+from interfaces.cli.moments import Moment, moment_of_day
+from interfaces.cli.naming import existing
+from interfaces.cli.replaying import ends_given, steps_between
+from interfaces.web.seen import seen, sees_all
+from interfaces.web.visit import Visit
+from projections.board import board
+from projections.board_filter import BoardFilter
+from projections.replay import Grain, ReplayStep
+from projections.replay_scope import (
+    MODELS,
+    Scope,
+    scope_of_all,
+    scope_of_items,
+    scope_of_thing,
+)
+from workflow.civil_dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be walked through, as it stands in an address; empty for everything.
+
+    `first` and `last`: a day or a meeting in words. Where several of `audit`, `subgroup` and `lead`
+    are given, what all of them mean.
+    """
+
+    first: str = ""
+    last: str = ""
+    grain: Grain = Grain.DAY
+    audit: str = ""
+    subgroup: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The steps from one moment to another."""
+
+    first: Moment
+    last: Moment
+    steps: tuple[ReplayStep, ...]
+
+
+def walk_of(visit: Visit, asked: Asked) -> Walk:
+    """Return the walk that is asked for. Raises `BadInput`, `NotFound`, `NothingCalled`."""
+    first, last = ends_of(visit, asked)
+    scope = _scope(visit, last, asked)
+    steps = steps_between(visit.partnership, first, last, scope, asked.grain)
+    return Walk(first, last, tuple(steps))
+
+
+def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
+    """Return where a walk begins and ends. Raises `BadInput`.
+
+    It goes to the moment of the visit at most: on the page of a past day nothing later is shown.
+    """
+    partnership = visit.partnership
+    first, last = ends_given(partnership, asked.first or None, asked.last or None)
+    latest = _latest(visit)
+    if latest.position < last.position:
+        last = latest
+    if first.on > last.on:
+        message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
+        raise BadInput("from", message)
+    return seen(visit, first), seen(visit, last)
+
+
+def _latest(visit: Visit) -> Moment:
+    """Return the moment of a visit by the clock of what was known, by which every walk goes."""
+    day = visit.moment.true_on
+    return visit.moment if day is None else moment_of_day(visit.partnership, day, "true-on")
+
+
+def _scope(visit: Visit, last: Moment, asked: Asked) -> Scope:
+    thing = None
+    if asked.audit:
+        thing = scope_of_thing(last.view, existing(asked.audit, ["audit"], last.view, "audit"))
+    if not (asked.subgroup or asked.lead):
+        return thing or _everything(visit, last)
+    filters = BoardFilter(asked.subgroup or None, asked.lead or None)
+    lines = board(last.view, last.on, visit.partnership.calendar, filters).lines
+    items = frozenset(line.ref for line in lines)
+    if thing is not None and thing.items is not None:
+        items &= thing.items
+    return scope_of_items(last.view, items)
+
+
+def _everything(visit: Visit, last: Moment) -> Scope:
+    """Return the scope of everything that the visitor sees."""
+    if sees_all(visit):
+        return scope_of_all(last.view)
+    items = [ref for model in MODELS.values() for ref in last.view.all(model)]
+    others = (ref for model in ("audits", "meetings", "remarks") for ref in last.view.all(model))
+    scope = scope_of_items(last.view, items)
+    return replace(scope, streams=scope.streams.union(others))
