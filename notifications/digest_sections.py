@@ -73,8 +73,8 @@ def _why(told: Told, audiences: Audiences) -> str:
 
 def _switch_off(person: str, digest: Digest) -> str:
     return (
-        f"If you do not want the {digest} digest, say so in a reply, or run goldthread person"
-        f" switch-off-digest {quoted(person)} --digest {digest}. What is due from you is told all"
+        f"If you do not want the {digest} digest, say so in a reply, or run 'goldthread person"
+        f" switch-off-digest {quoted(person)} --digest {digest}'. What is due from you is told all"
         " the same: that cannot be switched off."
     )
 

@@ -15,10 +15,10 @@ from notifications.audiences import Audiences
 from notifications.digest_period import Period
 from notifications.directory import Directory
 from notifications.letter_item import Desk
+from notifications.short_names import ShortNames
 from notifications.subject import Subject
 from notifications.subjects import lasting_subjects
 from notifications.subjects_of_digests import audience_of, subgroups_of
-from notifications.wording import shortened
 from projections.digest_headings import MOVING, Moves, moves
 from projections.digest_moves import MoveWords
 from projections.names import Names
@@ -27,7 +27,7 @@ from projections.store import View, ViewOfThen, ViewOfToday
 from workflow.action_state import ActionStatus
 from workflow.recommendation_state import RecommendationStatus
 
-MOST_TEXT: Final = 90
+MOST_TEXT: Final = 80
 """So many characters of what a thing is called are shown: enough to know which one it is."""
 
 
@@ -110,6 +110,11 @@ class DigestSight:
         """Return who puts into words what happened."""
         return MoveWords(self.before, self.now, self.names)
 
+    @cached_property
+    def _short_names(self) -> ShortNames:
+        rows = (row for some in self.rows.values() for row in some.values())
+        return ShortNames(row.get("text") or row["title"] for row in rows)
+
     def is_of(self, item: str, subgroup: str) -> bool:
         """Tell whether an action, recommendation or audit matters to a subgroup."""
         return subgroup in self._subgroups(item, self.row_of(item))
@@ -128,13 +133,13 @@ class DigestSight:
         """Return the reference of a thing and what it is called: "A12 (Share the pathway)"."""
         row = self.row_of(item)
         text: str = row["title"] if "title" in row else row["text"]
-        return f"{quoted(item)} ({shortened(text, MOST_TEXT)})"
+        return f"{quoted(item)} ({self._short_names.short(text, MOST_TEXT).rstrip('.')})"
 
     def how_to_see(self, item: str, command: str) -> str:
         """Say how to see what a paragraph leaves out: a page, or a command, or a reply."""
         if self.desk.web_address:
             return f"see {self.desk.web_address.rstrip('/')}/{item}"
-        return f"ask in a reply, or run goldthread {command}"
+        return f"ask in a reply, or run 'goldthread {command}'"
 
     def _subgroups(self, item: str, row: Row) -> set[str]:
         commissioners = {}

@@ -109,6 +109,17 @@ def how_to_see_more(parts: Sequence[Part], *, keeps_the_record: bool) -> str | N
     return _MORE_ON_PAGES if named[0].link else _MORE[keeps_the_record]
 
 
+def foot(items: Sequence[LetterItem], *, keeps_the_record: bool) -> str:
+    """Say why an email cannot be switched off, empty for a digest alone, which can."""
+    if not items:
+        return ""
+    how = "hand it over in the record" if keeps_the_record else "say so in a reply"
+    return (
+        "It comes with the roles that you hold or cover, so it cannot be switched off. If one of"
+        f" them is not yours any more, {how}."
+    )
+
+
 def _said(items: Sequence[LetterItem]) -> Iterator[str]:
     asked = [answer for answer in Answer if any(item.answer is answer for item in items)]
     of_others = asked[-1] is Answer.NOTHING

@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from events.refs import quoted
 from notifications.directory import Directory
 from notifications.letter_item import YOUR_ROLE, Fact, Matter, facts
+from notifications.rules import Recipient
 from workflow.civil_dates import format_date
 
 
 def lead_facts(matter: Matter) -> tuple[Fact, ...]:
-    """Say in which role the reader is told, and which other roles lead it."""
+    """Say in which role the reader is told, and which other roles lead it.
+
+    Whoever is told as one of those above may lead it as well, and is told so among the rest.
+    """
     own, roles = matter.told.role, matter.subject.audience.lead_roles
-    others = "; ".join(titles((role for role in roles if role != own), matter.directory))
-    return facts(
-        (YOUR_ROLE, own_role(matter)),
-        ("Led with" if own in roles else "Led by", others),
-    )
+    others = titles((role for role in roles if role != own), matter.directory)
+    if own in roles and matter.told.meant_for is not Recipient.LEAD:
+        others, label = ("you", *others), "Led by"
+    else:
+        label = "Led with" if own in roles else "Led by"
+    return facts((YOUR_ROLE, own_role(matter)), (label, "; ".join(others)))
 
 
 def own_role(matter: Matter) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from notifications.addresses import display_name, one_line
 from notifications.deadline_file import CalendarFile, CalendarStamp, calendar_files
 from notifications.folding import mailbox_header, subject_header
-from notifications.letter_answers import how_to_answer, how_to_see_more
+from notifications.letter_answers import foot, how_to_answer, how_to_see_more
 from notifications.letter_calendar import NO_CHANGES, CalendarChanges
 from notifications.letter_calendar_words import calendar_sentences
 from notifications.letter_digest import DigestSection
@@ -106,6 +106,7 @@ def facts_for_template(
         "answers": how_to_answer(
             letter.items, keeps_the_record=keeps_the_record, to_the_manager=to_the_manager
         ),
+        "foot": foot(letter.items, keeps_the_record=keeps_the_record),
         "more": how_to_see_more(parts, keeps_the_record=keeps_the_record),
         "calendar": tuple(
             calendar_sentences(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from notifications.wording import shortened
@@ -19,11 +20,16 @@ _FEWEST_SHARING: Final = 3
 """What fewer things share is no habit of a plan."""
 
 
+_MOST_LOOKED_AT: Final = 500
+"""What so many things begin with is what all of them do."""
+
+
 class ShortNames:
     """Cuts texts to one line each. `texts`: of everything that is shown together."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._beginning: Final = _shared_beginning({" ".join(text.split()) for text in texts})
+        some = islice(texts, _MOST_LOOKED_AT)
+        self._beginning: Final = _shared_beginning({" ".join(text.split()) for text in some})
 
     def short(self, text: str, most: int) -> str:
         """Return a text on one line of at most so many characters, dots aside."""

@@ -190,11 +190,11 @@ def test_a_paragraph_stays_short_however_much_there_is() -> None:
     for heading in (Heading.NEW, AHEAD):
         told = lines(found, heading)
         assert len(told) == MOST_LINES + 1
-        assert told[-1].startswith("and 293 more: ask in a reply, or run goldthread ")
+        assert told[-1].startswith("and 293 more: ask in a reply, or run 'goldthread ")
     assert lines(found, Heading.NEW)[-1].endswith(
-        "diff --from 2024-12-01 --to 2024-12-08 --subgroup S1"
+        "diff --from 2024-12-01 --to 2024-12-08 --subgroup S1'"
     )
-    assert lines(found, AHEAD)[-1].endswith("board --subgroup S1")
+    assert lines(found, AHEAD)[-1].endswith("board --subgroup S1'")
     assert all(len(line) < 250 for line in lines(found, AHEAD))
 
 
@@ -210,8 +210,8 @@ def test_it_says_why_it_comes_and_how_to_do_without_it() -> None:
     tale = in_the_week().tell("action-1", ActionStarted())
     assert weekly(tale).switch_off == (
         "You get this because you hold the role of Chair of practice. If you do not want the weekly"
-        " digest, say so in a reply, or run goldthread person switch-off-digest PE2 --digest"
-        " weekly. What is due from you is told all the same: that cannot be switched off."
+        " digest, say so in a reply, or run 'goldthread person switch-off-digest PE2 --digest"
+        " weekly'. What is due from you is told all the same: that cannot be switched off."
     )
 
 
@@ -234,3 +234,13 @@ def _overdue_count(tale: Tale, monday: dt.date) -> int:
     if told[-1].startswith("and "):
         return len(told) - 1 + int(told[-1].split()[1])
     return len(told)
+
+
+def test_what_most_actions_begin_with_is_left_out_of_each_line() -> None:
+    tale = in_the_week()
+    for number, what in enumerate(("train everybody.", "hear children.", "share its data."), 2):
+        tale.tell(f"action-{number}", action("20.12.2024", text=f"The partnership to {what}"))
+
+    named = [line.partition(")")[0] for line in lines(weekly(tale), AHEAD)]
+    assert "A2 (…train everybody" in named
+    assert "A3 (…hear children" in named

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notifications.letter_answers import how_to_answer
+from notifications.letter_answers import foot, how_to_answer
 from notifications.letter_item import Answer, LetterItem
 from tests.notifications.letter_samples import ITEM, changed
 
@@ -79,3 +79,9 @@ def test_answers_that_come_to_oneself_are_to_be_entered() -> None:
         "Answers come to you, so enter in the record yourself what was done, what stands in the"
         " way, or what was decided."
     )
+
+
+def test_what_cannot_be_switched_off_says_so_and_a_digest_does_not() -> None:
+    assert foot([ITEM], keeps_the_record=False).endswith("say so in a reply.")
+    assert foot([ITEM], keeps_the_record=True).endswith("hand it over in the record.")
+    assert foot([], keeps_the_record=False) == ""

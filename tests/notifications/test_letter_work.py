@@ -360,3 +360,16 @@ def test_each_reader_of_a_request_or_a_claim_can_answer_what_is_theirs(house: Ho
     done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
     house.tell("action-2", ActionStarted(), done)
     assert told_of(house, "action-2").answer is Answer.CONFIRMATION
+
+
+def test_who_is_told_as_one_of_those_above_reads_that_they_lead_it_themselves(house: House) -> None:
+    add_action(house, 1, "September 2024", lead_roles=("role-4",))
+    add_action(house, 2, "September 2024", lead_roles=(LEAD_ROLE, "role-4"))
+    mine, shared = (
+        told_of(house, item, recipient=Recipient.BUSINESS_MANAGER, rule="after-15")
+        for item in ("action-1", "action-2")
+    )
+
+    assert facts_of(mine)["Led by"] == "you"
+    assert facts_of(shared)["Led by"] == "you; Lead for practice"
+    assert facts_of(mine)["Still needed"].startswith("Start the work")
