@@ -21,7 +21,16 @@ from interfaces.web.house import House
 from interfaces.web.letters_out import Postbox
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
-from interfaces.web.pages import boards, commands, health, home, signing_in, things, updating
+from interfaces.web.pages import (
+    boards,
+    commands,
+    health,
+    home,
+    replaying,
+    signing_in,
+    things,
+    updating,
+)
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection, TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
@@ -37,7 +46,17 @@ from projections.kept_rows import KeptRows
 from workflow.refusals import NotFound
 
 # Pages of things come last: what begins like a reference would else hide other pages.
-_PAGES: Final = (static_files, health, signing_in, home, boards, commands, updating, things)
+_PAGES: Final = (
+    static_files,
+    health,
+    signing_in,
+    home,
+    boards,
+    replaying,
+    commands,
+    updating,
+    things,
+)
 
 
 def house_of(partnership: Partnership, address: str) -> House:
