@@ -125,18 +125,14 @@ class SmtpMailer:
         ]
         for one in written:
             await one.wait()
-        self._do_meanwhile(meanwhile, lanes)
-        await asyncio.wait(tasks)
-        return [task.result() for task in tasks]
-
-    @staticmethod
-    def _do_meanwhile(meanwhile: Callable[[], None], lanes: Sequence[_Connection]) -> None:
-        """Do something while the server is busy; no lane listens then, so each may wait longer."""
         clock = asyncio.get_running_loop().time
         begun = clock()
         meanwhile()
         for lane in lanes:
+            # It could not listen, so it may wait longer.
             lane.wait_longer(clock() - begun)
+        await asyncio.wait(tasks)
+        return [task.result() for task in tasks]
 
     def close(self) -> None:
         """See `Lanes.close`."""
@@ -315,11 +311,9 @@ async def _name(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
 async def _give_message(
     client: aiosmtplib.SMTP, message: bytes, when_written: Callable[[], None]
 ) -> None:
-    """Give a message for the envelope that was begun; return when the server has taken it.
+    """Give a message, and return when the server has taken it; it waits for as long as it takes.
 
-    `when_written` is called once there is nothing left to do but to wait for the reply. Raises
-    `SMTPDataError` for every other reply, any other error where none came. It waits for ever, so
-    whoever calls it sets a limit.
+    Raises `SMTPDataError` for every other reply, any other error where none came.
     """
     answer = await client.execute_command(b"DATA", timeout=None)
     if answer.code != SMTPStatus.start_input:

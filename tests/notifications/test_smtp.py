@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import ssl
+import threading
 from pathlib import Path
 from typing import Any, Self
 
@@ -382,3 +383,45 @@ def test_what_breaks_in_one_lane_is_answered_there() -> None:
         assert isinstance(second, NotTaken)
         assert answers == [None, None]
         assert len(server.taken) == 1
+
+
+def test_something_else_is_done_once_the_messages_are_on_their_way() -> None:
+    happened: list[str] = []
+    happens = {"DATA": lambda: happened.append("DATA"), ".": lambda: done.wait(timeout=5)}
+    done = threading.Event()
+
+    def meanwhile() -> None:
+        happened.append("meanwhile")
+        done.set()
+
+    with ScriptedServer(happens=happens) as server:
+        mailer = SmtpMailer(settings(server.port))
+        mailer.begin_all([ENVELOPE, ENVELOPE])
+        # The server answers for a message only when the other thing was done.
+        answers = mailer.hand_over_all([MESSAGE, MESSAGE], meanwhile)
+        mailer.close()
+
+        assert answers == [None, None]
+        assert happened == ["DATA", "DATA", "meanwhile"]
+
+
+def test_whoever_could_not_listen_meanwhile_waits_longer_for_the_reply() -> None:
+    with ScriptedServer() as server:
+        mailer = SmtpMailer(settings(server.port, reply_timeout_seconds=0.3))
+        begin(mailer)
+        answers = mailer.hand_over_all([MESSAGE], lambda: threading.Event().wait(timeout=0.5))
+        mailer.close()
+
+        assert answers == [None]
+
+
+def test_what_else_is_done_does_not_wait_for_a_lane_that_was_refused() -> None:
+    happened: list[str] = []
+    with ScriptedServer({"DATA": ["451 not now"]}) as server:
+        mailer = SmtpMailer(settings(server.port))
+        mailer.begin_all([ENVELOPE, ENVELOPE])
+        answers = mailer.hand_over_all([MESSAGE, MESSAGE], lambda: happened.append("meanwhile"))
+        mailer.close()
+
+        assert sorted(map(repr, answers)) == ["None", "NotTaken('451 not now')"]
+        assert happened == ["meanwhile"]
