@@ -26,7 +26,7 @@ RULES: Final = tuple(
 )
 REVIEW_EVERY: Final = 60
 ABOVE: Final = (Recipient.DELEGATED_PARTNER, Recipient.EXECUTIVE, Recipient.SCRUTINEER)
-WORK: Final = (Occasion.TARGET, Occasion.REVIEW)
+WORK: Final = (Occasion.TARGET, Occasion.REVIEW, Occasion.RE_AUDIT)
 ANSWER_WITHIN: Final = 5
 WAIT_AT_MOST: Final = 10
 GIVEN_BY_CHAIRS: Final = 2
@@ -89,6 +89,12 @@ def matters(state: State, day: dt.date) -> Iterator[Matter]:
         if not item.has_ended:
             leading += item.leads
             yield from _dates_of(ref, item)
+    for ref, watch in state.watches.items():
+        occasion = Occasion.CLOCK if watch.is_clock else Occasion.RE_AUDIT
+        # An audit whose clock ran goes on; one that is to be audited again is closed.
+        leading += watch.leads if watch.is_clock else ()
+        if not watch.is_over:
+            yield Matter(ref, watch.due, occasion, watch.leads, watch.subgroups)
     yield from _vacancies(state, day, dict.fromkeys(leading))
     for person, refused_on in state.refused.items():
         if not _has_left(state, person, day):

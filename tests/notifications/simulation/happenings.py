@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from tests.notifications.simulation.expectations import CALENDAR, acting
@@ -13,6 +14,7 @@ from tests.notifications.simulation.world import MANAGER_ROLE, World
 
 MOST_PEOPLE: Final = 9
 MOST_ITEMS: Final = 7
+MOST_WATCHES: Final = 5
 _LOSES_IT: Final = 0.2
 _SHARES_ONE: Final = 0.1
 """How likely it is that who changes their address has none then, or shares somebody else's."""
@@ -43,6 +45,7 @@ class Happenings:
         self._recommend(first)
         if self._chance.random() < 0.5:
             self._take_in_an_old_plan(first)
+            self._audit(first)
 
     def happen(self, day: dt.date) -> None:
         """Let one thing happen."""
@@ -74,6 +77,8 @@ class Happenings:
             (1, self._name_chair),
             (3, self._take_on),
             (2, self._take_in_an_old_plan),
+            (2, self._audit),
+            (2, self._finish_what_an_audit_needs),
             (1, self._recommend),
         )
 
@@ -248,6 +253,20 @@ class Happenings:
         """Take on at once what was due long ago."""
         for _ in range(min(self._chance.choice((1, 2)), MOST_ITEMS - len(self._world.state.items))):
             self._world.take_on(self._some_leads(), day - self._days(20, 200))
+
+    def _audit(self, day: dt.date) -> None:
+        if len(self._world.state.watches) < MOST_WATCHES:
+            leads = self._chance.choice(((), ("role-1",), ("role-2",), ("role-7",)))
+            subgroups = self._chance.choice(((), ("subgroup-1",), ("subgroup-2",)))
+            is_clock = self._chance.random() < 0.5
+            due = day + (self._days(0, 60) if is_clock else self._days(-60, 120))
+            self._world.audit(leads, subgroups, due, is_clock=is_clock)
+
+    def _finish_what_an_audit_needs(self, day: dt.date) -> None:
+        watches = self._world.state.watches.items()
+        if running := [ref for ref, watch in watches if not watch.is_over]:
+            choose = partial(self._chance.choice, (True, False))
+            self._world.finish(self._chance.choice(running), day, choose)
 
     def _recommend(self, day: dt.date) -> None:
         if len(self._world.state.items) < MOST_ITEMS:

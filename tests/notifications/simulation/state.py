@@ -70,6 +70,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """A day by which something of an audit is to be done: a clock that runs, or a re-audit."""
+
+    leads: tuple[str, ...]
+    subgroups: tuple[str, ...]
+    due: dt.date
+    is_clock: bool
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """What an email says to somebody about one date. `left`: when it was taken, refused or lost.
 
@@ -90,7 +101,8 @@ class Word:
 class State:
     """`chairs`: the role that chairs each subgroup, where one is named. `refused`: addresses.
 
-    `words`: what emails say or said, by item and date.
+    `watches`: what audits have to be in time with. `words`: what emails say or said, by item and
+    date.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -98,6 +110,7 @@ class State:
     chairs: Mapping[str, str | None] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     refused: Mapping[str, dt.date] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
     words: Mapping[tuple[str, dt.date], tuple[Word, ...]] = field(default_factory=dict)
 
     def with_person(self, ref: str, person: Person) -> State:
@@ -105,6 +118,9 @@ class State:
 
     def with_role(self, ref: str, role: Role) -> State:
         return replace(self, roles={**self.roles, ref: role})
+
+    def with_watch(self, ref: str, watch: Watch) -> State:
+        return replace(self, watches={**self.watches, ref: watch})
 
     def with_item(self, ref: str, item: Item) -> State:
         return replace(self, items={**self.items, ref: item})

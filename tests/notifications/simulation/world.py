@@ -47,7 +47,7 @@ from events.recommendation import (
 from events.values import Precision, TargetDate
 from projections.civil_days import civil_day
 from projections.ledger import Ledger
-from tests.notifications.simulation import words
+from tests.notifications.simulation import auditing, words
 from tests.notifications.simulation.state import Asked, Item, Person, Role, Span, State
 
 MANAGER_ROLE: Final = "role-4"
@@ -242,6 +242,20 @@ class World:
         self._tell(item, ActionExtensionApproved(extension=found.requests), moved)
         granted = found.granted + 1
         self.state = self.state.item_changed(item, asked=None, granted=granted, due=due)
+
+    def audit(
+        self, leads: tuple[str, ...], subgroups: tuple[str, ...], due: dt.date, *, is_clock: bool
+    ) -> None:
+        if is_clock:
+            self.state = auditing.run_a_clock(self.state, self._tell, leads, subgroups, due)
+        else:
+            again = target(due)
+            self.state = auditing.close_with_a_re_audit(
+                self.state, self._tell, leads, subgroups, again
+            )
+
+    def finish(self, ref: str, day: dt.date, choose: Callable[[], bool]) -> None:
+        self.state = auditing.finish(self.state, self._tell, ref, day, choose)
 
     def refused(self, person: str, on: dt.date) -> None:
         """Take note that the record has somebody's address as refused since a day."""
