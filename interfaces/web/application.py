@@ -5,18 +5,15 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, Response
+from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.exceptions import HTTPException
 
-from events.refs import UnknownReference
 from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
-from interfaces.cli.inputs import BadInput
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
+from interfaces.web.api import giving, reading
+from interfaces.web.api.description import describe
 from interfaces.web.house import House
 from interfaces.web.letters_out import Postbox
 from interfaces.web.once import UsedTickets
@@ -32,18 +29,17 @@ from interfaces.web.pages import (
     updating,
 )
 from interfaces.web.policies import require_policies
-from interfaces.web.protection import Protection, TooLarge
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
+from interfaces.web.protection import Protection
+from interfaces.web.refusing import refuse_kindly
 from interfaces.web.sessions import Sessions
 from interfaces.web.shown import FILTERS
-from interfaces.web.signed_out import signed_out
 from interfaces.web.tickets import Signer
-from interfaces.web.visit import visiting
 from notifications.letters import Letterhead
-from projections.board_filter import NothingCalled
 from projections.kept_board import KeptBoard
 from projections.kept_rows import KeptRows
-from workflow.refusals import NotFound
+
+API_VERSION: Final = "1.0"
+"""The version of the API; a higher first number has another address."""
 
 # Pages of things come last: what begins like a reference would else hide other pages.
 _PAGES: Final = (
@@ -89,10 +85,13 @@ def application(house: House) -> Protection:
         redirect_slashes=False,  # It would lead to whatever host the request names.
     )
     pages.state.house = house
+    describe(pages)
+    for api in (reading.api, giving.api):
+        pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)
     require_policies(pages)
-    _refuse_kindly(pages)
+    refuse_kindly(pages)
     return Protection(pages, house.address, is_encrypted=house.is_encrypted)
 
 
@@ -108,38 +107,3 @@ def _templates() -> Environment:
     environment.filters.update(FILTERS)
     environment.globals["static"] = {name: file.path for name, file in static_files.STATIC.items()}
     return environment
-
-
-def _refuse_kindly(pages: FastAPI) -> None:
-    pages.add_exception_handler(NotSignedIn, signed_out)
-    for missing in (NothingHere, NotFound, HTTPException):
-        pages.add_exception_handler(missing, _nothing_here)
-    for unclear in (BadInput, NothingCalled, UnknownReference, RequestValidationError):
-        pages.add_exception_handler(unclear, _unclear)
-    pages.add_exception_handler(TooOften, _too_often)
-    pages.add_exception_handler(TooLarge, _too_large)
-    pages.add_exception_handler(Exception, _broken)
-
-
-def _nothing_here(request: Request, _problem: Exception) -> Response:
-    return visiting(request).page("nothing_here.html", without_day=True, status=404)
-
-
-def _unclear(request: Request, problem: Exception) -> Response:
-    told = str(problem) if not isinstance(problem, RequestValidationError) else ""
-    return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
-
-
-def _too_often(_request: Request, problem: Exception) -> Response:
-    wait = problem.wait_seconds if isinstance(problem, TooOften) else 60
-    minutes = -(-wait // 60)
-    words = f"That was asked for too often. Try again in {minutes} minutes."
-    return PlainTextResponse(words, status_code=429, headers={"Retry-After": str(wait)})
-
-
-def _too_large(_request: Request, _problem: Exception) -> Response:
-    return PlainTextResponse("That is more than any form holds; nothing was changed.", 413)
-
-
-def _broken(request: Request, _problem: Exception) -> Response:
-    return visiting(request).page("broken.html", without_day=True, status=500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
 
 _METADATA: Final = MetaData()
 
@@ -28,6 +28,19 @@ USED: Final = Table(
     Column("expires_at", Text, nullable=False),
 )
 """Links that hold only once, and were used; after `expires_at` they need not be remembered."""
+
+TOKENS: Final = Table(
+    "web_token",
+    _METADATA,
+    Column("token", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_on", Text),
+)
+"""Tokens with which programs act for a person. `number` counts those of one person, for good."""
 
 
 def create_web_tables(connection: Connection) -> None:

@@ -1,0 +1,85 @@
+"""Who asks, for a program: a personal token in place of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
+
+from interfaces.web.api.problems import API, described
+from interfaces.web.house import House
+from interfaces.web.personal_tokens import PersonalTokens, Reach
+from interfaces.web.policies import Endpoint, Policy, guarded
+from interfaces.web.refused_requests import NothingHere, NotSignedIn
+from interfaces.web.sessions import Session
+from interfaces.web.visit import Visit
+from workflow.refusals import NotAllowed
+
+_PER_MINUTE: Final = 600
+_BEARER: Final = HTTPBearer(auto_error=False, description="A personal token, made at /you.")
+
+
+def asking(request: Request) -> Visit:
+    """Find out for whom a program asks. Raises `NotSignedIn`, `NothingHere`, `TooOften`."""
+    house: House = request.app.state.house
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        raise NotSignedIn
+    found = PersonalTokens(house.partnership.engine).find(token.strip(), house.partnership.clock())
+    if found is None or found.reach is Reach.CALENDAR:
+        raise NotSignedIn
+    house.pace.take(f"token {found.person} {found.number}", _PER_MINUTE, 60)
+    visit = Visit(house, request, Session(token, found.person))
+    if not visit.reads:
+        raise NothingHere
+    if request.method not in {"GET", "HEAD"} and found.reach is not Reach.WRITE:
+        raise NotAllowed("This token", "change anything", "a token that was made to write")
+    return visit
+
+
+Asking = Annotated[Visit, Depends(asking)]
+"""A parameter of a route: the request as a visit of the token's person."""
+
+
+def _admitted(visit: Asking) -> None:
+    """Admit whoever has a token and a part in the partnership."""
+    visit.person  # noqa: B018 - raises for nobody
+
+
+PROGRAM: Final = Policy("program", "whoever has a personal token and a part", lambda _visit: None)
+
+
+class Api:
+    """Routes for programs, described in OpenAPI, each declared with its policy."""
+
+    def __init__(self) -> None:
+        self.router: Final = APIRouter(prefix=API, default_response_class=JSONResponse)
+
+    def get(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
+        """Declare what answers a question; it changes nothing."""
+        return self._route(path, summary, "GET", described(401, 404, 422, 429))
+
+    def post(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
+        """Declare what carries something out."""
+        problems = described(400, 401, 403, 404, 409, 413, 422, 429)
+        return self._route(path, summary, "POST", problems)
+
+    def _route(
+        self, path: str, summary: str, method: str, problems: dict[int | str, dict[str, Any]]
+    ) -> Callable[[Endpoint], Endpoint]:
+        def declare(endpoint: Endpoint) -> Endpoint:
+            guarded(endpoint, PROGRAM)
+            self.router.add_api_route(
+                path,
+                endpoint,
+                methods=[method],
+                summary=summary,
+                responses=problems,
+                dependencies=[Depends(_admitted), Depends(_BEARER)],
+            )
+            return endpoint
+
+        return declare

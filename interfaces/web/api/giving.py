@@ -1,0 +1,96 @@
+"""Every command of the workflow for programs: one route each, made from the command's own model."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from fastapi import Header
+
+import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
+from events.refs import quoted
+from interfaces.command_fields import subject_field
+from interfaces.web.api.asking import Api, Asking
+from interfaces.web.forms import BadForm
+from interfaces.web.offers import offer_of
+from interfaces.web.pages.things import item_of
+from interfaces.web.policies import Endpoint
+from interfaces.web.visit import Visit
+from workflow.command import Command, registered_commands
+
+_VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
+
+IdempotencyKey = Annotated[
+    str,
+    Header(description="Words of your own: given again with them, nothing is done twice.",
+           max_length=200),
+]  # fmt: skip
+IfMatch = Annotated[
+    str, Header(description="The version that you saw, from ETag; refused if it is another now.")
+]
+
+api: Final = Api()
+
+
+def carry_out(visit: Visit, command: Command, key: str, seen: str) -> dict[str, Any]:
+    """Carry out a command for a program. Raises a `Refusal`, `NothingHere` or `BadForm`."""
+    if command.subject is not None:
+        # What is not theirs to see is not there, whatever the command.
+        name = subject_field(type(command))
+        item_of(visit, str(getattr(command, str(name))))
+    answer = visit.partnership.ledger.execute(
+        command,
+        actor=visit.person,
+        command_id=_command_id(key, visit.person, command),
+        expected_version=_version(seen),
+    )
+    return {
+        "ref": quoted(answer.stream),
+        "version": answer.version,
+        "events": answer.events,
+        "repeated": answer.repeated,
+    }
+
+
+def _endpoint(kind: type[Command]) -> Endpoint:
+    def give(
+        visit: Asking,
+        command: Command,
+        idempotency_key: IdempotencyKey = "",
+        if_match: IfMatch = "",
+    ) -> dict[str, Any]:
+        return carry_out(visit, command, idempotency_key, if_match)
+
+    give.__name__ = f"{kind.category}_{kind.verb}".replace("-", "_")
+    give.__doc__ = kind.__doc__
+    # FastAPI reads annotations: the body is this command's own model.
+    give.__annotations__ = {**give.__annotations__, "visit": Asking, "command": kind,
+                            "idempotency_key": IdempotencyKey, "if_match": IfMatch,
+                            "return": dict[str, Any]}  # fmt: skip
+    return give
+
+
+for _kind in registered_commands():
+    api.post(f"/commands/{_kind.category}/{_kind.verb}", offer_of(_kind).help)(_endpoint(_kind))
+
+
+def _command_id(key: str, person: str, command: Command) -> str | None:
+    """Return the id that belongs to a key: one for each person, kind of command and subject."""
+    if not key:
+        return None
+    try:
+        return str(UUID(key))
+    except ValueError:
+        parts = "\n".join((key, person, command.category, command.verb, command.subject or ""))
+        return str(uuid5(NAMESPACE_URL, f"goldthread:{parts}"))
+
+
+def _version(words: str) -> int | None:
+    if words in {"", "*"}:
+        return None
+    found = _VERSION.fullmatch(words.strip())
+    if found is None:
+        message = 'This is no version. Give the one of the ETag, such as "3".'
+        raise BadForm({"If-Match": message})
+    return int(found[1])

@@ -1,0 +1,124 @@
+"""What is wrong with a request of a program: problem details (RFC 9457), in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+from interfaces.field_errors import mend_of
+from interfaces.web.forms import BadForm
+from interfaces.web.protection import TooLarge
+from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
+from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
+
+API: Final = "/api/v1"
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class Problem(BaseModel):
+    """What went wrong, in words for people, and the fields that have to be mended."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    fields: dict[str, str] = {}
+
+
+def is_for_programs(request: Request) -> bool:
+    """Tell whether a request is one of a program."""
+    return request.url.path.startswith(f"{API}/")
+
+
+def problem_of(_request: Request, problem: Exception) -> Response:
+    """Return the answer to a request that cannot be answered."""
+    match problem:
+        case NotSignedIn():
+            told = "Give a personal token: Authorization: Bearer TOKEN."
+            return _answer(401, "Not signed in", told, headers={"WWW-Authenticate": "Bearer"})
+        case NothingHere():
+            return _nothing_here()
+        case NotFound() if problem.field is None:
+            return _nothing_here()
+        case NotAllowed():
+            return _answer(403, "Not allowed", str(problem))
+        case Conflict():
+            return _answer(409, "Changed by somebody else", str(problem))
+        case Refusal():
+            fields = {problem.field: str(problem)} if problem.field else {}
+            return _answer(422, "Refused", str(problem), fields)
+        case BadForm():
+            return _answer(422, "Cannot be read", str(problem), problem.errors)
+        case RequestValidationError() | ValidationError():
+            fields = _fields(problem)
+            return _answer(422, "Cannot be read", "; ".join(fields.values()), fields)
+        case TooOften():
+            wait = {"Retry-After": str(problem.wait_seconds)}
+            return _answer(429, "Too often", "Wait, and try again.", headers=wait)
+        case TooLarge():
+            return _answer(413, "Too large", "That is more than any command holds.")
+        case HTTPException():
+            if problem.status_code == 404:  # noqa: PLR2004 - not found
+                return _nothing_here()
+            return _answer(problem.status_code, "Cannot be done", str(problem.detail))
+        case _:
+            return _answer(422, "Cannot be read", str(problem))
+
+
+def failed(_request: Request, _problem: Exception) -> Response:
+    """Return the answer where the program itself is at fault."""
+    told = "This is our fault, and it has been noted. Nothing was stored by half."
+    return _answer(500, "Something went wrong", told)
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the description of a route says of its problems."""
+    return {
+        status: {
+            "description": _TITLES[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+_TITLES: Final = {
+    400: "The request cannot be read",
+    401: "No token, or one that is good no longer",
+    403: "The token, or its person, may not do this",
+    404: "There is nothing here, or it is not yours to see",
+    409: "Somebody else changed it meanwhile",
+    413: "More than any command holds",
+    422: "Something has to be mended; `fields` says what",
+    429: "Too often",
+}
+
+
+def _nothing_here() -> Response:
+    return _answer(404, "Nothing here", "There is nothing here, or it is not yours to see.")
+
+
+def _answer(
+    status: int,
+    title: str,
+    detail: str,
+    fields: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    told = Problem(title=title, status=status, detail=detail, fields=dict(fields or {}))
+    return JSONResponse(told.model_dump(), status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _fields(problem: RequestValidationError | ValidationError) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for error in problem.errors():
+        place = [str(one) for one in error["loc"] if one not in {"body", "query", "path"}]
+        name = place[0] if place else "body"
+        told.setdefault(name, mend_of(error, name.replace("_", " ")))
+    return told
