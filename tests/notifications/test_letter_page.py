@@ -86,8 +86,21 @@ def test_every_colour_of_the_light_has_one_for_the_dark(page: Page) -> None:
 
     assert {"body", ".item", ".quiet", ".alarm", ".button"} <= {*coloured}
     assert [name for name, found in coloured.items() if not found <= {*dark.get(name, {})}] == []
-    # What is written in an element itself would need a class for the dark of its own.
-    assert not [one.tag for one in page.elements if colours & one.style.keys()]
+    # What is written in an element itself needs a rule for the dark that stands above it.
+    for one in page.elements:
+        if "color" in one.style:
+            assert page.shown(one, "color", dark=True) != one.style["color"]
+
+
+def test_a_program_that_drops_all_rules_shows_dark_letters_on_light_ground(page: Page) -> None:
+    page_without = Page(re.sub(r"<style>.*?</style>", "", everything(), flags=re.DOTALL))
+    (cell,) = [one for one in page_without.elements if "page" in one.classes]
+    tables = [one.attributes for one in page_without.of("table")]
+    grounds = {table["bgcolor"] for table in tables if "bgcolor" in table}
+
+    assert grounds == {"#f4f5f6", "#ffffff"}
+    assert all(contrast(cell.style["color"], ground or "") >= READABLE for ground in grounds)
+    assert {one.text for one in page.of("h3")} == {one.text for one in page_without.of("h3")}
 
 
 def test_every_item_has_a_heading_under_that_of_its_part(page: Page) -> None:
