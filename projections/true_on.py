@@ -38,11 +38,13 @@ class ViewTrueOn:
         self._known = ViewOfThen(log, position)
         by_then = min(log.position_at(end_of_day(day)), position)
         self._base = ViewOfThen(log, by_then)
-        self._effects: Final = Effects(self._known_events)
+        self._effects = Effects(self._known.events_of)
         with no_search_for_rings():
             late = self._late_streams(self._known.all("late"), by_then)
             self._anew = self._folded(late) if late else {}
         self._moved = frozenset(late)
+        # The events that were folded are let go; few streams are asked for afterwards.
+        self._effects = Effects(self._known.events_of)
 
     @property
     def position(self) -> int:
@@ -73,9 +75,6 @@ class ViewTrueOn:
     def day_of(self, recorded: Recorded) -> dt.date:
         """Return the day on which an event took effect."""
         return self._effects.day(recorded)
-
-    def _known_events(self, stream: str) -> Sequence[Recorded]:
-        return self._known.events_of(stream)
 
     def _with_moved(self, model: str, rows: dict[str, Row], prefix: str) -> dict[str, Row]:
         if not self._moved:
