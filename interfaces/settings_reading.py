@@ -56,7 +56,6 @@ def read_settings(file: Path | None, environment: Mapping[str, str]) -> Settings
 def _tables_of(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text)
     except FileNotFoundError:
         message = (
             f"{path}: there is no such file. Name another with --config, or leave it out for"
@@ -66,6 +65,8 @@ def _tables_of(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as problem:
         message = f"{path}: it cannot be read ({problem}). Check that it is a text file in UTF-8."
         raise BadSettings([message]) from problem
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         message = f"{path}, {toml_in_words(text, problem)}"
         raise BadSettings([message]) from problem

@@ -41,10 +41,10 @@ def _of_place(rules: Sequence[Rule], place: str) -> Iterator[str]:
         if missing:
             says = (_steps(own), joined(called(one) for one in missing))
             found.setdefault(says, []).append(occasion)
-    for (steps, missing), occasions in found.items():
+    for (steps, left_out), occasions in found.items():
         yield (
             f"For {_dates(occasions)}{quoted(place)} only {steps}, and nobody else, since"
-            f" config.toml overrides the ladder there: not {missing}. If that is not meant, add"
+            f" config.toml overrides the ladder there: not {left_out}. If that is not meant, add"
             f" their steps to the entry for {quoted(place)} in [reminders] overrides."
         )
 

@@ -134,8 +134,8 @@ class Judge:
         if not nothing_went_wrong:
             return
         untold = (self._due & self._expected(self.world.state, day)) - self.discharged
-        untold = {key for key in untold if self._could_be_told(key.person, day)}
-        self._waited = {key: self._waited.get(key, 0) + 1 for key in untold}
+        able = [key for key in untold if self._could_be_told(key.person, day)]
+        self._waited = {key: self._waited.get(key, 0) + 1 for key in able}
         lost = [key for key, days in self._waited.items() if days >= PATIENCE]
         self.require(not lost, f"LOST: {lost} was due on {day}, and nobody was told")
 
