@@ -387,8 +387,9 @@ def test_what_breaks_in_one_lane_is_answered_there() -> None:
 
 def test_something_else_is_done_once_the_messages_are_on_their_way() -> None:
     happened: list[str] = []
-    happens = {"DATA": lambda: happened.append("DATA"), ".": lambda: done.wait(timeout=5)}
     done = threading.Event()
+    # The server answers for a message only when the other thing was done.
+    happens = {"DATA": lambda: happened.append("DATA"), ".": lambda: _wait(done, 5)}
 
     def meanwhile() -> None:
         happened.append("meanwhile")
@@ -397,7 +398,6 @@ def test_something_else_is_done_once_the_messages_are_on_their_way() -> None:
     with ScriptedServer(happens=happens) as server:
         mailer = SmtpMailer(settings(server.port))
         mailer.begin_all([ENVELOPE, ENVELOPE])
-        # The server answers for a message only when the other thing was done.
         answers = mailer.hand_over_all([MESSAGE, MESSAGE], meanwhile)
         mailer.close()
 
@@ -406,13 +406,23 @@ def test_something_else_is_done_once_the_messages_are_on_their_way() -> None:
 
 
 def test_whoever_could_not_listen_meanwhile_waits_longer_for_the_reply() -> None:
-    with ScriptedServer() as server:
-        mailer = SmtpMailer(settings(server.port, reply_timeout_seconds=0.3))
+    begun = threading.Event()
+
+    def meanwhile() -> None:
+        begun.set()
+        _wait(threading.Event(), 0.6)
+
+    with ScriptedServer(happens={".": lambda: _wait(begun, 5)}) as server:
+        mailer = SmtpMailer(settings(server.port, reply_timeout_seconds=0.4))
         begin(mailer)
-        answers = mailer.hand_over_all([MESSAGE], lambda: threading.Event().wait(timeout=0.5))
+        answers = mailer.hand_over_all([MESSAGE], meanwhile)
         mailer.close()
 
         assert answers == [None]
+
+
+def _wait(event: threading.Event, seconds: float) -> None:
+    event.wait(timeout=seconds)
 
 
 def test_what_else_is_done_does_not_wait_for_a_lane_that_was_refused() -> None:
