@@ -24,8 +24,9 @@ from projections.store import View
 from workflow.circumstances import Circumstances
 from workflow.command import Command, registered_commands
 from workflow.deciders import DECIDERS
-from workflow.permissions import may
+from workflow.permissions import SubjectFacts, may, subject_of
 from workflow.refusals import NotAllowed, NotFound, NotNow, Refusal
+from workflow.remark_commands import AddRemark
 
 _FIRST: Final = (
     "note-progress",
@@ -64,19 +65,46 @@ class Offer:
 
 
 def offers_on(ref: str, view: View, circumstances: Circumstances) -> tuple[Offer, ...]:
-    """Return the commands that somebody may give on a stream or finding now, common ones first."""
+    """Return the commands that somebody may give on a stream or finding now, common ones first.
+
+    A remark on it is one of them, though it begins a stream of its own.
+    """
     found = [offer_of(kind) for kind in _kinds_on(ref) if _may_now(kind, ref, view, circumstances)]
+    if _is_remarkable(ref) and may(AddRemark, SubjectFacts(), circumstances):
+        found.append(offer_of(AddRemark))
     return tuple(sorted(found, key=lambda offer: (_place(offer.kind), offer.words)))
 
 
 def offers_to_begin(category: str, view: View, circumstances: Circumstances) -> tuple[Offer, ...]:
-    """Return the commands with which somebody may begin something of a category."""
+    """Return the commands with which somebody may begin something of a category.
+
+    Also where it has to be for a role, subgroup or agency of theirs: the form asks which.
+    """
     kinds = (kind for kind in registered_commands() if kind.opens and kind.category == category)
+    own = _own(circumstances)
     return tuple(
         offer_of(kind)
         for kind in kinds
         if may(kind, subject_facts(_sample(kind, None), view.get), circumstances)
+        or may(kind, own, circumstances)
     )
+
+
+def _own(circumstances: Circumstances) -> SubjectFacts:
+    """Return what would be somebody's own in every way in which they act today."""
+    known, actor = circumstances.known, circumstances.actor
+    roles, grants = known.roles_of(actor, circumstances.today), known.grants_of(actor)
+    return subject_of(
+        known,
+        lead_roles=(role.ref for role in roles),
+        subgroups=(grant.subgroup for grant in grants),
+        agencies=(grant.agency for grant in grants),
+    )
+
+
+def _is_remarkable(ref: str) -> bool:
+    stream, _, part = ref.partition("/")
+    return category_of(part or stream) in shape_of(AddRemark.model_fields["on"]).categories
 
 
 def offer_of(kind: type[Command]) -> Offer:
@@ -100,6 +128,16 @@ _WORDS: Final = {
     ("extension", "withdraw"): "Take the request for more time back",
     ("action", "return"): "Give it back",
     ("recommendation", "refuse-verification"): "Give it back",
+    ("action", "create"): "Take on an action",
+    ("agency", "register"): "Enter an agency",
+    ("audit", "plan"): "Plan an audit",
+    ("meeting", "record"): "Record a meeting",
+    ("person", "register"): "Enter a person",
+    ("plan", "adopt"): "Take up a plan",
+    ("recommendation", "propose"): "Make a recommendation",
+    ("remark", "add"): "Make a remark",
+    ("role", "create"): "Set up a role",
+    ("subgroup", "form"): "Set up a subgroup",
 }
 """What common buttons say, where the command's own name would be a word of the workflow."""
 

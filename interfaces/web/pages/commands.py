@@ -42,7 +42,9 @@ def ask(visit: Visiting, category: str, verb: str, on: str = "") -> Response:
     """Show the form of a command, about a thing or beginning one."""
     visit.require_present()
     desk = _desk(visit, category, verb, on)
-    return desk.page(fields_of(desk.kind, visit.names))
+    # What an address names beforehand stands in the form, such as what a remark is on.
+    named = visit.request.query_params if desk.kind.opens else None
+    return desk.page(fields_of(desk.kind, visit.names, named))
 
 
 @pages.post("/do/{category}/{verb}", READER)

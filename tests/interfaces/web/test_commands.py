@@ -52,10 +52,20 @@ def test_nothing_is_offered_that_would_be_refused(pages: Pages) -> None:
     scrutineer = pages.signed_in("person-8")
     shown = scrutineer.get("/A2")
     assert "/do/action/" not in shown
-    assert "/do/remark/add" not in shown
+    assert "/do/remark/add?on=A2" in shown
+    assert "/do/remark/add" not in pages.signed_in(CHAIR).get("/A2")
     refused = scrutineer.give(NOTE, note="Not mine to write.")
     assert refused.status_code == 422
     assert "may not" in refused.text
+
+
+def test_a_remark_is_begun_on_what_it_is_about(pages: Pages) -> None:
+    scrutineer = pages.signed_in("person-8")
+    asked = "/do/remark/add?on=A2"
+    assert 'name="on" type="text" value="A2"' in scrutineer.get(asked)
+    said = scrutineer.post("/do/remark/add", {"on": "A2", "words": "Ask again in May."})
+    assert said.status_code == 303
+    assert "Ask again in May." in words_of(scrutineer.get("/A2"))
 
 
 def test_nothing_can_be_changed_in_the_past(pages: Pages) -> None:
