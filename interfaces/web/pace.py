@@ -43,6 +43,6 @@ def network_of(host: str | None) -> str:
         address = ipaddress.ip_address(host or "")
     except ValueError:
         return "somewhere"
-    if address.version == 4:
+    if isinstance(address, ipaddress.IPv4Address):
         return str(address)
     return str(ipaddress.ip_network((address, 64), strict=False))

@@ -42,7 +42,7 @@ def _reader(visit: Visit) -> None:
 
 
 ANYBODY: Final = Policy("anybody", "everybody, signed in or not", _anybody)
-BEARER: Final = Policy("bearer", "whoever holds a link from a reminder, which says the rest", _anybody)
+BEARER: Final = Policy("bearer", "whoever holds a link of a reminder", _anybody)
 READER: Final = Policy("reader", "whoever is signed in and has a part in the partnership", _reader)
 
 Endpoint = Callable[..., Any]

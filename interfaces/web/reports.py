@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from starlette.datastructures import FormData
 
@@ -102,4 +102,4 @@ def _without_day(sent: FormData) -> FormData:
 
 def _line(sent: FormData | None, name: str) -> str:
     value = sent.get(name) if sent is not None else ""
-    return cast("str", value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
