@@ -19,6 +19,7 @@ from interfaces.web.letters_out import Postbox
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.pages import (
+    audits,
     boards,
     commands,
     health,
@@ -27,6 +28,7 @@ from interfaces.web.pages import (
     signing_in,
     things,
     updating,
+    yours,
 )
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
@@ -48,9 +50,11 @@ _PAGES: Final = (
     signing_in,
     home,
     boards,
+    audits,
     replaying,
     commands,
     updating,
+    yours,
     things,
 )
 

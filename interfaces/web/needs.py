@@ -67,6 +67,11 @@ def needs_of(visit: Visit) -> Needs:
     return _overseen(needs, lines, visit) if oversees else needs
 
 
+def lines_led_by(visit: Visit) -> list[BoardLine]:
+    """Return every item that somebody leads or chairs today, as it stands."""
+    return _led_by(visit, list(visit.board_now().lines))
+
+
 def _led_by(visit: Visit, lines: list[BoardLine]) -> list[BoardLine]:
     known = visit.circumstances.known
     roles = {role.ref for role in known.roles_of(visit.person, visit.partnership.today)}

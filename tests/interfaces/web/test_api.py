@@ -1,0 +1,164 @@
+"""The record for programs: what a person may, a program with their token may, and no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from httpx2 import Response
+
+from interfaces.web.personal_tokens import MOST_TOKENS, PersonalTokens, Reach, TooManyTokens
+from tests.interfaces.web.browsing import Browser, Pages
+from workflow.command import registered_commands
+
+CHAIR = "person-2"
+NOTE = "/commands/action/note-progress"
+
+
+@dataclass
+class Program:
+    """A program with a token."""
+
+    browser: Browser
+    token: str
+
+    def get(self, path: str, status: int = 200) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        answer = self.browser.client.get(f"/api/v1{path}", headers=self._headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: dict[str, Any], **headers: str) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.browser.client.post(
+            f"/api/v1{path}", json=body, headers={**self._headers, **named}
+        )
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+def program(pages: Pages, person: str = CHAIR, reach: Reach = Reach.WRITE) -> Program:
+    tokens = PersonalTokens(pages.partnership.engine)
+    token = tokens.make(person, reach, 90, pages.partnership.clock())
+    return Program(pages.browser(), token)
+
+
+def test_a_program_reads_what_its_person_sees(pages_on_both: Pages) -> None:
+    reader = program(pages_on_both, reach=Reach.READ)
+    board = reader.get("/board")
+    assert [line["ref"] for line in board["lines"]] == ["A1", "A2"]
+    assert reader.get("/things/A2")["line"]["latest_note"] == "Ten of twenty read"
+    assert [one["who"] for one in reader.get("/things/A2/history")["events"]][-1:]
+    assert reader.get("/board?at=2025-04-02")["lines"][0]["moves"] == 0
+    assert reader.get("/record")["size"] == pages_on_both.partnership.log.head().size
+
+
+def test_the_board_comes_in_pages(pages: Pages) -> None:
+    reader = program(pages)
+    first = reader.get("/board?limit=1")
+    assert first["next"] == "A1"
+    second = reader.get(f"/board?limit=1&after={first['next']}")
+    assert [line["ref"] for line in second["lines"]] == ["A2"]
+    assert second["next"] is None
+
+
+def test_a_command_is_given_once_under_its_key(pages_on_both: Pages) -> None:
+    writer = program(pages_on_both)
+    body = {"action": "action-2", "note": "Fifteen of twenty read."}
+    first = writer.post(NOTE, body, Idempotency_Key="march-report")
+    again = writer.post(NOTE, body, Idempotency_Key="march-report")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json() == {**first.json(), "repeated": True}
+
+
+def test_a_version_that_is_no_longer_that_of_the_thing_is_a_conflict(pages: Pages) -> None:
+    writer = program(pages)
+    version = writer.get("/things/A2")["version"]
+    body = {"action": "action-2", "note": "First."}
+    assert writer.post(NOTE, body, If_Match=f'"{version}"').status_code == 200
+    answer = writer.post(NOTE, body, If_Match=f'"{version}"')
+    assert answer.status_code == 409
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "somebody else" in answer.json()["detail"]
+
+
+def test_what_is_wrong_is_told_field_by_field(pages: Pages) -> None:
+    writer = program(pages)
+    answer = writer.post(NOTE, {"action": "action-2"})
+    assert answer.status_code == 422
+    assert list(answer.json()["fields"]) == ["note"]
+    answer = writer.post("/commands/action/move-target-date", {
+        "action": "action-2", "target": "ASAP", "reason": "Because.",
+    })  # fmt: skip
+    assert answer.status_code in {403, 422}
+
+
+def test_who_may_not_is_told_who_may(pages: Pages) -> None:
+    answer = program(pages, "person-8").post(NOTE, {"action": "action-2", "note": "Mine?"})
+    assert answer.status_code == 403
+    assert "can be done by" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/things/A99", "/things/nothing", "/things/L1", "/nowhere"])
+def test_what_is_not_there_is_the_same_problem_everywhere(pages: Pages, path: str) -> None:
+    told = program(pages).get(path, 404)
+    assert told == program(pages).get("/things/A98", 404)
+
+
+def test_a_token_that_reads_changes_nothing(pages: Pages) -> None:
+    before = pages.partnership.log.head().size
+    answer = program(pages, reach=Reach.READ).post(NOTE, {"action": "action-2", "note": "No."})
+    assert answer.status_code == 403
+    assert pages.partnership.log.head().size == before
+
+
+def test_a_token_ends_when_it_is_taken_back_runs_out_or_its_person_leaves(pages: Pages) -> None:
+    reader = program(pages)
+    tokens, clock = PersonalTokens(pages.partnership.engine), pages.partnership.clock
+    tokens.take_back(CHAIR, 1)
+    assert reader.get("/board", 401)["title"] == "Not signed in"
+    token = tokens.make(CHAIR, Reach.READ, 30, clock())
+    assert tokens.find(token, clock() + dt.timedelta(days=29)) is not None
+    assert tokens.find(token, clock() + dt.timedelta(days=30)) is None
+    assert program(pages, "person-99").get("/board", 404)["title"] == "Nothing here"
+
+
+def test_a_token_of_a_calendar_opens_nothing_else(pages: Pages) -> None:
+    feed = program(pages, reach=Reach.CALENDAR)
+    feed.get("/board", 401)
+    answer = feed.browser.client.get(f"/calendar/{feed.token}.ics")
+    assert answer.status_code == 200
+    assert "UID:action-2@example.org" in answer.text
+    assert "Audit case files" not in answer.text
+    assert feed.browser.client.get("/calendar/guessed.ics").status_code == 404
+
+
+def test_tokens_are_made_shown_once_and_taken_back_on_a_page(pages: Pages) -> None:
+    chair = pages.signed_in(CHAIR)
+    made = chair.post("/you/tokens", {"reach": "read", "days": "90"})
+    assert "shown this once" in made.text
+    assert "number 1" in chair.get("/you")
+    assert chair.post("/you/tokens/1/take-back").status_code == 303
+    assert "number 1" not in chair.get("/you")
+    assert chair.post("/you/tokens", {"reach": "all", "days": "1"}).status_code == 422
+
+
+def test_nobody_has_tokens_without_end(pages: Pages) -> None:
+    tokens, now = PersonalTokens(pages.partnership.engine), pages.partnership.clock()
+    for _ in range(MOST_TOKENS):
+        tokens.make(CHAIR, Reach.READ, 30, now)
+    with pytest.raises(TooManyTokens):
+        tokens.make(CHAIR, Reach.READ, 30, now)
+
+
+def test_every_command_is_described(pages: Pages) -> None:
+    described = pages.browser().client.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    for kind in registered_commands():
+        route = described["paths"][f"/api/v1/commands/{kind.category}/{kind.verb}"]["post"]
+        name = route["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        fields = described["components"]["schemas"][name.rpartition("/")[2]]["properties"]
+        assert set(fields) == set(kind.model_fields)
