@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,12 +104,13 @@ def held_reach(log: Reader, size: int, heads: Sequence[HeldHead], today: dt.date
 
 
 def first_fault(
-    log: Reader, head: Checkpoint, cache: Path, heads: Sequence[Checkpoint], whose: str
+    log: Reader, head: Checkpoint, cache: Path, heads: Mapping[Checkpoint, str]
 ) -> Fault | None:
     """Return where the log first does not extend one of some heads, None if it extends all.
 
-    `head`: of the log, found to be true. `whose`: such as "that was signed before". `cache`: the
-    remembered tree; nothing is called a fault before every leaf was read.
+    The more heads are given, the closer the place is known. `head`: of the log, found to be true.
+    `heads`: each with whose it is, such as "that was signed before". `cache`: the remembered tree;
+    nothing is called a fault before every leaf was read.
     """
     broken, origins = None, origins_of(log)
     for afresh in (False, True):
@@ -117,7 +118,9 @@ def first_fault(
         broken = first_not_extended(tree, origins, heads)
         if broken is None:
             return None
-    return Fault(broken.sound + 1, _words_of(broken, whose)) if broken is not None else None
+    if broken is None:
+        return None
+    return Fault(broken.sound + 1, _words_of(broken, heads[broken.head]))
 
 
 def _words_of(broken: NotExtended, whose: str) -> str:
@@ -128,9 +131,10 @@ def _words_of(broken: NotExtended, whose: str) -> str:
         case "cut_short":
             return f"the head {whose} counts {head.size} entries: the record was cut short"
         case "rewritten":
+            before = f"; what stands before it extends a head of {broken.sound} entries"
             return (
-                f"the entries from here to {head.size} are not those of the head {whose}: they were"
-                " written anew"
+                f"the entries from here to {head.size} are not those of the head {whose}:"
+                f" something among them was written anew{before if broken.sound else ''}"
             )
 
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EINVAL
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
@@ -58,14 +59,15 @@ class Archive:
         """Write the copy of the database to a new file. Raises `BadBackup` if it is another."""
         found, written = sha256(), 0
         descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file, self.zipped.open(_RECORD) as packed:
-                while written <= length and (chunk := packed.read(_CHUNK_BYTES)):
-                    file.write(chunk)
-                    found.update(chunk)
-                    written += len(chunk)
-        except _DAMAGE as problem:
-            raise _damaged(self.path, problem) from problem
+        with (
+            os.fdopen(descriptor, "wb") as file,
+            _telling_damage(self.path),
+            self.zipped.open(_RECORD) as packed,
+        ):
+            while written <= length and (chunk := packed.read(_CHUNK_BYTES)):
+                file.write(chunk)
+                found.update(chunk)
+                written += len(chunk)
         if (found.hexdigest(), written) != (digest, length):
             raise _damaged(self.path, "its content is not the one that was backed up")
 
@@ -74,14 +76,26 @@ class Archive:
 def opened_archive(path: Path) -> Iterator[Archive]:
     """Open a backup. Raises `BadBackup` for what is none, `OSError`."""
     with path.open("rb") as file:
-        try:
+        with _telling_damage(path):
             zipped = zipfile.ZipFile(file)
             with zipped.open(_MANIFEST) as packed:
                 note = packed.read(_MOST_MANIFEST_BYTES).decode()
-        except _DAMAGE as problem:
-            raise _damaged(path, problem) from problem
         with zipped:
             yield Archive(path, note, zipped)
+
+
+@contextmanager
+def _telling_damage(path: Path) -> Iterator[None]:
+    """Say of a file that cannot be unpacked that it is no backup, or was damaged."""
+    try:
+        yield
+    except _DAMAGE as problem:
+        raise _damaged(path, problem) from problem
+    except OSError as problem:
+        # A directory of the zip that was damaged may point to before the beginning of the file.
+        if problem.errno != EINVAL:
+            raise
+        raise _damaged(path, problem) from problem
 
 
 def _damaged(path: Path, what: object) -> BadBackup:

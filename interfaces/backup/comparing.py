@@ -108,9 +108,8 @@ def loss_of(staged: Partnership, head: Checkpoint) -> Loss | None:
     files = staged.settings.files
     origins = origins_of(staged.log)
     within, beyond = _sorted(_known_heads(files, origins), origins, head.size)
-    fault = first_fault(
-        staged.log, head, tree_cache(files), within, "that was signed before, or that others hold"
-    )
+    heads = dict.fromkeys(within, "that was signed before, or that others hold")
+    fault = first_fault(staged.log, head, tree_cache(files), heads)
     if fault is not None:
         raise BadBackup(
             f"The backup is not restored: {fault} It holds in itself, but it is not the record that"

@@ -175,7 +175,7 @@ def _prepare(
         erase_again(staged, wanted, None if asked.rehearse else erasures_file(files))
         with progress("Taking out what was erased") as tell:
             rebuild(staged.log, staged.ledger.fold, tell)
-    in_doubt = _hold_emails_back(staged, manifest)
+    in_doubt = _hold_emails_back(staged, manifest, found.standing)
     grant_daily_work(staged.engine, staged.settings)
     clean(staged)
     with progress("Verifying what was prepared") as tell:
@@ -214,17 +214,21 @@ def _continue_as_new(staged: Partnership, loss: Loss, reason: str) -> None:
         transaction.append(RECORD_STREAM, transaction.writing.version_of(RECORD_STREAM), [said])
 
 
-def _hold_emails_back(staged: Partnership, manifest: Manifest) -> tuple[InDoubt, ...]:
+def _hold_emails_back(
+    staged: Partnership, manifest: Manifest, standing: Standing
+) -> tuple[InDoubt, ...]:
     """Keep from leaving again what may have left since the last entry of the backup.
 
     Not since the backup was made: it may be one of a database that had been brought back itself.
+    Where the record that stands there has the same entries, nothing was planned since.
     """
     reminders, mail = staged.settings.reminders, staged.settings.mail
     zone = reminders.zone
     sent = last_sending(staged.clock(), reminders.at, zone, staged.calendar).astimezone(zone)
     last = dt.datetime.fromisoformat(manifest.recorded_at).astimezone(zone)
+    first = sent.date() + dt.timedelta(days=1) if standing.state == "same" else last.date()
     domain = mail.sender.rpartition("@")[2]
-    return hold_back(staged.ledger, reminders.all_rules(), (last.date(), sent.date()), domain)
+    return hold_back(staged.ledger, reminders.all_rules(), (first, sent.date()), domain)
 
 
 def _stage_files(staged: Partnership, head: Checkpoint, *, is_new: bool) -> None:

@@ -115,8 +115,8 @@ def _require_sound(partnership: Partnership, log: EventLog, verdict: Verdict) ->
         signed = signed_last(files)
         # One that lost its end is backed up: to go on from, as a new origin (see `restoring`).
         if signed is not None and signed.size <= head.size:
-            kept = [checkpoint_signed(partnership, signed)]
-            fault = first_fault(log, head, tree_cache(files), kept, "that was signed before")
+            kept = {checkpoint_signed(partnership, signed): "that was signed before"}
+            fault = first_fault(log, head, tree_cache(files), kept)
         if fault is None:
             return head
     raise BadBackup(

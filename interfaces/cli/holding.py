@@ -126,7 +126,7 @@ def _fault(partnership: Partnership, held: HeldHead) -> str | None:
     whose = f"that {held.holder or 'somebody else'} holds"
     cache = tree_cache(partnership.settings.files)
     head = checkpoint_of(partnership.log)
-    fault = first_fault(partnership.log, head, cache, [held.checkpoint], whose)
+    fault = first_fault(partnership.log, head, cache, {held.checkpoint: whose})
     return fault.what if fault is not None else None
 
 

@@ -111,25 +111,26 @@ def _verified(partnership: Partnership, held: Path | None) -> _Verified:
     files, log = partnership.settings.files, partnership.log
     before = signed_last(files)
     others = held_heads(held_folder(files))
-    kept = [one.checkpoint for one in others]
+    heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
     if held is not None:
         verifier = SigningKey.load(files.key).verifier
-        kept.append(read_signed(held.read_text(encoding="utf-8"), verifier))
-    signed = [checkpoint_signed(partnership, before)] if before is not None else []
+        brought = read_signed(held.read_text(encoding="utf-8"), verifier)
+        heads[brought] = "that was given with --held"
+    if before is not None:
+        heads[checkpoint_signed(partnership, before)] = "that was signed before"
     with progress_bar("Verifying") as progress:
         verdict = verify_log(partnership.engine, progress=progress)
     if verdict.root is None:
         return _Verified(verdict)
     head = Checkpoint(verdict.origin, verdict.size, verdict.root)
-    fault = first_fault(log, head, tree_cache(files), signed, "that was signed before")
-    fault = fault or first_fault(log, head, tree_cache(files), kept, "that somebody else holds")
+    fault = first_fault(log, head, tree_cache(files), heads)
     if fault is not None:
         return _Verified(replace(verdict, root=None, fault=fault))
     reach = held_reach(log, verdict.size, others, partnership.today)
     origins = Origins(verdict.origin, verdict.continued)
-    within = [one for one in (*kept, *signed) if origins.place_of(one) == "within"]
+    within = [one for one in heads if origins.place_of(one) == "within"]
     largest = max((one.size for one in within), default=None)
-    lost = len(kept) + len(signed) - len(within)
+    lost = len(heads) - len(within)
     return _Verified(verdict, largest, before, reach, lost=lost)
 
 

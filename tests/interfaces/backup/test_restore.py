@@ -13,7 +13,9 @@ from events.database import open_engine
 from events.log import Clock
 from events.signed_note import SigningKey
 from interfaces.backup import restoring
+from interfaces.backup.archive import opened_archive
 from interfaces.backup.place import ServerPlace, SqlitePlace
+from interfaces.backup.refusing import BadBackup
 from interfaces.backup.settling import settle
 from interfaces.settings import Settings
 from tests.interfaces.backup.copies import Copies, with_parts
@@ -101,6 +103,22 @@ def test_a_backup_that_was_damaged_is_refused(copies: Copies) -> None:
     assert "damaged" in copies.cli.refused("restore", str(broken), code=1)
     broken.write_bytes(b"")
     assert "damaged" in copies.cli.refused("restore", str(broken), code=1)
+
+
+def test_a_damaged_directory_of_the_zip_is_told_wherever_it_points(copies: Copies) -> None:
+    path = copies.backup()
+    stored = path.read_bytes()
+    broken = copies.cli.folder / "broken.backup"
+    told = 0
+    for at in range(len(stored) - 160, len(stored)):
+        for flipped in (0x01, 0x80, 0xFF):
+            broken.write_bytes(stored[:at] + bytes([stored[at] ^ flipped]) + stored[at + 1 :])
+            try:
+                with opened_archive(broken) as archive:
+                    archive.unpack(copies.cli.folder / "unpacked", "", 1)
+            except BadBackup:
+                told += 1
+    assert told == 160 * 3
 
 
 def test_a_manifest_that_was_changed_or_not_signed_is_refused(copies: Copies) -> None:

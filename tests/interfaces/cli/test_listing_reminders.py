@@ -48,7 +48,7 @@ def test_a_listing_says_it_in_plain_words_and_counts(reminded: CommandLine) -> N
     said = " ".join(reminded.done("reminders").split())
     assert said.startswith("3 November 2025 E2 sent Example Implementation Chair (PE3)")
     assert "A1 31 October 2025 1 working day after as Chair of Implementation Subgroup" in said
-    assert said.endswith("2 emails (2 sent), as at today, 3 November 2025.")
+    assert "2 emails (2 sent), as at today, 3 November 2025. Record " in said
 
 
 def test_a_listing_is_narrowed_by_every_option(reminded: CommandLine) -> None:
@@ -111,7 +111,7 @@ def test_what_ended_before_the_email_left_is_listed_with_the_reason(begun: Comma
     said = " ".join(begun.done("reminders").split())
     assert "E1 not sent Example Implementation Chair (PE3)" in said
     assert "not said: it had ended before the email left" in said
-    assert said.endswith("1 email (1 not sent), as at today, 4 November 2025.")
+    assert "1 email (1 not sent), as at today, 4 November 2025. Record " in said
 
 
 def test_who_waits_and_for_what_nobody_is_found_is_told_of_today(reminded: CommandLine) -> None:
@@ -165,4 +165,6 @@ def test_rules_that_leave_people_out_are_told_where_reminders_are_shown(
 
 
 def test_a_record_without_emails_says_so(begun: CommandLine) -> None:
-    assert begun.done("reminders") == "No emails, as at today, 31 March 2025.\n"
+    assert begun.done("reminders").startswith(
+        "No emails, as at today, 31 March 2025.\n\nRecord 38 · "
+    )
