@@ -7,10 +7,9 @@ was faster both are shown. A form that is sent twice does what it says once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
-from uuid import UUID
+from typing import Final
 
-from fastapi import Depends, Request, Response
+from fastapi import Response
 from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
@@ -19,22 +18,15 @@ from interfaces.web.offers import Offer, command_called, offer_of, takes
 from interfaces.web.pages.things import found_ref, item_of, path_of
 from interfaces.web.policies import READER, Pages
 from interfaces.web.refused_requests import NothingHere
+from interfaces.web.sent_forms import SentForm, identifier_of
+from interfaces.web.sight import require_seen
 from interfaces.web.visit import Visit, Visiting
 from projections.history import HistoryLine, history
 from projections.items import Item
 from workflow.command import Command
 from workflow.refusals import Conflict, NotFound, Refusal
 
-_MOST_FIELDS: Final = 500
-
 pages: Final = Pages()
-
-
-async def _sent(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=_MOST_FIELDS)
-
-
-SentForm = Annotated[FormData, Depends(_sent)]
 
 
 @pages.get("/do/{category}/{verb}", READER)
@@ -50,11 +42,13 @@ def ask(visit: Visiting, category: str, verb: str, on: str = "") -> Response:
 @pages.post("/do/{category}/{verb}", READER)
 def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = "") -> Response:
     """Carry a command out, or show what is wrong with it."""
+    visit.require_present()
     desk = _desk(visit, category, verb, on)
     fields = fields_of(desk.kind, visit.names, sent)
-    version, command_id = _whole(sent, "expected_version"), _identifier(sent)
+    version, command_id = _whole(sent, "expected_version"), identifier_of(sent)
     try:
         command = command_of(desk.kind, desk.ref, sent)
+        require_seen(command, visit.now)
         answer = visit.partnership.ledger.execute(
             command, actor=visit.person, command_id=command_id, expected_version=version
         )
@@ -146,10 +140,3 @@ def _line(sent: FormData | None, name: str) -> str:
 def _whole(sent: FormData, name: str) -> int | None:
     words = _line(sent, name)
     return int(words) if words.isascii() and words.isdigit() else None
-
-
-def _identifier(sent: FormData) -> str | None:
-    try:
-        return str(UUID(_line(sent, "command_id")))
-    except ValueError:
-        return None
