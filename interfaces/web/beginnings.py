@@ -1,0 +1,17 @@
+"""The buttons with which somebody begins something, on the pages that list what there is."""
+
+from __future__ import annotations
+
+from interfaces.web.offers import Offer, offers_to_begin
+from interfaces.web.visit import Visit
+
+
+def beginnings(visit: Visit, *categories: str) -> tuple[Offer, ...]:
+    """Return what the visitor may begin of some categories; nothing where a past day is shown."""
+    if not visit.moment.is_now or visit.moment.true_on is not None:
+        return ()
+    return tuple(
+        offer
+        for category in categories
+        for offer in offers_to_begin(category, visit.now, visit.circumstances)
+    )
