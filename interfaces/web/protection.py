@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import traceback
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -27,6 +29,9 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 _STRICT_TRANSPORT: Final = "max-age=31536000"
+_FRAMES: Final = 12
+"""So many places are logged of where something went wrong."""
+
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ASKED_BY_US: Final = frozenset({"same-origin", "none"})
 
@@ -53,17 +58,22 @@ class Protection:
             await self._inner(scope, receive, send)
             return
         began = time.perf_counter()
-        status = 500
+        status, has_begun = 500, False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, has_begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, has_begun = message["status"], True
                 self._dress(MutableHeaders(scope=message))
             await send(message)
 
         try:
             await self._guarded(scope, _limited(receive), answer)
+        except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
+            # Where it happened, and not its words: they may be what somebody wrote.
+            _log.error("request failed", problem=_kinds(problem), at=_places(problem))
+            if not has_begun:
+                await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
         finally:
             # The route's own path, since an address may hold a ticket, or words that people wrote.
             _log.info(
@@ -103,6 +113,17 @@ class Protection:
         headers.setdefault("Cache-Control", "no-store")
         if self._is_encrypted:
             headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
+
+
+def _kinds(problem: BaseException) -> str:
+    before = problem.__cause__ or problem.__context__
+    kind = type(problem).__name__
+    return f"{kind} after {_kinds(before)}" if before else kind
+
+
+def _places(problem: BaseException) -> list[str]:
+    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def _limited(receive: Receive) -> Receive:

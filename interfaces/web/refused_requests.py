@@ -11,6 +11,13 @@ class NothingHere(Exception):
     """There is no such page, or it is not theirs to see: the answer is the same."""
 
 
+class Unreadable(ValueError):
+    """A form holds what is no text, which no browser sends."""
+
+    def __init__(self) -> None:
+        super().__init__("Something in the form is not text, so nothing was recorded.")
+
+
 class TooOften(Exception):
     """Somebody asked for the same thing too often; `wait_seconds` later they may again."""
 

@@ -7,15 +7,18 @@ looks like what does not exist, in listings, searches, exports and histories ali
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from events.recorded import Recorded
 from events.refs import category_of
+from interfaces.command_fields import shape_of, subject_field
 from projections.known import facts_about
 from projections.projection import Row
 from projections.store import View
 from workflow.circumstances import Circumstances
+from workflow.command import Command
 from workflow.permissions import SubjectFacts, may_read
+from workflow.refusals import NotFound
 
 _MODEL_OF: Final = {
     "actions": "action",
@@ -48,6 +51,26 @@ def seen_by(view: View, circumstances: Circumstances) -> View:
     return _Seen(view, lambda facts: may_read(facts, circumstances))
 
 
+def require_seen(command: Command, view: View) -> None:
+    """Check that somebody sees everything that their command names besides what it is about.
+
+    Raises `NotFound` for what is not theirs to see as for what does not exist.
+    """
+    about = subject_field(type(command))
+    for name, field in type(command).model_fields.items():
+        value: Any = getattr(command, name)
+        if name == about or value is None or not shape_of(field).categories:
+            continue
+        for ref in value if isinstance(value, tuple) else (value,):
+            model = _model_of(ref)
+            if model is not None and view.get(model, ref.partition("/")[0]) is None:
+                raise NotFound(ref, field=name)
+
+
+def _model_of(ref: str) -> str | None:
+    return next((model for model, of in _MODEL_OF.items() if of == category_of(ref)), None)
+
+
 class _Seen:
     """A view without the rows that a judge of whose they are turns down."""
 
@@ -76,7 +99,7 @@ class _Seen:
 
     def events_of(self, stream: str) -> Sequence[Recorded]:
         """See `View.events_of`."""
-        model = next((model for model, of in _MODEL_OF.items() if of == category_of(stream)), None)
+        model = _model_of(stream)
         shown = category_of(stream) in {"person", "role", "subgroup", "agency", "plan"} or (
             model is not None and self._shows(model, stream)
         )

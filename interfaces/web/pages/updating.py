@@ -18,11 +18,11 @@ from starlette.datastructures import FormData
 
 from events.refs import category_of
 from interfaces.web.forms import BadForm, label_of
-from interfaces.web.pages.commands import SentForm
 from interfaces.web.pages.signing_in import network_of
 from interfaces.web.pages.things import path_of
 from interfaces.web.policies import BEARER, Pages
 from interfaces.web.reports import Way, ways_on
+from interfaces.web.sent_forms import SentForm
 from interfaces.web.sessions import Session
 from interfaces.web.sight import reads_anything
 from interfaces.web.tickets import Purpose, Ticket

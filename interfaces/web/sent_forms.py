@@ -1,0 +1,52 @@
+"""What came with a form: read within limits, told from other forms by what stands in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+from uuid import UUID, uuid5
+
+import orjson
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from interfaces.web.refused_requests import Unreadable
+
+_MOST_FIELDS: Final = 500
+_ID: Final = "command_id"
+
+
+async def _sent(request: Request) -> FormData:
+    """Read a form. Raises `Unreadable` for what no browser sends."""
+    sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+    if any(_is_no_text(words) for pair in sent.multi_items() for words in pair):
+        raise Unreadable
+    return sent
+
+
+SentForm = Annotated[FormData, Depends(_sent)]
+"""A parameter of a route: what came with a form."""
+
+
+def identifier_of(sent: FormData) -> str | None:
+    """Return the id of the command that a form gives; None for a form without one.
+
+    The same form sent twice has the same id, and is carried out once. One that was changed before
+    it was sent again has another: what stands in it now must not pass for recorded.
+    """
+    try:
+        shown = UUID(str(sent.get(_ID, "")))
+    except ValueError:
+        return None
+    filled = sorted(pair for pair in sent.multi_items() if pair[0] != _ID)
+    return str(uuid5(shown, orjson.dumps(filled).decode()))
+
+
+def _is_no_text(words: object) -> bool:
+    """Tell what cannot be stored as text: halves of characters, and the character of no meaning."""
+    if not isinstance(words, str):
+        return True
+    return "\x00" in words or (not words.isascii() and _has_halves(words))
+
+
+def _has_halves(words: str) -> bool:
+    return any("\ud800" <= one <= "\udfff" for one in words)
