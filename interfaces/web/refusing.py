@@ -17,7 +17,7 @@ from interfaces.cli.inputs import BadInput
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
+from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften, Unreadable
 from interfaces.web.signed_out import signed_out
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
@@ -82,6 +82,7 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     BadInput: _unclear,
     NothingCalled: _unclear,
     UnknownReference: _unclear,
+    Unreadable: _unclear,
     RequestValidationError: _unclear,
     TooOften: _too_often,
     TooLarge: _too_large,
