@@ -19,7 +19,7 @@ from notifications.letters import Letter, Letterhead
 from notifications.looking import DirectoryInMind, Looked, items_of, look
 from notifications.outbox import Claim
 from notifications.remembering_reader import RememberingReader
-from notifications.rules import Rule
+from notifications.rules import Occasion, Rule
 from notifications.subjects import MODELS
 from projections.ledger import Ledger
 from projections.store import ViewOfToday
@@ -75,6 +75,7 @@ class LastLook:
         self._audiences: Audiences | None = None
         self._desk: Desk | None = None
         self._position = 0
+        self._speaks_of_addresses = False
 
     def look_at(self, claims: Sequence[Claim], day: dt.date) -> list[Seen]:
         """Look at emails, in their order. One at which nobody can look leaves the others alone."""
@@ -86,15 +87,18 @@ class LastLook:
             histories = _histories(claims, reader)
             _read_ahead(claims, histories, reader)
             lookers = zip(claims, histories, strict=True)
-            return [self._look(claim, history, table) for claim, history in lookers]
+            seen = [self._look(claim, history, table) for claim, history in lookers]
+        self._speaks_of_addresses = any(map(_speaks_of_an_address, seen))
+        return seen
 
     def has_anything_changed(self) -> bool:
         """Tell whether anything happened since the last look that an email could depend on.
 
         What becomes of emails themselves changes nothing of what others say, and whoever claimed
-        one is alone with it.
+        one is alone with it. But an email that is taken tells that its address works after all.
         """
-        return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, "email-%")))
+        left_out = "" if self._speaks_of_addresses else "email-%"
+        return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, left_out)))
 
     def _desk_of(self, day: dt.date) -> Desk:
         if self._desk is None or self._desk.day != day:
@@ -166,3 +170,9 @@ def _read_ahead(
                 wanted.setdefault(model, []).append(item)
     for model, keys in wanted.items():
         reader.read_ahead_rows(model, list(dict.fromkeys(keys)))
+
+
+def _speaks_of_an_address(seen: Seen) -> bool:
+    return isinstance(seen, Found) and any(
+        one.subject.occasion is Occasion.ADDRESS for one in seen.looked.due
+    )

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from events.email import EmailFailed, EmailPlanned, EmailSent, ReminderItem
+from notifications.last_look import LastLook
+from notifications.outbox import Outbox
+from notifications.reminding import remind
+from notifications.rules import DEFAULT_RULES
+from tests.notifications.letterboxes import SENDING
+from tests.notifications.records import LEAD, MANAGER, MORNING, House, add_action
+
+TODAY = MORNING.date()
+ITEM = ReminderItem(item="action-9", target_on=dt.date(2024, 12, 31), rule="before-20", role=None)
+
+
+def email_to_the_lead(name: str) -> EmailPlanned:
+    message_id = f"<{name}@example.org>"
+    return EmailPlanned(person=LEAD, send_on=TODAY, items=(ITEM,), message_id=message_id)
+
+
+@pytest.mark.parametrize("of_address", [True, False])
+def test_that_an_email_was_taken_matters_to_what_speaks_of_that_address_alone(
+    house: House, *, of_address: bool
+) -> None:
+    if of_address:
+        house.tell("email-1", email_to_the_lead("a"), EmailFailed(reply="550 No such mailbox"))
+    else:
+        add_action(house, 1, "6 November 2024")
+        house.tell("email-1", email_to_the_lead("a"))
+    remind(house.ledger, DEFAULT_RULES, TODAY, domain="example.org")
+    claims = Outbox(house.log).claim(house.clock(), TODAY, at_most=10)
+    about = [claim for claim in claims if claim.person == MANAGER]
+    last_look = LastLook(house.ledger, SENDING, house.clock)
+    assert [len(seen.looked.due) for seen in last_look.look_at(about, TODAY)] == [1]
+    assert not last_look.has_anything_changed()
+
+    later = f"email-{len(claims) + 2}"
+    house.tell(later, email_to_the_lead("b"), EmailSent(sent_to="person1@example.org"))
+
+    assert last_look.has_anything_changed() is of_address
