@@ -51,13 +51,14 @@ class HeldReach:
             "days": self.days,
         }
 
-    def in_words(self) -> str:
-        """Say the same to people."""
+    def in_words(self, advice: str | None = None) -> str:
+        """Say the same to people. `advice`: what to do about it; else it names the commands."""
+        advice = advice or _HAND_OVER
         if self.up_to == 0:
             return (
                 f"Held elsewhere: nothing that was told here. {_entries(1, self.size).capitalize()}"
                 f"{self._back()} could be rewritten unseen by whoever can change both the database"
-                f" and the files beside it. {_HAND_OVER}"
+                f" and the files beside it. {advice}"
             )
         by = listed(self.holders) if self.holders else "somebody elsewhere"
         held = f"Held elsewhere: everything up to entry {self.up_to}{_of(self.up_to_on)} is held by"
@@ -66,7 +67,7 @@ class HeldReach:
         return (
             f"{held} {by}. Nobody elsewhere holds {_entries(self.up_to + 1, self.size)}"
             f"{self._back()}: a rewrite of what came after could not be seen, if whoever did it"
-            f" could also change the files beside the database. {_HAND_OVER}"
+            f" could also change the files beside the database. {advice}"
         )
 
     def _back(self) -> str:

@@ -13,7 +13,7 @@ from events.held_heads import held_heads
 from events.origins import Origins
 from events.signed_note import SigningKey
 from events.signing import HighWater, read_signed
-from events.verification import Verdict, verify_log
+from events.verification import Progress, Verdict, verify_log
 from interfaces.bootstrap import Partnership, require_database_file
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
@@ -56,7 +56,7 @@ NoSign = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class _Verified:
+class Verified:
     """What a verification came to.
 
     `extends`: the largest head that was compared; `before`: how far the record was signed until
@@ -90,7 +90,8 @@ def verify(
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
     require_database_file(settings_of(ctx))
     with tables_of(ctx) as partnership:
-        found = _verified(partnership, held)
+        with progress_bar("Verifying") as progress:
+            found = verified(partnership, held, progress)
         if found.verdict.holds and not no_sign:
             # Every leaf was read a moment ago, and the tree comes to the same root.
             signing = sign if sign_to is not None else sign_where_possible
@@ -107,7 +108,11 @@ def verify(
         raise typer.Exit(CHECK_FAILED)
 
 
-def _verified(partnership: Partnership, held: Path | None) -> _Verified:
+def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
+    """Compute the record anew, and compare it with every head that was signed or is held.
+
+    `held`: the file of one more signed head. Raises `NoLog`, `BadHighWater`, `BadHeldHead`.
+    """
     files, log = partnership.settings.files, partnership.log
     before = signed_last(files)
     others = held_heads(held_folder(files))
@@ -118,23 +123,22 @@ def _verified(partnership: Partnership, held: Path | None) -> _Verified:
         heads[brought] = "that was given with --held"
     if before is not None:
         heads[checkpoint_signed(partnership, before)] = "that was signed before"
-    with progress_bar("Verifying") as progress:
-        verdict = verify_log(partnership.engine, progress=progress)
+    verdict = verify_log(partnership.engine, progress=progress)
     if verdict.root is None:
-        return _Verified(verdict)
+        return Verified(verdict)
     head = Checkpoint(verdict.origin, verdict.size, verdict.root)
     fault = first_fault(log, head, tree_cache(files), heads)
     if fault is not None:
-        return _Verified(replace(verdict, root=None, fault=fault))
+        return Verified(replace(verdict, root=None, fault=fault))
     reach = held_reach(log, verdict.size, others, partnership.today)
     origins = Origins(verdict.origin, verdict.continued)
     within = [one for one in heads if origins.place_of(one) == "within"]
     largest = max((one.size for one in within), default=None)
     lost = len(heads) - len(within)
-    return _Verified(verdict, largest, before, reach, lost=lost)
+    return Verified(verdict, largest, before, reach, lost=lost)
 
 
-def _told(found: _Verified) -> list[str]:
+def _told(found: Verified) -> list[str]:
     verdict = found.verdict
     if verdict.fault is not None or verdict.root is None:
         return [f"The record does NOT hold. {_fault(verdict)}"]
@@ -163,7 +167,7 @@ def _fault(verdict: Verdict) -> str:
     return f"At entry {fault.position}: {fault.what}." if fault is not None else ""
 
 
-def _as_json(found: _Verified) -> Row:
+def _as_json(found: Verified) -> Row:
     verdict = found.verdict
     fault, root = verdict.fault, verdict.root
     return {

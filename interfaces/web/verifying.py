@@ -1,0 +1,79 @@
+"""Verifying the record while somebody waits for it: in a thread of its own, one at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from events.held_heads import BadHeldHead
+from events.signing import BadHighWater
+from interfaces.bootstrap import Partnership
+from interfaces.cli.verifying import Verified, verified
+
+_log = structlog.get_logger(__name__)
+
+_FAULT_OF_OURS: Final = "It could not be verified because of a fault of the software."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a verification stands: `done` of `of` entries, or `found` once it has ended.
+
+    `problem`: why it came to no end.
+    """
+
+    begun_at: dt.datetime
+    done: int = 0
+    of: int = 0
+    found: Verified | None = None
+    ended_at: dt.datetime | None = None
+    problem: str = ""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Tell whether it has not ended yet."""
+        return self.ended_at is None
+
+
+class Verifying:
+    """The verifications that the pages of one record were asked for, the latest of them."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self._partnership = partnership
+        self._lock = threading.Lock()
+        self._standing: Standing | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return how the latest stands, None if none was asked for since the pages are served."""
+        return self._standing
+
+    def begin(self) -> threading.Thread | None:
+        """Begin one; None where one is at work already."""
+        with self._lock:
+            if self._standing is not None and self._standing.is_at_work:
+                return None
+            begun_at = self._partnership.clock()
+            self._standing = Standing(begun_at)
+        thread = threading.Thread(target=self._run, args=(begun_at,), name="verifying", daemon=True)
+        thread.start()
+        return thread
+
+    def _run(self, begun_at: dt.datetime) -> None:
+        def tell(done: int, of: int) -> None:
+            self._standing = Standing(begun_at, done, of)
+
+        found, problem = None, ""
+        try:
+            found = verified(self._partnership, None, tell)
+        except (BadHighWater, BadHeldHead) as bad:
+            problem = str(bad)
+        except Exception:  # noqa: BLE001 - the thread has nobody else to tell
+            _log.exception("verification_broke_off")
+            problem = _FAULT_OF_OURS
+        ended_at = self._partnership.clock()
+        self._standing = Standing(begun_at, found=found, ended_at=ended_at, problem=problem)
