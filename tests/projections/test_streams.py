@@ -30,6 +30,6 @@ def test_when_entries_were_recorded_is_looked_up_for_those_that_there_are(
         ]
         there = {(one.stream, one.version): format_instant(one.recorded_at) for one in recorded}
         assert len(there) == ACTIONS
-        asked = [*there, ("action-1", 0), ("action-1", 3), ("action-999", 1)]
+        asked = [*there, ("action-1", 0), ("action-1", 3), ("action-9999", 1)]
         assert instants_of(ledger.log, asked) == there
         assert instants_of(ledger.log, []) == {}
