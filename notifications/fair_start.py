@@ -70,6 +70,24 @@ class FairStart:
             return triggered
         return triggered if self._had_their_days(subject, self.tellings) else below
 
+    def next_step(self, subject: Subject, triggered: Triggered) -> tuple[dt.date, Rule] | None:
+        """Return when those above who have to wait are told at the latest if all goes well.
+
+        The rule names all of them. None where nobody waits.
+        """
+        begins = f"{subject.item}|{subject.target_on.isoformat()}|"
+        if self.tellings is None or self.rules_for(subject, begins, triggered) is triggered:
+            return None
+        day, told = self.audiences.day, list(self.tellings(subject.item, subject.target_on))
+        left = min((one.settled_on for one in told if one.settled_on), default=day)
+        begun = min((one.planned_on for one in told), default=day)
+        on = min(
+            self.calendar.add(left, FAIR_START_DAYS), self.calendar.add(begun, LONGEST_WAIT_DAYS)
+        )
+        waiting = [one for rule in reversed(triggered.rules) for one in rule.recipients]
+        above = tuple(dict.fromkeys(one for one in waiting if one in ABOVE))
+        return max(on, self.calendar.add(day, 1)), replace(triggered.rules[0], recipients=above)
+
     def _without_those_above(self, triggered: Triggered) -> Triggered | None:
         if triggered not in self._below:
             named = {recipient for rule in triggered.rules for recipient in rule.recipients}

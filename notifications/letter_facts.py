@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from events.refs import category_of, quoted
 from notifications.audiences import Audiences
+from notifications.fair_start import FairStart
 from notifications.letter_answers import answer_about
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
@@ -17,6 +19,7 @@ from notifications.letter_work import decision_in_words, work_in_words
 from notifications.looking import Looked, StillDue
 from notifications.rules import Occasion
 from notifications.subjects_of_digests import DIGESTS
+from notifications.told_days import tellings_of
 from projections.projection import MissingRow, Row
 from projections.store import View
 
@@ -103,9 +106,23 @@ def _in_words(matter: Matter) -> Words:
 
 
 def _next(matter: Matter) -> str:
-    subject = matter.subject
-    really = ReallyTold(subject, matter.audiences)
-    return next_steps(matter.desk.ladder.ahead(subject), matter.told, really)
+    subject, desk = matter.subject, matter.desk
+    really, ahead = ReallyTold(subject, matter.audiences), desk.ladder.ahead(subject)
+    keys, tellings = _Held(matter.view), tellings_of(matter.view)
+    start = FairStart(matter.audiences, keys, tellings, desk.calendar)
+    if waiting := start.next_step(subject, desk.ladder.triggered(subject)):
+        ahead = tuple(sorted((*ahead, waiting), key=lambda step: step[0]))
+    return next_steps(ahead, matter.told, really)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The keys of reminders that are held, each looked up when it is asked for."""
+
+    view: View
+
+    def __contains__(self, key: object) -> bool:
+        return self.view.get("reminder_keys", str(key)) is not None
 
 
 def _link(item: str, web_address: str | None) -> str | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from email import message_from_bytes, policy
 
 from typing_extensions import override
 
@@ -217,6 +218,22 @@ def test_a_rule_for_the_lead_and_the_executive_tells_the_lead_first(house: House
 
     assert told[MONDAY] == {LEAD}
     assert told[CALENDAR.add(MONDAY, FAIR_START_DAYS)] == {EXECUTIVE}
+
+
+def test_the_email_to_the_lead_says_when_those_above_are_told(house: House) -> None:
+    add_action(house, 1, "January 2024")
+    letterbox = Letterbox()
+
+    live(house, 1, letterbox)
+
+    ((_, message),) = [one for one in letterbox.taken if one[0].recipient == ADDRESS_OF_THE_LEAD]
+    text = message_from_bytes(message, policy=policy.default).get_body(("plain",))
+    assert text is not None
+    said = " ".join(text.get_content().split())
+    assert (
+        "If nothing changes, the delegated partners, the executive and the independent scrutineer"
+        " are told on 9 December 2024."
+    ) in said
 
 
 def test_what_waits_for_the_leads_is_not_late(house: House) -> None:

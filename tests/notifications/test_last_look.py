@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from events.email import EmailFailed, EmailPlanned, EmailSent, ReminderItem
-from notifications.last_look import LastLook
+from notifications.last_look import Found, LastLook
 from notifications.outbox import Outbox
 from notifications.reminding import remind
 from notifications.rules import DEFAULT_RULES
@@ -34,7 +34,9 @@ def test_that_an_email_was_taken_matters_to_what_speaks_of_that_address_alone(
     claims = Outbox(house.log).claim(house.clock(), TODAY, at_most=10)
     about = [claim for claim in claims if claim.person == MANAGER]
     last_look = LastLook(house.ledger, SENDING, house.clock)
-    assert [len(seen.looked.due) for seen in last_look.look_at(about, TODAY)] == [1]
+    (seen,) = last_look.look_at(about, TODAY)
+    assert isinstance(seen, Found)
+    assert len(seen.looked.due) == 1
     assert not last_look.has_anything_changed()
 
     later = f"email-{len(claims) + 2}"
