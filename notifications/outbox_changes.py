@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from events.recorded import format_instant
-from events.sessions import Change, Row, Statement
+from events.sessions import Change, Row
 from notifications.outbox import Claim
 
 _PUT_OFF: Final = (
@@ -21,7 +21,7 @@ _KEEP_UNCERTAIN: Final = (
 )
 _SETTLE: Final = (
     "UPDATE outbox SET state = ?, lease_until = NULL, next_try_at = NULL, message = NULL,"
-    " recipient = NULL, last_reply = NULL WHERE email = ? AND token = ?"
+    " recipient = NULL, last_reply = NULL WHERE token = ? AND email IN ({marks})"
 )
 _DOUBT: Final = (
     "UPDATE outbox SET state = 'uncertain', lease_until = NULL, next_try_at = ?"
@@ -35,7 +35,7 @@ _DOUBT_FOR_GOOD: Final = (
 
 def settled(email: str, token: str, state: str) -> Change:
     """Return the change that ends an email as `sent`, `failed` or `cancelled`."""
-    return Change(_SETTLE, [(state, email, token)])
+    return Change(_SETTLE.format(marks="?"), [(state, token, email)])
 
 
 def doubted(email: str, token: str, resend_at: dt.datetime | None) -> Change:
@@ -62,11 +62,21 @@ def kept_uncertain(claim: Claim, why: str) -> Change:
 
 
 def together(changes: Iterable[Change]) -> list[Change]:
-    """Return the same changes, those of one kind as one, in the order of their kinds.
+    """Return the same changes in fewer statements; emails that end alike are ended by one.
 
     They are of different emails, so it does not matter which comes first.
     """
-    rows: dict[Statement, list[Row]] = {}
+    settle = _SETTLE.format(marks="?")
+    ended: dict[Row, list[str]] = {}
+    others: list[Change] = []
     for change in changes:
-        rows.setdefault(change.statement, []).extend(change.rows)
-    return [Change(statement, some) for statement, some in rows.items()]
+        if change.statement != settle:
+            others.append(change)
+            continue
+        for *alike, email in change.rows:
+            ended.setdefault(tuple(alike), []).append(email)
+    return [*others, *(_settled_alike(alike, emails) for alike, emails in ended.items())]
+
+
+def _settled_alike(alike: Row, emails: Sequence[str]) -> Change:
+    return Change(_SETTLE.format(marks=", ".join("?" * len(emails))), [(*alike, *emails)])
