@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from httpx2 import Response
+from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from interfaces.bootstrap import Partnership
@@ -34,6 +36,11 @@ class Pages:
     def __post_init__(self) -> None:
         self.house = house_of(self.partnership, ADDRESS)
         self._served = application(self.house)
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return every route that is served."""
+        return self._served.routes
 
     def browser(self) -> Browser:
         """Return a new browser, in which nobody is signed in."""
