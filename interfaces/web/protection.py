@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import structlog
+from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import BaseRoute
+from starlette.types import Message, Receive, Scope, Send
 
 MOST_BODY_BYTES: Final = 1_000_000
 """A form with the longest texts that a command takes fits ten times."""
@@ -49,8 +52,13 @@ class Protection:
     whether browsers are told to come by TLS alone from now on.
     """
 
-    def __init__(self, inner: ASGIApp, origin: str, *, is_encrypted: bool) -> None:
+    def __init__(self, inner: Starlette, origin: str, *, is_encrypted: bool) -> None:
         self._inner, self._origin, self._is_encrypted = inner, origin, is_encrypted
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return every route within."""
+        return self._inner.routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
