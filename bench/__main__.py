@@ -19,6 +19,7 @@ from bench import (
     scrutiny,
     typed_read,
     verifying,
+    web,
 )
 from bench.databases import Medium, media
 from bench.machine import facts
@@ -37,6 +38,7 @@ MEASUREMENTS = {
     "planning": planning.measure,
     "delivery": delivery.measure,
     "scrutiny": scrutiny.measure,
+    "web": web.measure,
 }
 """By the name that `--only` takes."""
 

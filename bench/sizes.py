@@ -18,6 +18,7 @@ class Sizes:
     emails: int = 1_000
     mail_rounds: int = 3
     open_actions: int = 100_000
+    web_seconds: int = 20
 
 
 QUICK = Sizes(
@@ -29,5 +30,6 @@ QUICK = Sizes(
     packed_log_actions=2_000,
     emails=200,
     mail_rounds=1,
+    web_seconds=4,
     open_actions=10_000,
 )
