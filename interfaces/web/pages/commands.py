@@ -13,6 +13,7 @@ from fastapi import Response
 from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
+from events.refs import quoted
 from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
 from interfaces.web.offers import Offer, command_called, offer_of, takes
 from interfaces.web.pages.things import found_ref, item_of, path_of
@@ -25,6 +26,9 @@ from projections.history import HistoryLine, history
 from projections.items import Item
 from workflow.command import Command
 from workflow.refusals import Conflict, NotFound, Refusal
+
+HOME: Final = "home"
+"""Where a form leads back to that stands on the first page; any other to the thing's own."""
 
 pages: Final = Pages()
 
@@ -62,7 +66,10 @@ def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = ""
         return desk.refused(fields, missing, sent)
     except Refusal as refusal:
         return desk.refused(fields, refusal, sent)
-    return visit.go(f"{path_of(desk.ref or answer.stream)}?done={answer.version}")
+    ref = desk.ref or answer.stream
+    if _line(sent, "back") == HOME:
+        return visit.go(f"/?done={quoted(ref)}")
+    return visit.go(f"{path_of(ref)}?done={answer.version}")
 
 
 class _Desk:
@@ -108,6 +115,7 @@ class _Desk:
             problem=problem,
             since=self._since(seen),
             effective_on=_line(sent, "effective_on"),
+            back=_line(sent, "back") or self._visit.request.query_params.get("back", ""),
             command_id=_line(sent, "command_id") or new_identifier(),
         )
 

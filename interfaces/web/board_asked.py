@@ -1,0 +1,138 @@
+"""What an address asks of the board: which lines, in which order, which page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, cast, get_args
+
+from fastapi import Depends
+
+from events.recommendation import Colour
+from events.refs import order_of
+from projections.board_filter import BoardFilter
+from projections.board_lines import BoardLine, Kind
+
+LINES_AT_MOST: Final = 200
+"""So many lines stand on one page."""
+
+_URGENCY: Final = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.GREY, Colour.BLUE)
+_BY: Final[dict[str, Callable[[BoardLine], Any]]] = {
+    "ref": lambda line: order_of(line.ref),
+    "colour": lambda line: _URGENCY.index(line.brag.colour),
+    "what": lambda line: line.text.casefold(),
+    "leads": lambda line: line.leads[0].title.casefold() if line.leads else None,
+    "date": lambda line: line.due,
+    "update": lambda line: line.last_update_on,
+}
+"""What each column sorts by; a line without it comes last, in either direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The heading of a column. `order` is empty unless the lines are sorted by it."""
+
+    path: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for, as it stands in the address; empty where nothing is.
+
+    `sort` is the name of a column, with a minus before it for the other direction. `several`: the
+    lines are shown to be chosen from.
+    """
+
+    plan: str = ""
+    subgroup: str = ""
+    lead: str = ""
+    brag: str = ""
+    kind: str = ""
+    words: str = ""
+    sort: str = ""
+    page: int = 1
+    several: bool = False
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Return it as the parts of an address, without the page."""
+        several = {"several": "yes"} if self.several else {}
+        return {**self.narrowing, "brag": self.brag, "sort": self.sort, **several}
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """Return what narrows the lines down, other than the colour."""
+        return {
+            "words": self.words,
+            "lead": self.lead,
+            "subgroup": self.subgroup,
+            "plan": self.plan,
+            "kind": self.kind,
+        }
+
+    @property
+    def filters(self) -> BoardFilter:
+        """Return which lines are asked for, of whatever colour and words."""
+        kind = cast("Kind", self.kind) if self.kind in get_args(Kind) else None
+        return BoardFilter(
+            self.subgroup or None, self.lead or None, plan=self.plan or None, kind=kind
+        )
+
+    @property
+    def is_sorted(self) -> bool:
+        """Tell whether the lines come in the order of a column."""
+        return self.sort.removeprefix("-") in _BY
+
+    def speaks_of(self, line: BoardLine) -> bool:
+        """Tell whether a line holds every word that is looked for."""
+        told = f"{line.quoted} {line.text} {' '.join(lead.title for lead in line.leads)}".casefold()
+        return all(word in told for word in self.words.casefold().split())
+
+    def in_order(self, lines: Sequence[BoardLine]) -> list[BoardLine]:
+        """Return the lines in the order that is asked for."""
+        by = _BY.get(self.sort.removeprefix("-"))
+        if by is None:
+            return list(lines)
+        known = [line for line in lines if by(line) is not None]
+        known.sort(key=by, reverse=self.sort.startswith("-"))
+        return [*known, *(line for line in lines if by(line) is None)]
+
+    def sortings(self, link: Callable[..., str]) -> dict[str, Sorting]:
+        """Return the headings of the columns: a second look at the same one turns it round."""
+        return {name: self._sorting(name, link) for name in _BY}
+
+    def _sorting(self, name: str, link: Callable[..., str]) -> Sorting:
+        orders = {name: "ascending", f"-{name}": "descending"}
+        sort = f"-{name}" if self.sort == name else name
+        return Sorting(link("/board", **{**self.query, "sort": sort}), orders.get(self.sort, ""))
+
+
+def asked_for(  # noqa: PLR0913, PLR0917 - as many as the address has parts
+    plan: str = "",
+    subgroup: str = "",
+    lead: str = "",
+    brag: str = "",
+    kind: str = "",
+    words: str = "",
+    sort: str = "",
+    page: int = 1,
+    several: str = "",
+) -> Asked:
+    """Read an address. What it says that there is not, such as a colour, asks for nothing."""
+    colour = brag if brag in set(Colour) else ""
+    return Asked(
+        plan, subgroup, lead, colour, kind, words, sort, max(page, 1), several=several == "yes"
+    )
+
+
+Asking = Annotated[Asked, Depends(asked_for)]
+"""A parameter of a route: what its address asks of the board."""
+
+
+def counts_of(lines: Iterable[BoardLine]) -> dict[Colour, int]:
+    """Return how many lines have each colour."""
+    counts = dict.fromkeys(Colour, 0)
+    for line in lines:
+        counts[line.brag.colour] += 1
+    return counts
