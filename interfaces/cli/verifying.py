@@ -148,8 +148,10 @@ def _told(found: Verified) -> list[str]:
         if found.extends is None
         else [f"It extends the head of {found.extends} entries that was signed before."]
     )
+    # Without what was signed before, a record that was rewritten whole looks like this, too.
+    holds = "holds" if found.before is not None else "holds in itself"
     return [
-        f"The record holds: {verdict.size} entries of {verdict.origin}.",
+        f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
         *extends,
         *continued_in_words(verdict.continued, found.lost),

@@ -11,13 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from textwrap import shorten
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from typing_extensions import override
 
+from events.action import ActionCreated, ActionReworded
+from events.audit import AuditPlanned, AuditRetitled
 from events.canonical import Json, encode
 from events.checkpoint import Checkpoint, record_line
+from events.plan import PlanAdopted, PlanRetitled
+from events.recommendation import RecommendationProposed, RecommendationReworded
 from events.recorded import unseal
 from events.refs import category_of, quoted
 from interfaces.proof.contents import PackedEvent
@@ -28,6 +33,7 @@ from projections.timeline import Told, tell
 from workflow.civil_dates import format_date
 
 _ANY_SALT: Final = "00" * 16
+_LETTERS_OF_TITLE: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +127,24 @@ def _entry(told: Told, names: Names) -> Entry:
 
 
 def _title(told: Sequence[Told], ref: str) -> str:
-    """Return the words that the thing had first, or last where it was given a title anew."""
-    return next(_titles(told, ref), quoted(ref))
+    """Return what the thing was called last, or its words; nothing where they are withheld."""
+    found = next(_titles(told, ref), "")
+    return "" if found == WITHHELD else shorten(found, _LETTERS_OF_TITLE, placeholder=" …")
 
 
 def _titles(told: Sequence[Told], ref: str) -> Iterator[str]:
     for one in reversed(told):
         if one.recorded.stream == ref:
-            title = getattr(one.recorded.event, "title", None)
-            if isinstance(title, str):
-                yield title
+            # Priorities and clocks have titles, too, and are not what the whole is called.
+            match one.recorded.event:
+                case AuditPlanned() | AuditRetitled() | PlanAdopted() | PlanRetitled() as named:
+                    yield named.title
+                case ActionCreated() | ActionReworded() as worded:
+                    yield worded.text
+                case RecommendationProposed() | RecommendationReworded() as worded:
+                    yield worded.text
+                case _:
+                    pass
 
 
 @cache

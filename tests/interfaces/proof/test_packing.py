@@ -72,6 +72,18 @@ def test_a_plan_is_packed_with_its_actions(cli: CommandLine) -> None:
     out = cli.folder / "pack.zip"
     assert cli.answer("pack", "P1", "--out", str(out))["things"] == 2
     assert main([str(out)]) == 0
+    assert "<h1>P1: Plan 2025</h1>" in files_of(out)["history.html"].decode()
+
+
+def test_the_history_of_an_action_is_headed_by_its_words_unless_they_are_withheld(
+    cli: CommandLine,
+) -> None:
+    an_audit(cli)
+    out = cli.folder / "pack.zip"
+    cli.done("pack", "A1", "--out", str(out))
+    assert re.search("<h1>A1: [A-Z][a-z]", files_of(out)["history.html"].decode())
+    cli.done("pack", "A1", "--out", str(out), "--withhold", "all")
+    assert "<h1>A1</h1>" in files_of(out)["history.html"].decode()
 
 
 def test_the_history_can_be_read_without_anything_from_elsewhere(files: dict[str, bytes]) -> None:
