@@ -63,13 +63,13 @@ def listing_as_plain(shown: Shown) -> Row:
 
 def _email(email: ListedEmail, shown: Shown) -> Iterator[RenderableType]:
     name = f"{shown.names.called(email.person)} ({quoted(email.person)})"
-    head = f"{format_date(email.on)}  {quoted(email.email)}  {_fate(email.fate)}  {name}"
+    head = f"{format_date(email.on)}  {quoted(email.email)}  {fate_in_words(email.fate)}  {name}"
     yield Text(head, style="bold")
     items = grid()
     for item in email.items:
         items.add_row(quoted(item.item), format_date(item.target_on), *_said(item, shown.names))
     yield Padding(items, (0, 0, 0, 2))
-    yield from (Padding(Text(note), (0, 0, 0, 2)) for note in _notes(email, shown))
+    yield from (Padding(Text(note), (0, 0, 0, 2)) for note in notes_on(email, shown))
     yield ""
 
 
@@ -80,7 +80,8 @@ def _said(item: ListedItem, names: Names) -> tuple[str, str]:
     return rule_in_words(item.rule), f"not said: {not_sent_in_words(item.not_said)}"
 
 
-def _fate(fate: Fate) -> str:
+def fate_in_words(fate: Fate) -> str:
+    """Say what became of an email."""
     match fate:
         case Fate.PLANNED:
             return "planned"
@@ -94,7 +95,7 @@ def _fate(fate: Fate) -> str:
             return "not sent"
 
 
-def _notes(email: ListedEmail, shown: Shown) -> Iterator[str]:
+def notes_on(email: ListedEmail, shown: Shown) -> Iterator[str]:
     """Yield what else there is to say: the reason, how often it was tried, what comes next."""
     if email.reason is not None:
         yield f"Reason: {not_sent_in_words(email.reason)}."
@@ -114,7 +115,7 @@ def _count(emails: tuple[ListedEmail, ...]) -> str:
     if not emails:
         return "No emails"
     ends = Counter(email.fate for email in emails)
-    each = ", ".join(f"{ends[fate]} {_fate(fate)}" for fate in Fate if ends[fate])
+    each = ", ".join(f"{ends[fate]} {fate_in_words(fate)}" for fate in Fate if ends[fate])
     return f"{counted(len(emails), 'email')} ({each})"
 
 
