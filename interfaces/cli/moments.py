@@ -100,16 +100,24 @@ class Moment:
 
 
 def moment_given(
-    partnership: Partnership, at: str | None, position: int | None, true_on: str | None = None
+    partnership: Partnership,
+    at: str | None,
+    position: int | None,
+    true_on: str | None = None,
+    *,
+    seen: View | None = None,
 ) -> Moment:
-    """Return the moment that the options name; today without any. Raises `BadInput`."""
+    """Return the moment that the options name; today without any. Raises `BadInput`.
+
+    `seen`: where the meetings stand that may be named, where those are not all.
+    """
     if at is not None and position is not None:
         message = "give a day or a position, not both: each says as at when."
         raise BadInput("--at and --position", message)
-    known = _known(partnership, at, position)
+    known = _known(partnership, at, position, seen)
     if true_on is None:
         return known
-    return true_of(partnership, known, day_named(partnership, true_on, "--true-on")[0])
+    return true_of(partnership, known, day_named(partnership, true_on, "--true-on", seen)[0])
 
 
 def true_of(partnership: Partnership, known: Moment, day: dt.date) -> Moment:
@@ -126,12 +134,14 @@ def true_of(partnership: Partnership, known: Moment, day: dt.date) -> Moment:
     return replace(known, view=view, on=day, true_on=day, late=late)
 
 
-def moment_of(partnership: Partnership, words: str, place: str) -> Moment:
+def moment_of(
+    partnership: Partnership, words: str, place: str, seen: View | None = None
+) -> Moment:
     """Return the end of a day, or the papers of a meeting, that some words name.
 
-    Raises `BadInput`.
+    `seen`: as for `moment_given`. Raises `BadInput`.
     """
-    day, meeting = day_named(partnership, words, place)
+    day, meeting = day_named(partnership, words, place, seen)
     if meeting is None or meeting.papers_position is None:
         moment = moment_of_day(partnership, day, place)
         return (
@@ -155,9 +165,11 @@ def moment_of_day(partnership: Partnership, day: dt.date, place: str) -> Moment:
     return Moment(partnership.view_at(position), day, position, is_now=False, known=known)
 
 
-def day_named(partnership: Partnership, words: str, place: str) -> tuple[dt.date, Meeting | None]:
+def day_named(
+    partnership: Partnership, words: str, place: str, seen: View | None = None
+) -> tuple[dt.date, Meeting | None]:
     """Return the day that some words name, and the meeting if they name one. Raises `BadInput`."""
-    view = partnership.view()
+    view = seen or partnership.view()
     try:
         ref = read_ref(words)
     except UnknownReference:
@@ -186,9 +198,11 @@ def _called(view: View, words: str, place: str) -> tuple[dt.date, Meeting | None
     raise BadInput(place, f"'{words}' can mean {several}. Give the reference.")
 
 
-def _known(partnership: Partnership, at: str | None, position: int | None) -> Moment:
+def _known(
+    partnership: Partnership, at: str | None, position: int | None, seen: View | None
+) -> Moment:
     if at is not None:
-        return moment_of(partnership, at, "--at")
+        return moment_of(partnership, at, "--at", seen)
     if position is not None:
         return _moment_of_position(partnership, position)
     view = partnership.view()

@@ -71,9 +71,8 @@ class Visit:
     def moment(self) -> Moment:
         """Return as at when the page is asked for. Raises `BadInput`."""
         asked = self.request.query_params
-        return moment_given(
-            self.partnership, asked.get(AT) or None, None, asked.get(TRUE_ON) or None
-        )
+        at, true_on = asked.get(AT) or None, asked.get(TRUE_ON) or None
+        return moment_given(self.partnership, at, None, true_on, seen=self.now)
 
     @cached_property
     def view(self) -> View:

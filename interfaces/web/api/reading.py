@@ -139,7 +139,7 @@ def changes(
 
 def _board_of(visit: Visit, words: str, place: str) -> Board:
     partnership = visit.partnership
-    moment = moment_of(partnership, words, place)
+    moment = moment_of(partnership, words, place, visit.now)
     view = seen_by(moment.view, visit.circumstances)
     cadence_days = partnership.settings.board.cadence_days
     return board(view, moment.on, partnership.calendar, cadence_days=cadence_days)
