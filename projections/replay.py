@@ -16,7 +16,7 @@ from typing import Final
 from events.email import EmailCancelled, EmailFailed, EmailSent, EmailUncertain
 from events.recommendation import Colour
 from events.recorded import Recorded
-from events.refs import category_of, quoted
+from events.refs import category_of, order_of, quoted
 from projections.civil_days import civil_day
 from projections.history import HistoryLine, line_of
 from projections.names import Names
@@ -145,8 +145,9 @@ class _Teller:
         row = self.scope.reminders.get(recorded.stream)
         if row is None or not isinstance(recorded.event, _SETTLED):
             return None
-        items = [item["item"] for item in (*row["items"], *row["dropped"])]
-        about = listed(quoted(one) for one in dict.fromkeys(items) if self.scope.takes_item(one))
+        items = [*row["items"], *row["dropped"]]
+        taken = (_about(one) for one in items if self.scope.takes_item(one["item"]))
+        about = listed(dict.fromkeys(taken))
         became = _BECAME[recorded.event.type_name]
         sentence = f"{became} {self.names.called(row['person'])} about {about}"
         on = civil_day(recorded.recorded_at)
@@ -154,6 +155,13 @@ class _Teller:
 
     def told(self, recorded: Recorded) -> HistoryLine:
         return line_of(self.dates.told(recorded), self.names)
+
+
+def _about(item: Row) -> str:
+    """Name one thing of which an email tells; a digest is about what it is the digest of."""
+    rule = str(item["rule"])
+    digest = f" ({rule.replace('-', ' ')})" if rule.endswith("-digest") else ""
+    return f"{quoted(item['item'])}{digest}"
 
 
 def _step(
@@ -174,7 +182,7 @@ def _step(
     ahead.reach(on)
     changed = tuple(
         Turn(quoted(ref), before.get(ref), ahead.colours[ref], ref not in touched)
-        for ref in turned(before, ahead.colours)
+        for ref in sorted(turned(before, ahead.colours), key=order_of)
     )
     return ReplayStep(on, name, tuple(happened), tuple(emailed), counts, ahead.counts(), changed)
 

@@ -67,12 +67,14 @@ def read_target_date(words: str) -> TargetDate:
 def describe(target: TargetDate) -> str:
     """Show the words as written beside what they are taken to mean.
 
-    Such as "December 2024 (due 31 December 2024)" or "ongoing (reviewed every 60 working days)".
+    Such as "December 2024 (due 31 December 2024)" or "ongoing (reviewed every 60 working days)". A
+    day that was written as we write it stands alone: "31 December 2024".
     """
     if target.due is None:
         days = target.review_every_days or REVIEW_EVERY_DAYS
         return f"{target.as_written} (reviewed every {days} working days)"
-    return f"{target.as_written} (due {format_date(target.due)})"
+    due = format_date(target.due)
+    return due if target.as_written == due else f"{target.as_written} (due {due})"
 
 
 def _read(written: str) -> TargetDate:

@@ -24,7 +24,7 @@ from notifications.not_reminded import NotReminded, not_reminded
 from notifications.overlooked import Morning, Overlooked, mornings
 from notifications.reasons import rule_in_words
 from notifications.sending_times import last_sending
-from notifications.wording import counted
+from notifications.wording import counted, joined
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
@@ -138,12 +138,14 @@ def _plain(one: NotReminded, names: Names) -> Row:
 
 def _told(day: str, rows: Iterable[Row]) -> Iterator[RenderableType]:
     yield Text(f"\n{format_date(dt.date.fromisoformat(day))}", style="bold")
+    alike: dict[str, list[str]] = {}
     for one in rows:
         whom = f" to {one['person']}" if one["person"] else ""
         email = f" [{one['email']}]" if one["email"] else ""
-        yield Padding(
-            Text(f"{one['item']}{whom}, {one['rule_in_words']}{email}: {_why(one)}."), (0, 0, 0, 2)
-        )
+        said = f"{whom}, {one['rule_in_words']}{email}: {_why(one)}."
+        alike.setdefault(said, []).append(one["item"])
+    for said, items in alike.items():
+        yield Padding(Text(f"{joined(items)}{said}"), (0, 0, 0, 2))
 
 
 def _why(one: Row) -> str:

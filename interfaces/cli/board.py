@@ -57,7 +57,8 @@ def board(
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:
-            write(*board_tables(found), *adrift(found))
+            is_now = moment.clock == "now"
+            write(*board_tables(found, is_now=is_now), *adrift(found, is_now=is_now))
         else:
             write(_nothing(moment, filters))
         write(*record_foot(partnership, moment))
@@ -91,11 +92,14 @@ def _nothing(moment: Moment, filters: BoardFilter) -> str:
     return "Nothing was on it yet."
 
 
-def adrift(found: Board) -> tuple[str, ...]:
-    """Say how many open items nobody will be reminded of, and what mends it."""
+def adrift(found: Board, *, is_now: bool) -> tuple[str, ...]:
+    """Say how many open items nobody is reminded of, and what mends it now."""
     lost = [line for line in found.lines if not (line.ended or line.leads or line.due)]
     if not lost:
         return ()
+    if not is_now:
+        count = "1 item" if len(lost) == 1 else f"{len(lost)} items"
+        return (f"{count} had nobody to act and no date, so nobody was reminded of them.",)
     count = "1 item has" if len(lost) == 1 else f"{len(lost)} items have"
     told = f"{count} nobody to act and no date, so nobody is reminded of them."
     first = lost[0].quoted

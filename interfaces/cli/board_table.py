@@ -30,13 +30,14 @@ STYLES: Final = {
 _LETTERS_OF_TEXT: Final = 160
 
 
-def board_tables(board: Board) -> Iterator[RenderableType]:
+def board_tables(board: Board, *, is_now: bool) -> Iterator[RenderableType]:
     """Yield what is shown of a board: a table for each priority, then the counts and warnings."""
     yield from tables_of_lines(board.lines)
     yield ""
     yield _counts(board)
     for title in board.without_holder:
-        yield f"Nobody acts as {title}: appoint somebody with 'goldthread role appoint'."
+        mend = f"Nobody acts as {title}: appoint somebody with 'goldthread role appoint'."
+        yield mend if is_now else f"Nobody acted as {title}."
     yield from board.warnings
 
 

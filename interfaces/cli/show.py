@@ -61,7 +61,9 @@ def show(
             told = {**moment.as_json(), **item.as_json(), "advice": advice_as_json(advice)}
             write_json(told)
             return
-        write(f"{item.ref}, {item.kind}, {moment.heading}", *_told(item, is_now=moment.is_now))
+        write(
+            f"{item.ref}, {item.kind}, {moment.heading}", *_told(item, is_now=moment.clock == "now")
+        )
         write(*(f"Advice: {one.message}" for one in advice))
         write(*record_foot(partnership, moment))
 

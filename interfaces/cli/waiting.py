@@ -68,13 +68,13 @@ def waiting(
             return
         write(f"What waits for a decision, {moment.heading}")
         for one in found:
-            write(*_told(one))
+            write(*_told(one, is_now=moment.clock == "now"))
         if not found:
             write("Nothing waits." if who is None else "Nothing waits for this person.")
         write(*record_foot(partnership, moment))
 
 
-def _told(one: Waiting) -> Iterator[RenderableType]:
+def _told(one: Waiting, *, is_now: bool) -> Iterator[RenderableType]:
     yield Text(f"\n{quoted(one.ref)} {_ASKED[one.decision]}", style="bold")
     yield _line(one.text)
     if one.asked_target is not None:
@@ -83,8 +83,9 @@ def _told(one: Waiting) -> Iterator[RenderableType]:
     by = f" by {one.asked_by.name}" if one.asked_by else ""
     yield _line(f"Since {format_date(one.since)}{by} ({_days(one.working_days)})")
     yield _line(f"May decide: {_deciders(one)}")
-    first, second = _HOW[one.decision]
-    yield _line(f"With: goldthread {first} {quoted(one.ref)}, or goldthread {second}")
+    if is_now:
+        first, second = _HOW[one.decision]
+        yield _line(f"With: goldthread {first} {quoted(one.ref)}, or goldthread {second}")
 
 
 def _line(words: str) -> RenderableType:

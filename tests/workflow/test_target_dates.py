@@ -241,6 +241,8 @@ def test_every_date_that_a_mend_proposes_can_itself_be_read(words: str) -> None:
 
 def test_the_words_stand_beside_the_date_that_they_are_taken_to_mean() -> None:
     assert describe(read_target_date("Dec-24")) == "Dec-24 (due 31 December 2024)"
+    assert describe(read_target_date("31.12.24")) == "31.12.24 (due 31 December 2024)"
+    assert describe(read_target_date("31 December 2024")) == "31 December 2024"
 
 
 def test_ongoing_is_shown_with_its_review() -> None:
