@@ -16,6 +16,7 @@ from interfaces.web.forms import BadForm
 from interfaces.web.offers import offer_of
 from interfaces.web.pages.things import item_of
 from interfaces.web.policies import Endpoint
+from interfaces.web.sight import require_seen
 from interfaces.web.visit import Visit
 from workflow.command import Command, registered_commands
 
@@ -39,6 +40,7 @@ def carry_out(visit: Visit, command: Command, key: str, seen: str) -> dict[str, 
         # What is not theirs to see is not there, whatever the command.
         name = subject_field(type(command))
         item_of(visit, str(getattr(command, str(name))))
+    require_seen(command, visit.now)
     answer = visit.partnership.ledger.execute(
         command,
         actor=visit.person,
