@@ -107,13 +107,14 @@ class _Week:
                 yield item, f"reported done on {on}, to be confirmed or returned"
 
     def _confirms(self, item: str) -> bool:
-        """Tell whether the reader can confirm a thing: nobody does who leads it."""
+        """Tell whether the reader can confirm a thing: nobody does who leads or reported it."""
         if not self._sight.is_of(item, self._subgroup):
             return False
         audience = audience_of(item, self._sight.row_of(item), {})
         directory, day = self._sight.directory, self._sight.day
         acting = (one for role in audience.lead_roles for one in directory.acting_in(role, day))
-        return all(one.person != self._reader for one in acting)
+        barred = {audience.asked_by, *(one.person for one in acting)}
+        return self._reader not in barred
 
     def _is_told(self, told: Iterable[Told]) -> bool:
         return any(one.person == self._reader for one in told)

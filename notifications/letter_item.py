@@ -158,9 +158,10 @@ class Matter:
 
     @property
     def can_confirm(self) -> bool:
-        """Tell whether it is reported as done, and the reader does not lead it."""
+        """Tell whether it is reported as done, and the reader neither leads it nor reported it."""
         audience = self.subject.audience
-        return audience.awaits_confirmation and self.told.role not in audience.lead_roles
+        is_others = self.told.role not in audience.lead_roles
+        return audience.awaits_confirmation and is_others and self.told.person != audience.asked_by
 
 
 def facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:

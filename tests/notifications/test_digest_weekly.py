@@ -133,6 +133,11 @@ def test_work_that_is_said_to_be_done_waits_for_a_chair_who_does_not_lead_it() -
     )
 
 
+def test_what_the_chair_reported_for_a_lead_waits_for_somebody_else() -> None:
+    tale = in_the_week().tell("action-1", DONE, by=CHAIR)
+    assert lines(weekly(tale), WAITS) == ()
+
+
 def test_what_was_confirmed_or_returned_waits_no_more() -> None:
     tale = in_the_week().tell("action-1", DONE, ActionReturned(returned_by=CHAIR, reason="No."))
     tale.tell("action-2", action(), DONE, ActionCompleted(confirmed_by=CHAIR))

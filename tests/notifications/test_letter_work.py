@@ -32,6 +32,7 @@ from tests.notifications.records import (
     CO_LEAD,
     CO_LEAD_ROLE,
     LEAD_ROLE,
+    MANAGER,
     House,
     add_action,
     new_record,
@@ -292,6 +293,21 @@ def test_who_can_confirm_is_shown_what_was_done_and_with_what_evidence(house: Ho
     assert said["Last update"] == "2 December 2024: reported as done. Shared it."
     assert said["Evidence"] == "none, because: The survey is in May."
     assert said["Still needed"].startswith("It is reported as done. Look at what was done")
+
+
+def test_who_reported_it_for_the_lead_is_not_asked_to_confirm_it(house: House) -> None:
+    add_action(house, 1, "December 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
+    house.tell("action-1", ActionStarted(), done, actor=MANAGER)
+    told = told_of(
+        house,
+        "action-1",
+        dt.date(2025, 1, 23),
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="after-15",
+    )
+
+    assert "Look at what was done" not in facts_of(told)["Still needed"]
 
 
 def test_evidence_is_shown_for_what_is_claimed_as_done_alone(house: House) -> None:
