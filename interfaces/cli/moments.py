@@ -134,9 +134,7 @@ def true_of(partnership: Partnership, known: Moment, day: dt.date) -> Moment:
     return replace(known, view=view, on=day, true_on=day, late=late)
 
 
-def moment_of(
-    partnership: Partnership, words: str, place: str, seen: View | None = None
-) -> Moment:
+def moment_of(partnership: Partnership, words: str, place: str, seen: View | None = None) -> Moment:
     """Return the end of a day, or the papers of a meeting, that some words name.
 
     `seen`: as for `moment_given`. Raises `BadInput`.

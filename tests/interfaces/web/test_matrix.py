@@ -1,0 +1,354 @@
+"""Who may what: every command and every route, for everybody, about what is theirs and what is not.
+
+What is expected comes from the table of permissions and from who people are, by hand; what is found
+comes from the pages. The record is closed, so that whoever may store something shows by an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from httpx2 import Response
+from starlette.datastructures import FormData
+from starlette.routing import Route
+
+from events.refs import quoted
+from interfaces.command_fields import shape_of, subject_field
+from interfaces.web.forms import command_of
+from interfaces.web.policies import policy_of
+from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of
+from tests.interfaces.web.people import (
+    COMMANDS,
+    PEOPLE,
+    SIDES,
+    Side,
+    Somebody,
+    has_a_part,
+    may,
+    sees,
+)
+from tests.interfaces.web.two_sides import browsers_of, filled, token_of, two_sides
+from workflow.command import Command
+
+REACHES, REFUSED, MISSING, SIGNED_OUT = "reaches", "refused", "missing", "signed out"
+_WITH_HEAD: Final = {"anonymous", "chair", "reader of a subgroup", "somebody who left"}
+KINDS: Final = list(COMMANDS.values())
+
+_counted: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    with two_sides(tmp_path_factory.mktemp("closed"), closed=True) as pages:
+        yield pages
+
+
+@pytest.fixture(scope="module")
+def browsers(closed: Pages) -> dict[str, Browser]:
+    return browsers_of(closed)
+
+
+@pytest.fixture(scope="module")
+def routes(closed: Pages) -> list[Route]:
+    return [route for route in closed.routes if isinstance(route, Route)]
+
+
+def subject_of(kind: type[Command], side: Side) -> tuple[str, str | None]:
+    """Return the category of what a command is about on a side, and what that is."""
+    name = subject_field(kind)
+    if name is None:
+        return kind.category, None
+    category = shape_of(kind.model_fields[name]).categories[0]
+    return category, side.things[category]
+
+
+def expected(somebody: Somebody, kind: type[Command], side: Side) -> str:
+    category, ref = subject_of(kind, side)
+    if somebody.person is None:
+        return SIGNED_OUT
+    if not has_a_part(somebody) or (ref is not None and not sees(somebody, side, category)):
+        return MISSING
+    named = {
+        one.partition("-")[0]
+        for value in filled(kind, side).values()
+        for one in (value if isinstance(value, list) else [value])
+        if one in side.things.values()
+    }
+    if not all(sees(somebody, side, one) for one in named):
+        return REFUSED
+    if kind.category == "remark" and kind.opens:
+        category, ref = "action", side.things["action"]
+    whose = side.whose(category, begins=ref is None)
+    return REACHES if may(somebody, kind, whose) else REFUSED
+
+
+def found(answer: Response) -> str:
+    if "You were signed out meanwhile" in answer.text or answer.status_code == 401:
+        return SIGNED_OUT
+    if answer.status_code == 404:
+        return MISSING
+    if " may not give the command " in answer.text or "There is no " in answer.text:
+        return REFUSED
+    # 500: it was to be stored. 422: only what the item is like stands in the way. 303: it is so.
+    assert answer.status_code in {200, 303, 422, 500}, answer.text
+    return REACHES
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everybody_may_give_the_commands_that_the_table_gives_them(
+    closed: Pages, browsers: dict[str, Browser], name: str
+) -> None:
+    size, wrong = closed.partnership.log.head().size, []
+    for kind in KINDS:
+        for which, side in SIDES.items():
+            ref = subject_of(kind, side)[1]
+            path = f"/do/{kind.category}/{kind.verb}" + (f"?on={quoted(ref)}" if ref else "")
+            answer = browsers[name].post(path, filled(kind, side))
+            told, wanted = found(answer), expected(PEOPLE[name], kind, side)
+            _counted[wanted] += 1
+            if told != wanted:
+                wrong.append((path, which, wanted, told, words_of(answer.text)[:300]))
+    assert wrong == []
+    assert closed.partnership.log.head().size == size
+
+
+def test_the_forms_with_which_the_matrix_asks_can_all_be_read() -> None:
+    for kind in KINDS:
+        for side in SIDES.values():
+            pairs = [
+                (name, one)
+                for name, value in filled(kind, side).items()
+                for one in (value if isinstance(value, list) else [value])
+            ]
+            command_of(kind, subject_of(kind, side)[1], FormData(pairs))
+
+
+def targets(route: Route, methods: str) -> Iterator[tuple[str, Side | None, str]]:
+    """Yield addresses of a route, with the side and category of the thing each is about, if any."""
+    match route.path:
+        case "/{ref}":
+            for side in SIDES.values():
+                for category, ref in side.things.items():
+                    if "/" not in ref:
+                        yield f"/{quoted(ref)}", side, category
+            yield "/A999", None, "missing"
+            yield "/what", None, "missing"
+        case "/{audit}/{part}":
+            for side in SIDES.values():
+                for category in ("finding", "clock"):
+                    yield f"/{quoted(side.things[category])}", side, category
+            yield "/AU1/F99", None, "missing"
+        case "/do/{category}/{verb}" if methods == "GET":
+            for kind in KINDS[:: len(KINDS) // 12]:
+                for side in SIDES.values():
+                    category, ref = subject_of(kind, side)
+                    asked = f"?on={quoted(ref)}" if ref else ""
+                    yield f"/do/{kind.category}/{kind.verb}{asked}", side if ref else None, category
+            yield "/do/action/fly?on=A1", None, "missing"
+        case path:
+            yield filled_in(path), None, ""
+
+
+def filled_in(path: str) -> str:
+    return re.sub(r"\{number\}", "1", re.sub(r"\{(?!number)[^}]+\}", "A999", path))
+
+
+def wanted_of(somebody: Somebody, policy: str, side: Side | None, category: str) -> str:
+    """Return what somebody gets who looks at an address."""
+    if policy in {"anybody", "bearer"}:
+        return "answered"
+    if policy == "program":
+        return SIGNED_OUT
+    if somebody.person is None:
+        return SIGNED_OUT
+    if not has_a_part(somebody) or category == "missing":
+        return MISSING
+    return MISSING if side is not None and not sees(somebody, side, category) else "answered"
+
+
+def got(answer: Response) -> str:
+    to = answer.headers.get("location", "")
+    if answer.status_code == 401 or to.startswith("/sign-in?to="):
+        return SIGNED_OUT
+    if "You were signed out meanwhile" in answer.text:
+        return SIGNED_OUT
+    if answer.status_code == 404:
+        return MISSING
+    assert answer.status_code < 500, answer.text
+    return "answered"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_address_is_answered_to_whom_its_policy_admits_and_to_nobody_else(
+    closed: Pages, browsers: dict[str, Browser], routes: list[Route], name: str
+) -> None:
+    methods = {"GET", "HEAD"} if name in _WITH_HEAD else {"GET"}
+    size, wrong = closed.partnership.log.head().size, []
+    nothing = browsers[name].client.get("/A999").text
+    for route in routes:
+        policy = policy_of(route)
+        assert policy is not None
+        for method in sorted((route.methods or set()) & methods):
+            for path, side, category in targets(route, method):
+                answer = browsers[name].client.request(method, path)
+                told, wanted = got(answer), wanted_of(PEOPLE[name], policy.name, side, category)
+                _counted[wanted] += 1
+                is_lost = told == MISSING and wanted == "answered" and side is None
+                if told != wanted and not is_lost:
+                    wrong.append((method, path, wanted, told))
+                if told == MISSING and policy.name == "reader" and method == "GET":
+                    assert answer.text == nothing, path
+    assert wrong == []
+    assert closed.partnership.log.head().size == size
+
+
+def test_what_is_sent_needs_a_session_wherever_it_is_sent_to(
+    browsers: dict[str, Browser], routes: list[Route]
+) -> None:
+    without_part = ["anonymous", "somebody who left", "somebody without a grant any more"]
+    for route in routes:
+        policy = policy_of(route)
+        if "POST" not in (route.methods or ()) or policy is None or policy.name != "reader":
+            continue
+        for path, *_ in targets(route, "POST"):
+            for name in without_part:
+                answer = browsers[name].post(path)
+                assert answer.status_code == (403 if name == "anonymous" else 404), path
+                _counted[MISSING] += 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS"])
+def test_no_route_knows_another_method(
+    browsers: dict[str, Browser], routes: list[Route], method: str
+) -> None:
+    for name in ("anonymous", "manager"):
+        # Of the routes of commands for programs one stands for all.
+        paths = {filled_in(route.path) for route in routes if "/commands/a" not in route.path}
+        for path in sorted(paths):
+            answer = browsers[name].client.request(method, path, headers=OURS)
+            assert answer.status_code in {404, 405}, (method, path, answer.text)
+            _counted[MISSING] += 1
+
+
+SIGHTS: Final = (
+    "/",
+    "/board",
+    "/board?words=secret",
+    "/board?plan=P1",
+    "/board?plan=P2",
+    "/board?subgroup=S3",
+    "/board?lead=RO10",
+    "/board?lead=RO9",
+    "/board.csv",
+    "/audits",
+    "/themes",
+    "/replay",
+    "/record",
+    "/P1",
+    "/P2",
+    "/RO9",
+    "/RO10",
+    "/PE9",
+    "/PE10",
+    "/S1",
+    "/S3",
+    "/AG1",
+    "/AG2",
+    "/board?at=2025-03-09",
+    "/board?true-on=2025-03-09",
+    "/board?at=secret9",
+    "/board?at=secret10",
+    "/board?at=M1",
+    "/board?at=M2",
+    "/board?true-on=M1",
+    "/board?true-on=M2",
+    "/board?at=March",
+    "/do/action/create",
+    "/do/audit/plan",
+    "/do/remark/add",
+    "/A1",
+    "/A2",
+    "/R1",
+    "/R2",
+    "/AU1",
+    "/AU2",
+    "/AU1/F1",
+    "/AU2/F1",
+    "/M1",
+    "/M2",
+    "/RM1",
+    "/RM2",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("reader of a subgroup", "Secret10"),
+        ("lead of an agency", "Secret10"),
+        ("reader of an agency", "Secret9"),
+        ("manager of a subgroup", "Secret9"),
+    ],
+)
+def test_who_sees_one_side_finds_no_word_of_the_other(
+    browsers: dict[str, Browser], name: str, hidden: str
+) -> None:
+    other = "Secret9" if hidden == "Secret10" else "Secret10"
+    seen = 0
+    for path in SIGHTS:
+        page = browsers[name].client.get(path)
+        assert page.status_code < 500, path
+        assert f"{hidden} " not in page.text, path
+        seen += f"{other} action" in page.text
+    assert seen > 5
+
+
+def test_of_two_meetings_that_are_not_theirs_and_not_there_the_answer_is_the_same(
+    browsers: dict[str, Browser],
+) -> None:
+    browser = browsers["reader of a subgroup"]
+    for part in ("at", "true-on"):
+        there, nowhere = (browser.client.get(f"/board?{part}={one}") for one in ("M2", "M99"))
+        assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
+
+
+def test_what_a_command_names_is_not_there_either_where_its_sender_does_not_see_it(
+    browsers: dict[str, Browser],
+) -> None:
+    browser, path = browsers["manager of a subgroup"], "/do/action/answer-recommendation?on=A2"
+    hidden, nowhere = (browser.post(path, {"recommendation": ref}).text for ref in ("R1", "R99"))
+    assert "There is no R1 here" in hidden
+    assert without_ids(hidden.replace("R1", "R99")) == without_ids(nowhere)
+
+
+def without_ids(page: str) -> str:
+    return re.sub(r'name="command_id" value="[^"]+"', "", page)
+
+
+@pytest.mark.parametrize("name", ["lead", "manager of a subgroup"])
+def test_programs_may_give_the_commands_that_their_person_may(closed: Pages, name: str) -> None:
+    program, wrong = closed.browser(), []
+    program.client.headers["authorization"] = f"Bearer {token_of(closed, PEOPLE[name])}"
+    for kind in KINDS:
+        for which, side in SIDES.items():
+            about, ref = subject_field(kind), subject_of(kind, side)[1]
+            given = {**filled(kind, side), **({about: ref} if about else {})}
+            numbers = {"priority", "number", "rows"} & set(given)
+            body = {**given, **dict.fromkeys(numbers, 1)}
+            path = f"/api/v1/commands/{kind.category}/{kind.verb}"
+            answer = program.client.post(path, json=body)
+            told = REFUSED if answer.status_code == 403 else found(answer)
+            wanted = expected(PEOPLE[name], kind, side)
+            _counted[wanted] += 1
+            if told != wanted:
+                wrong.append((path, which, wanted, told, answer.text[:300]))
+    assert wrong == []
+
+
+def test_the_matrix_has_thousands_of_cells() -> None:
+    assert sum(_counted.values()) >= 2_000
+    assert min(_counted[one] for one in (REACHES, REFUSED, MISSING, SIGNED_OUT)) > 100
