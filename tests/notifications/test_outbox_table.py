@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 from sqlalchemy import create_engine, inspect, make_url
 from sqlalchemy.exc import DBAPIError
@@ -28,14 +26,6 @@ def test_both_databases_have_the_same_columns(sqlite_url: str, postgres_url: str
 
     assert found[0] == found[1]
     assert found[0][0] == ("email", False)
-
-
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_the_migration_makes_the_table_that_the_schema_describes(database: str) -> None:
-    migration = files("interfaces.migrations.versions").joinpath(f"0002.{database}.sql")
-    schema = files("notifications.schema").joinpath(f"{database}.sql")
-
-    assert migration.read_bytes() == schema.read_bytes()
 
 
 @pytest.mark.parametrize(
