@@ -1,0 +1,87 @@
+"""What changed on the board between two days or meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Query, Response
+
+from interfaces.cli.board import board_at
+from interfaces.cli.differing import board_before, known_at_both, true_at_both
+from interfaces.cli.inputs import BadInput
+from interfaces.cli.moments import Moment
+from interfaces.web.choices import choices_of
+from interfaces.web.policies import READER, Pages
+from interfaces.web.seen import plainly, seen
+from interfaces.web.visit import Visit, Visiting
+from projections.board_filter import BoardFilter, NothingCalled
+from projections.differences import Difference, differences
+from projections.meeting_names import meetings
+
+_BACK: Final = dt.timedelta(days=30)
+
+pages: Final = Pages()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs between two moments."""
+
+    before: Moment
+    after: Moment
+    found: tuple[Difference, ...]
+
+
+@pages.get("/changes", READER)
+def changes(
+    visit: Visiting,
+    *,
+    from_: Annotated[str, Query(alias="from")] = "",
+    to: str = "",
+    clock: str = "known",
+    plan: str = "",
+    subgroup: str = "",
+    lead: str = "",
+) -> Response:
+    """Show what became of each item between two days; since the last meeting if none is given."""
+    first = from_ or _since(visit)
+    filters = BoardFilter(subgroup=subgroup or None, lead=lead or None, plan=plan or None)
+    told, found = "", None
+    try:
+        found = _compared(visit, first, to, filters, is_true=clock == "true")
+    except (BadInput, NothingCalled) as problem:
+        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    return visit.page(
+        "changes.html",
+        status=422 if told else 200,
+        told=told,
+        compared=found,
+        asked={"from": first, "to": to, "clock": clock, "plan": plan}
+        | {"subgroup": subgroup, "lead": lead},
+        choices=choices_of(visit),
+    )
+
+
+def _compared(
+    visit: Visit, first: str, last: str, filters: BoardFilter, *, is_true: bool
+) -> Compared:
+    partnership = visit.partnership
+    until = last or (None if visit.moment.is_now else visit.moment.on.isoformat())
+    if is_true:
+        known = None if visit.moment.is_now else visit.moment.on.isoformat()
+        before, after = true_at_both(partnership, first, until, known)
+    else:
+        before, after = known_at_both(partnership, first, until, None)
+    if visit.moment.position < after.position:
+        after = visit.moment
+    before, after = seen(visit, before), seen(visit, after)
+    new = board_at(partnership, after, filters)
+    return Compared(before, after, differences(board_before(before, filters, partnership), new))
+
+
+def _since(visit: Visit) -> str:
+    """Return from when changes are shown if nobody says: since the last meeting, or a month."""
+    before = [one for one in meetings(visit.view) if one.held_on < visit.moment.on]
+    return (before[-1].held_on if before else visit.moment.on - _BACK).isoformat()

@@ -1,0 +1,78 @@
+"""Meetings, and the pack of each: made from the record as it stood in the papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from fastapi import Response
+
+from events.refs import UnknownReference, category_of, order_of, quoted, read_ref
+from interfaces.web.beginnings import beginnings
+from interfaces.web.choices import choices_of
+from interfaces.web.offers import Offer, offers_on
+from interfaces.web.packs import Pack, next_pack, pack_of
+from interfaces.web.pages.things import found_ref
+from interfaces.web.policies import READER, Pages
+from interfaces.web.refused_requests import NothingHere
+from interfaces.web.visit import Visit, Visiting
+
+pages: Final = Pages()
+
+
+@pages.get("/meetings", READER)
+def meetings(visit: Visiting) -> Response:
+    """List the meetings, the latest first."""
+    rows = visit.view.all("meetings")
+    found = sorted(
+        ((dt.date.fromisoformat(row["held_on"]), order_of(ref), ref) for ref, row in rows.items()),
+        reverse=True,
+    )
+    return visit.page(
+        "meetings.html",
+        meetings=[(quoted(ref), held_on, rows[ref]) for held_on, _, ref in found],
+        choices=choices_of(visit),
+        begin=beginnings(visit, "meeting"),
+    )
+
+
+@pages.get("/meetings/next", READER)
+def coming(visit: Visiting, subgroup: str = "") -> Response:
+    """Show the pack of the meeting that comes next: since the last one, as it stands."""
+    ref = _subgroup(visit, subgroup)
+    return visit.page("pack.html", pack=next_pack(visit, ref), met=_met(visit, ref), offers=())
+
+
+@pages.get("/meetings/{ref}", READER)
+def pack(visit: Visiting, ref: str) -> Response:
+    """Show the pack of a meeting, as its papers had it."""
+    found = pack_of(visit, found_ref(ref))
+    subgroup = found.meeting.subgroup if found.meeting is not None else None
+    return visit.page(
+        "pack.html", pack=found, met=_met(visit, subgroup), offers=_offers(visit, found)
+    )
+
+
+def _met(visit: Visit, subgroup: str | None) -> str:
+    """Say who meets."""
+    return visit.names.called(subgroup) if subgroup else "the whole board"
+
+
+def _offers(visit: Visit, found: Pack) -> tuple[Offer, ...]:
+    is_now = visit.moment.is_now and visit.moment.true_on is None
+    if found.meeting is None or not is_now:
+        return ()
+    return offers_on(found.meeting.ref, visit.now, visit.circumstances)
+
+
+def _subgroup(visit: Visit, words: str) -> str | None:
+    """Return the subgroup of which the next meeting is asked for, if any. Raises `NothingHere`."""
+    if not words:
+        return None
+    try:
+        ref = read_ref(words)
+    except UnknownReference as problem:
+        raise NothingHere from problem
+    if category_of(ref) != "subgroup" or ref not in visit.names.directory:
+        raise NothingHere
+    return ref
