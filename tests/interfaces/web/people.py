@@ -185,8 +185,8 @@ def _story() -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "role create", {"title": f"Lead {side.role}", "office": "lead", **place}, manager
     held = {"role": X_ROLE, "person": "person-9", "from_on": day}
     yield "role appoint", held, manager
-    for person, (access, subgroup, agency) in _SCOPED.items():
-        scope = {"access": access, "subgroup": subgroup, "agency": agency}
+    for person, (access, *over) in _SCOPED.items():
+        scope = {"access": access, "subgroup": over[0], "agency": over[1]}
         yield "person grant-access", {"person": person, **scope}, manager
     for number, side in enumerate((X, Y), start=1):
         yield from _of_side(number, side, day)

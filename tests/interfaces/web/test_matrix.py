@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Final
 
 import pytest
 from httpx2 import Response
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.routing import Route
 
 from events.refs import quoted
@@ -48,8 +49,13 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
 
 
 @pytest.fixture(scope="module")
-def browsers(closed: Pages) -> dict[str, Browser]:
-    return browsers_of(closed)
+def browsers(closed: Pages) -> Iterator[dict[str, Browser]]:
+    # Each client keeps its own loop for as long as it is entered, which saves a third of the time.
+    with ExitStack() as entered:
+        found = browsers_of(closed)
+        for browser in found.values():
+            entered.enter_context(browser.client)
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +87,7 @@ def expected(somebody: Somebody, kind: type[Command], side: Side) -> str:
     if not all(sees(somebody, side, one) for one in named):
         return REFUSED
     if kind.category == "remark" and kind.opens:
-        category, ref = "action", side.things["action"]
+        category, ref = "action", str(side.things["action"])
     whose = side.whose(category, begins=ref is None)
     return REACHES if may(somebody, kind, whose) else REFUSED
 
@@ -119,7 +125,7 @@ def test_everybody_may_give_the_commands_that_the_table_gives_them(
 def test_the_forms_with_which_the_matrix_asks_can_all_be_read() -> None:
     for kind in KINDS:
         for side in SIDES.values():
-            pairs = [
+            pairs: list[tuple[str, str | UploadFile]] = [
                 (name, one)
                 for name, value in filled(kind, side).items()
                 for one in (value if isinstance(value, list) else [value])
@@ -145,9 +151,13 @@ def targets(route: Route, methods: str) -> Iterator[tuple[str, Side | None, str]
         case "/do/{category}/{verb}" if methods == "GET":
             for kind in KINDS[:: len(KINDS) // 12]:
                 for side in SIDES.values():
-                    category, ref = subject_of(kind, side)
-                    asked = f"?on={quoted(ref)}" if ref else ""
-                    yield f"/do/{kind.category}/{kind.verb}{asked}", side if ref else None, category
+                    category, about = subject_of(kind, side)
+                    asked = f"?on={quoted(about)}" if about else ""
+                    yield (
+                        f"/do/{kind.category}/{kind.verb}{asked}",
+                        side if about else None,
+                        category,
+                    )
             yield "/do/action/fly?on=A1", None, "missing"
         case path:
             yield filled_in(path), None, ""
