@@ -45,7 +45,7 @@ pages: Final = Pages()
 @pages.get("/sign-in", ANYBODY)
 def ask(visit: Visiting, to: str = "/") -> Response:
     """Show the form that asks for a link."""
-    return visit.page("sign_in.html", to=local(to), error="", address="")
+    return _form(visit, to)
 
 
 @pages.post("/sign-in", ANYBODY)
@@ -58,12 +58,12 @@ def send(
     written = address.strip()
     if "@" not in written or len(written) > _LONGEST_ADDRESS:
         told = "Write your email address, such as name@example.org."
-        return visit.page("sign_in.html", status=422, to=local(to), error=told, address=written)
+        return _form(visit, to, told, written, status=422)
     _hold_back(visit, written.casefold())
     browser = visit.request.cookies.get(cookies.BROWSER) or new_token()
     # Elsewhere, so that the answer takes as long whether anybody is known by the address or not.
     visit.house.post.post(lambda: _invitation(visit, written, fingerprint(browser), local(to)))
-    answer = visit.page("sign_in_sent.html", address=written)
+    answer = visit.page("sign_in_sent.html", without_day=True, address=written)
     cookies.give(answer, cookies.BROWSER, browser, _BROWSER_SECONDS)
     return answer
 
@@ -71,7 +71,7 @@ def send(
 @pages.get("/sign-in/{letters}", ANYBODY)
 def look(visit: Visiting, letters: str, to: str = "/") -> Response:
     """Show the button that signs in; looking at it changes nothing."""
-    return visit.page("sign_in_button.html", letters=letters, to=local(to))
+    return visit.page("sign_in_button.html", without_day=True, letters=letters, to=local(to))
 
 
 @pages.post("/sign-in/{letters}", ANYBODY)
@@ -80,7 +80,7 @@ def sign_in(visit: Visiting, letters: str, to: Annotated[str, Form()] = "/") -> 
     visit.house.pace.take(f"links from {network_of(visit)}", *_TRIES)
     ticket = _good_ticket(visit, letters)
     if ticket is None:
-        return visit.page("sign_in_again.html", status=403, to=local(to))
+        return visit.page("sign_in_again.html", without_day=True, status=403, to=local(to))
     now = visit.partnership.clock()
     if visit.session is not None:
         visit.house.sessions.end(visit.session)
@@ -123,6 +123,11 @@ def network_of(visit: Visit) -> str:
     """Return from where somebody asks, as far as limits go."""
     client = visit.request.client
     return pace.network_of(client.host if client else None)
+
+
+def _form(visit: Visit, to: str, error: str = "", address: str = "", status: int = 200) -> Response:
+    shown = {"to": local(to), "error": error, "address": address}
+    return visit.page("sign_in.html", without_day=True, status=status, **shown)
 
 
 def _hold_back(visit: Visit, address: str) -> None:
