@@ -139,6 +139,7 @@ class WebSettings(Section):
     address: LineOrNone = ""
     listen: Line = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    metrics_token: Annotated[LineOrNone, Field(repr=False)] = ""
 
 
 class CliSettings(Section):

@@ -16,11 +16,13 @@ from interfaces.web.api import giving, reading
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
 from interfaces.web.letters_out import Postbox
+from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.pages import (
     audits,
     boards,
+    charting,
     commands,
     differing,
     directories,
@@ -63,6 +65,7 @@ _PAGES: Final = (
     plans,
     meetings,
     differing,
+    charting,
     replaying,
     commands,
     updating,
@@ -87,6 +90,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         Pace(time.monotonic),
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
+        Metrics(),
         address.rstrip("/"),
     )
 
@@ -108,7 +112,7 @@ def application(house: House) -> Protection:
         pages.router.routes.extend(module.pages.router.routes)
     require_policies(pages)
     refuse_kindly(pages)
-    return Protection(pages, house.address, is_encrypted=house.is_encrypted)
+    return Protection(pages, house.address, house.metrics, is_encrypted=house.is_encrypted)
 
 
 def _templates() -> Environment:

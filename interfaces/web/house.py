@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from interfaces.bootstrap import Partnership
 from interfaces.web.letters_out import Postbox
+from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.sessions import Sessions
@@ -36,6 +37,7 @@ class House:
     pace: Pace
     kept: KeptRows
     kept_board: KeptBoard
+    metrics: Metrics
     address: str
 
     @property

@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from interfaces.web.metrics import Metrics
+
 MOST_BODY_BYTES: Final = 1_000_000
 """A form with the longest texts that a command takes fits ten times."""
 
@@ -35,6 +37,9 @@ _STRICT_TRANSPORT: Final = "max-age=31536000"
 _FRAMES: Final = 12
 """So many places are logged of where something went wrong."""
 
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Whatever else somebody calls a method is counted as one, so that counts stay few."""
+
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ASKED_BY_US: Final = frozenset({"same-origin", "none"})
 
@@ -52,8 +57,11 @@ class Protection:
     whether browsers are told to come by TLS alone from now on.
     """
 
-    def __init__(self, inner: Starlette, origin: str, *, is_encrypted: bool) -> None:
+    def __init__(
+        self, inner: Starlette, origin: str, metrics: Metrics, *, is_encrypted: bool
+    ) -> None:
         self._inner, self._origin, self._is_encrypted = inner, origin, is_encrypted
+        self._metrics = metrics
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -84,12 +92,16 @@ class Protection:
                 await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
         finally:
             # The route's own path, since an address may hold a ticket, or words that people wrote.
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            route = getattr(scope.get("route"), "path", "none")
+            seconds = time.perf_counter() - began
+            self._metrics.answered(method, route, status, seconds)
             _log.info(
                 "request",
-                method=scope["method"],
-                route=getattr(scope.get("route"), "path", "none"),
+                method=method,
+                route=route,
                 status=status,
-                milliseconds=round((time.perf_counter() - began) * 1000, 1),
+                milliseconds=round(seconds * 1000, 1),
             )
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
