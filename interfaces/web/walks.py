@@ -63,7 +63,7 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
     """
     partnership = visit.partnership
     first, last = ends_given(partnership, asked.first or None, asked.last or None)
-    latest = _latest(visit)
+    latest = latest_known(visit)
     if latest.position < last.position:
         last = latest
     if first.on > last.on:
@@ -72,7 +72,7 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
     return seen(visit, first), seen(visit, last)
 
 
-def _latest(visit: Visit) -> Moment:
+def latest_known(visit: Visit) -> Moment:
     """Return the moment of a visit by the clock of what was known, by which every walk goes."""
     day = visit.moment.true_on
     return visit.moment if day is None else moment_of_day(visit.partnership, day, "true-on")
@@ -83,7 +83,7 @@ def _scope(visit: Visit, last: Moment, asked: Asked) -> Scope:
     if asked.audit:
         thing = scope_of_thing(last.view, existing(asked.audit, ["audit"], last.view, "audit"))
     if not (asked.subgroup or asked.lead):
-        return thing or _everything(visit, last)
+        return thing or everything_seen(visit, last)
     filters = BoardFilter(asked.subgroup or None, asked.lead or None)
     lines = board(last.view, last.on, visit.partnership.calendar, filters).lines
     items = frozenset(line.ref for line in lines)
@@ -92,7 +92,7 @@ def _scope(visit: Visit, last: Moment, asked: Asked) -> Scope:
     return scope_of_items(last.view, items)
 
 
-def _everything(visit: Visit, last: Moment) -> Scope:
+def everything_seen(visit: Visit, last: Moment) -> Scope:
     """Return the scope of everything that the visitor sees."""
     if sees_all(visit):
         return scope_of_all(last.view)

@@ -22,11 +22,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `path`: the page on which its items are listed, if there is one."""
+    """One bar. `lead`: the reference of the lead whose items it counts, if it is one's."""
 
     label: str
     pieces: tuple[Piece, ...]
-    path: str = ""
+    lead: str = ""
 
     @property
     def total(self) -> int:
@@ -40,13 +40,13 @@ class Counted:
 
     label: str
     counts: Mapping[str, int]
-    path: str = ""
+    lead: str = ""
 
 
 def bars(counted: Sequence[Counted]) -> tuple[Bar, ...]:
     """Draw a bar for each, to one scale."""
     most = max((sum(one.counts.values()) for one in counted), default=0) or 1
-    return tuple(Bar(one.label, _pieces(one.counts, WIDTH / most), one.path) for one in counted)
+    return tuple(Bar(one.label, _pieces(one.counts, WIDTH / most), one.lead) for one in counted)
 
 
 def _pieces(counts: Mapping[str, int], scale: float) -> tuple[Piece, ...]:

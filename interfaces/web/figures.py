@@ -1,0 +1,116 @@
+"""What the charts are drawn from: colours over time, slippage, load per role, themes."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from events.refs import quoted
+from interfaces.web.charts.bars import Bar, Counted, bars
+from interfaces.web.charts.stacked import STACKED, Moment, Stacked, stacked
+from interfaces.web.recurring import Recurring
+from interfaces.web.seen import seen
+from interfaces.web.visit import Visit
+from interfaces.web.walks import everything_seen, latest_known
+from projections.board_lines import BoardLine
+from projections.civil_days import civil_day
+from projections.replay_colours import Ahead
+
+MONTHS: Final = 24
+"""So many months the chart of colours goes back."""
+
+_MONTHS_OF_A_YEAR: Final = 12
+_SLIPPED: Final = (
+    (0, "on its first date, or earlier"),
+    (31, "up to a month later"),
+    (92, "up to three months later"),
+    (183, "up to half a year later"),
+    (366, "up to a year later"),
+)
+"""Calendar days by which a date has moved at most, and the words."""
+
+_FURTHER: Final = "more than a year later"
+_MOST_BARS: Final = 25
+
+
+def colours_by_month(visit: Visit) -> Stacked | None:
+    """Draw how many items had each colour at the end of every month until the day of the visit."""
+    partnership = visit.partnership
+    last = seen(visit, latest_known(visit))
+    scope = everything_seen(visit, last)
+    days = list(_month_ends(_begins_on(visit, last.on), last.on))
+    position = partnership.position_at_end_of(days[0])
+    before = partnership.view_at(position)
+    cadence = partnership.settings.board.cadence_days
+    ahead = Ahead(before, scope, partnership.calendar, cadence)
+    events = iter(scope.events(partnership.log, position, last.position))
+    coming = next(events, None)
+    moments = []
+    for day in days:
+        until = partnership.position_at_end_of(day)
+        while coming is not None and coming.position <= until:
+            ahead.take(coming)
+            coming = next(events, None)
+        ahead.reach(day)
+        moments.append(Moment(day, ahead.counts()))
+    return stacked(moments)
+
+
+def slippage(lines: Sequence[BoardLine]) -> tuple[Bar, ...]:
+    """Draw by how much the dates of open items have moved since they were first set."""
+    counts = dict.fromkeys([*(words for _, words in _SLIPPED), _FURTHER], 0)
+    for line in lines:
+        if not line.ended and line.slippage_days is not None:
+            counts[_slipped(line.slippage_days)] += 1
+    return bars([Counted(words, {"plain": count}) for words, count in counts.items()])
+
+
+def load(lines: Sequence[BoardLine]) -> tuple[Bar, ...]:
+    """Draw how many open items each role leads, of what colours; those that lead most first."""
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for line in lines:
+        for lead in () if line.ended else line.leads:
+            of = counts.setdefault((lead.ref, lead.title), dict.fromkeys(_tones(), 0))
+            of[line.brag.colour.value] += 1
+    most_first = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), one[0][1]))
+    return bars([Counted(title, of, quoted(ref)) for (ref, title), of in most_first[:_MOST_BARS]])
+
+
+def often(themes: Sequence[Recurring]) -> tuple[Bar, ...]:
+    """Draw how often each theme came up, in audits and in recommendations."""
+    return bars(
+        [
+            Counted(one.theme, {"plain": one.audits, "grey": one.recommendations})
+            for one in themes[:_MOST_BARS]
+        ]
+    )
+
+
+def _tones() -> list[str]:
+    return [colour.value for colour in reversed(STACKED)]
+
+
+def _slipped(days: int) -> str:
+    return next((words for most, words in _SLIPPED if days <= most), _FURTHER)
+
+
+def _begins_on(visit: Visit, last: dt.date) -> dt.date:
+    (opened,) = visit.partnership.log.read(after=0, until=1)
+    months = last.year * _MONTHS_OF_A_YEAR + last.month - 1 - MONTHS
+    back = dt.date(months // _MONTHS_OF_A_YEAR, months % _MONTHS_OF_A_YEAR + 1, 1)
+    return min(max(civil_day(opened.recorded_at), back), last)
+
+
+def _month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Yield the last day of each month from that of the first day on, and in the end the last."""
+    day = _month_end(first)
+    while day < last:
+        yield day
+        day = _month_end(day + dt.timedelta(days=1))
+    yield last
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

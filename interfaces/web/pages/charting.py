@@ -1,0 +1,30 @@
+"""Charts of where everything stands: colours over time, slippage, load per role, themes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Response
+
+from interfaces.web.charts.stacked import STACKED
+from interfaces.web.figures import colours_by_month, load, often, slippage
+from interfaces.web.policies import READER, Pages
+from interfaces.web.recurring import recurring
+from interfaces.web.visit import Visiting
+
+pages: Final = Pages()
+
+
+@pages.get("/charts", READER)
+def charts(visit: Visiting) -> Response:
+    """Show the charts of what the visitor sees, as at the moment of the visit."""
+    lines = visit.board().lines
+    themes = recurring(visit.moment.view.all("themes"), visit.view)
+    return visit.page(
+        "charts_page.html",
+        over_time=colours_by_month(visit),
+        slippage=slippage(lines),
+        load=load(lines),
+        themes=often(themes),
+        tones={colour.value: colour.value.capitalize() for colour in reversed(STACKED)},
+    )
