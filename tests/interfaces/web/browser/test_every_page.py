@@ -1,0 +1,105 @@
+"""Every page: nobody is shut out, it fits the narrowest screen, and targets are generous."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.interfaces.web.browser.conftest import SignIn
+from tests.interfaces.web.browser.every_page import every_path
+from tests.interfaces.web.browser.record import MANAGER, ServedRecord
+
+AXE: Final = files("axe_playwright_python").joinpath("axe.min.js")
+ASKED: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+WITHOUT_ACCOUNT: Final = ("/sign-in", "/sign-in/some-letters")
+NARROWEST: Final = 320
+"""1,280 pixels at a zoom of 400 %: what WCAG 1.4.10 asks for."""
+TOO_WIDE: Final = """() => {
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.right > innerWidth + 1 && !one.closest(".scroll, .hidden, .skip") && box.width > 1;
+  });
+  return wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+}"""
+TOO_SMALL: Final = """() => [...document.querySelectorAll(
+  "button, .button, summary, select, textarea, input:not([type=hidden], [type=checkbox])"
+)].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width && box.height < 43;
+}).map((one) => one.outerHTML.slice(0, 160))"""
+
+
+def _axe(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("(asked) => axe.run(document, asked)", ASKED)
+    return [
+        f"{broken['id']}: {node['failureSummary']} {node['html'][:200]}"
+        for broken in found["violations"]
+        for node in broken["nodes"][:3]
+    ]
+
+
+def _open_all(page: Page) -> None:
+    page.evaluate(
+        "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(record: ServedRecord, sign_in: SignIn, scheme: str) -> None:
+    width = 1280 if scheme == "light" else 390
+    page = sign_in(MANAGER, width, color_scheme=scheme)
+    found = {}
+    for path in every_path():
+        page.goto(record.address + path)
+        _open_all(page)
+        found[path] = _axe(page)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_nobody_is_signed_in(
+    record: ServedRecord, sign_in: SignIn, scheme: str
+) -> None:
+    page = sign_in(MANAGER, color_scheme=scheme)
+    page.context.clear_cookies()
+    for path in WITHOUT_ACCOUNT:
+        page.goto(record.address + path)
+        assert _axe(page) == [], path
+
+
+def test_every_page_fits_a_zoom_of_400_per_cent(record: ServedRecord, sign_in: SignIn) -> None:
+    page = sign_in(MANAGER, NARROWEST, 256)
+    found = {}
+    for path in every_path():
+        page.goto(record.address + path)
+        _open_all(page)
+        too_wide = page.evaluate(TOO_WIDE)
+        if too_wide or page.evaluate("document.documentElement.scrollWidth") > NARROWEST:
+            found[path] = too_wide or ["the page itself"]
+    assert found == {}
+
+
+def test_what_is_pressed_is_large_enough_for_a_thumb(record: ServedRecord, sign_in: SignIn) -> None:
+    page = sign_in(MANAGER, 390, 844)
+    found = {}
+    for path in every_path():
+        page.goto(record.address + path)
+        found[path] = page.evaluate(TOO_SMALL)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+def test_a_page_on_paper_shows_what_it_is_about_alone(
+    record: ServedRecord, sign_in: SignIn
+) -> None:
+    page = sign_in(MANAGER)
+    page.goto(f"{record.address}/board")
+    page.emulate_media(media="print")
+    assert page.locator(".tabs, .who, .tools").locator("visible=true").count() == 0
+    assert page.locator(".board").first.is_visible()
