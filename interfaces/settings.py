@@ -140,6 +140,10 @@ class WebSettings(Section):
     listen: Line = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     metrics_token: Annotated[LineOrNone, Field(repr=False)] = ""
+    oidc_issuer: LineOrNone = ""
+    oidc_client_id: LineOrNone = ""
+    oidc_client_secret: Annotated[LineOrNone, Field(repr=False)] = ""
+    oidc_name: Line = "your work account"
 
 
 class CliSettings(Section):

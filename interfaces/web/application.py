@@ -20,6 +20,7 @@ from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.pages import (
+    accounts,
     audits,
     boards,
     charting,
@@ -53,6 +54,7 @@ API_VERSION: Final = "1.0"
 
 # Pages of things come last: what begins like a reference would else hide other pages.
 _PAGES: Final = (
+    accounts,
     static_files,
     health,
     signing_in,

@@ -1,4 +1,4 @@
-"""The two cookies: one holds a session, one marks the browser that asked to sign in.
+"""The cookies: one holds a session, one marks the browser that asked to sign in, one a journey.
 
 Their names begin with `__Host-`, so a browser takes them from this host alone, over TLS (or from
 this very machine), and sends them nowhere else.
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 SESSION: Final = "__Host-goldthread"
 BROWSER: Final = "__Host-browser"
+JOURNEY: Final = "__Host-journey"
 
 
 def give(response: Response, name: str, value: str, seconds: int) -> None:

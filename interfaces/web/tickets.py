@@ -41,13 +41,15 @@ class Purpose(StrEnum):
 
     SIGN_IN = "sign_in"
     UPDATE = "update"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """What a link is good for.
 
-    `about`: for signing in the browser that asked (see `browser_mark`), for an update the item.
+    `about`: for signing in the browser that asked (see `browser_mark`), for an update the item,
+    for an account what the browser takes to the provider and back.
     `expires_at`: seconds of the Unix clock.
     """
 

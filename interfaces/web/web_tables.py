@@ -42,6 +42,16 @@ TOKENS: Final = Table(
 )
 """Tokens with which programs act for a person. `number` counts those of one person, for good."""
 
+ACCOUNTS: Final = Table(
+    "web_account",
+    _METADATA,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("connected_at", Text, nullable=False),
+)
+"""Which account of which provider is whose."""
+
 
 def create_web_tables(connection: Connection) -> None:
     """Create the tables, empty, all or none."""

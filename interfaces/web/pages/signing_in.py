@@ -81,13 +81,19 @@ def sign_in(visit: Visiting, letters: str, to: Annotated[str, Form()] = "/") -> 
     ticket = _good_ticket(visit, letters)
     if ticket is None:
         return visit.page("sign_in_again.html", without_day=True, status=403, to=local(to))
+    answer = begin_session(visit, ticket.person, local(to))
+    cookies.take_back(answer, cookies.BROWSER)
+    return answer
+
+
+def begin_session(visit: Visit, person: str, to: str) -> Response:
+    """Sign somebody in, in place of whoever was signed in here, and send them to a page."""
     now = visit.partnership.clock()
     if visit.session is not None:
         visit.house.sessions.end(visit.session)
-    session = visit.house.sessions.begin(ticket.person, now)
-    answer = visit.go(local(to))
+    session = visit.house.sessions.begin(person, now)
+    answer = visit.go(to)
     cookies.give(answer, cookies.SESSION, session.token, int(LASTS_AT_MOST.total_seconds()))
-    cookies.take_back(answer, cookies.BROWSER)
     return answer
 
 
@@ -140,7 +146,7 @@ def _hold_back(visit: Visit, address: str) -> None:
 
 def _invitation(visit: Visit, address: str, browser: str, to: str) -> Invitation | None:
     house, view = visit.house, visit.partnership.view()
-    known = _known(visit)
+    known = known_to(visit)
     person = known.holder_of_address(address)
     if person is None or known.standing(person) != "current":
         return None
@@ -163,12 +169,13 @@ def _good_ticket(visit: Visit, letters: str) -> Ticket | None:
     here = fingerprint(browser) if browser else None
     if ticket.about not in {ANY_BROWSER, here}:
         return None
-    if _known(visit).standing(ticket.person) != "current":
+    if known_to(visit).standing(ticket.person) != "current":
         return None
     return ticket if house.used.use(letters, ticket.expires_at, now) else None
 
 
-def _known(visit: Visit) -> Known:
+def known_to(visit: Visit) -> Known:
+    """Return what is known of people at this moment, whoever asks."""
     view = visit.partnership.view()
     return KnownFrom(view.get, visit.partnership.today, view.all)
 

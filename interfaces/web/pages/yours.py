@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import Form, Response
 
 from interfaces.web.calendar_feed import calendar_feed
+from interfaces.web.connected import ConnectedAccounts
 from interfaces.web.needs import lines_led_by
 from interfaces.web.personal_tokens import LONGEST_DAYS, PersonalTokens, Reach, TooManyTokens
 from interfaces.web.policies import ANYBODY, READER, Pages
@@ -78,4 +79,11 @@ def _page(
         address=address,
         problem=problem,
         days=_DAYS,
+        provider=_provider_of(visit),
+        accounts=ConnectedAccounts(visit.partnership.engine).count_of(visit.person),
     )
+
+
+def _provider_of(visit: Visit) -> str:
+    web = visit.partnership.settings.web
+    return web.oidc_name if web.oidc_issuer else ""

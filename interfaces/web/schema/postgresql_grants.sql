@@ -1,3 +1,4 @@
 GRANT SELECT, INSERT, UPDATE, DELETE ON web_session TO {role};
 GRANT SELECT, INSERT, DELETE ON web_used TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON web_token TO {role};
+GRANT SELECT, INSERT, DELETE ON web_account TO {role};

@@ -34,7 +34,12 @@ class Pages:
     house: House = field(init=False)
 
     def __post_init__(self) -> None:
-        self.house = house_of(self.partnership, ADDRESS)
+        self.serve_as(self.partnership)
+
+    def serve_as(self, partnership: Partnership) -> None:
+        """Serve the record anew, such as with other settings."""
+        self.partnership = partnership
+        self.house = house_of(partnership, ADDRESS)
         self._served = application(self.house)
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interfaces.web.application import application
-from tests.interfaces.web.browsing import Browser, Pages
+from tests.interfaces.web.browsing import Pages
 
 TOKEN = {"authorization": "Bearer figures-for-prometheus"}
 
@@ -24,13 +23,13 @@ def test_a_record_that_cannot_be_read_is_told(pages: Pages) -> None:
 
 
 def test_figures_are_for_whoever_knows_the_token_and_name_no_address(pages: Pages) -> None:
-    pages.signed_in("person-2").get("/A2")
     assert pages.browser().client.get("/metrics", headers=TOKEN).status_code == 404
     settings = pages.partnership.settings
     web = settings.web.model_copy(update={"metrics_token": "figures-for-prometheus"})
     watched = replace(pages.partnership, settings=settings.model_copy(update={"web": web}))
-    pages.house = replace(pages.house, partnership=watched)
-    browser = Browser(pages, pages.browser().client.__class__(application(pages.house)))
+    pages.serve_as(watched)
+    pages.signed_in("person-2").get("/A2")
+    browser = pages.browser()
     assert browser.client.get("/metrics").status_code == 404
     told = browser.client.get("/metrics", headers=TOKEN).text
     assert 'goldthread_requests_total{method="GET",route="/{ref}",status="200"} 1.0' in told
