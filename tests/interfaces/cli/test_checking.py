@@ -247,7 +247,7 @@ def test_tables_of_another_release_are_brought_up_to_date_by_a_rebuild(
         begun,
         "DROP TABLE outbox",
         "DROP TABLE heartbeat",
-        *(f"DROP TABLE {table}" for table in ("web_session", "web_used", "web_token")),
+        *(f"DROP TABLE web_{what}" for what in ("session", "used", "token", "account")),
         "UPDATE alembic_version SET version_num = '0001'",
     )
     needed = f"at revision 0001, and this release needs {SCHEMA_REVISION}"

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from typing_extensions import override
 
 CLIENT = "goldthread"
 
@@ -93,6 +94,7 @@ def provider_at_work() -> Iterator[Provider]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._answer({name: values[0] for name, values in parse_qs(body).items()})
 
+        @override
         def log_message(self, *_arguments: object) -> None:
             """Say nothing."""
 
