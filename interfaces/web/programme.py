@@ -117,7 +117,7 @@ def _entries(ref: str, row: Row, on: dt.date) -> Iterator[Entry]:
 
 def _runs_in(row: Row, year: int, on: dt.date) -> bool:
     """Tell whether an audit was under way at any time of a year, as far as is known on a day."""
-    days = row["reached"]
+    days: dict[str, str] = row["reached"]
     ended = days.get(row["stage"], "") if row["stage"] in _ENDED else on.isoformat()
     return days["planned"][:4] <= str(year) <= ended[:4]
 

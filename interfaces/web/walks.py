@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 from interfaces.cli.inputs import BadInput
 from interfaces.cli.moments import Moment, moment_of_day
@@ -21,6 +23,9 @@ from projections.replay_scope import (
     scope_of_thing,
 )
 from workflow.civil_dates import format_date
+
+MOST_STEPS: Final = 3_000
+"""So many steps a walk has at most: more cannot be told apart, and take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,14 @@ def walk_of(visit: Visit, asked: Asked) -> Walk:
     first, last = ends_of(visit, asked)
     scope = _scope(visit, last, asked)
     steps = steps_between(visit.partnership, first, last, scope, asked.grain)
-    return Walk(first, last, tuple(steps))
+    walked = tuple(islice(steps, MOST_STEPS + 1))
+    if len(walked) > MOST_STEPS:
+        message = (
+            f"From {format_date(first.on)} to {format_date(last.on)} there are more than"
+            f" {MOST_STEPS:,} steps. Choose a later beginning, or larger steps."
+        )
+        raise BadInput("from", message)
+    return Walk(first, last, walked)
 
 
 def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:

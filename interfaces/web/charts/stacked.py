@@ -84,6 +84,17 @@ def stacked(moments: Sequence[Moment], marked: int | None = None) -> Stacked | N
     return Stacked(tuple(bands), most, tuple(moments), mark)
 
 
+def some_of(count: int, marked: int, most: int) -> list[int]:
+    """Choose at most so many of the numbers from 0 to below `count`, evenly; `most`: 3 or more.
+
+    The first and the last are among them, and the marked one, so that a long walk still draws.
+    """
+    if count <= most:
+        return list(range(count))
+    apart = -(-count // (most - 2))
+    return sorted({*range(0, count, apart), count - 1, marked})
+
+
 def _places(moments: Sequence[Moment]) -> list[float]:
     """Return where each moment begins, and where the last one ends.
 

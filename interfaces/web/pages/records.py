@@ -26,7 +26,7 @@ _LOOK_AGAIN_SECONDS: Final = "2"
 _VERIFICATIONS: Final = (6, 60 * 60)
 _SIGNINGS: Final = (20, 60 * 60)
 _ADVICE: Final = (
-    "Download the signed head below, give it to somebody outside, such as the scrutineer, and have"
+    "Download the signed head above, give it to somebody outside, such as the scrutineer, and have"
     " it entered that they hold it."
 )
 
@@ -111,9 +111,11 @@ def _shown(visit: Visit) -> RecordShown:
     partnership, files = visit.partnership, visit.partnership.settings.files
     head = partnership.log.head()
     root = head.frontier.root()
-    signed, heads, trouble = None, (), ""
+    signed: HighWater | None = None
+    heads: Sequence[HeldHead] = ()
+    trouble = ""
     try:
-        signed, heads = signed_last(files), tuple(held_heads(held_folder(files)))
+        signed, heads = signed_last(files), held_heads(held_folder(files))
     except (BadHighWater, BadHeldHead) as problem:
         trouble = str(problem)
     reach: HeldReach = held_reach(partnership.log, head.size, heads, partnership.today)

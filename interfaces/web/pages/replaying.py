@@ -10,7 +10,7 @@ from fastapi import Query, Response
 
 from interfaces.cli.inputs import BadInput
 from interfaces.web.charts.stacked import Moment as Counted
-from interfaces.web.charts.stacked import Stacked, stacked
+from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
 from interfaces.web.policies import READER, Pages
 from interfaces.web.seen import plainly
@@ -22,6 +22,9 @@ from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100
 """So many sentences of one step are shown; of more it is said how many there are."""
+
+MOST_DRAWN: Final = 250
+"""So many steps are drawn at most; of a longer walk some, evenly."""
 
 _A_YEAR: Final = dt.timedelta(days=365)
 _GRAINS: Final = {
@@ -68,7 +71,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The step that is shown, of how many; `number` counts from 1. `chart` is of all of them."""
+    """The step that is shown, of how many; `number` counts from 1. `chart` is of the whole walk."""
 
     number: int
     of: int
@@ -82,9 +85,13 @@ class Stop:
 
 
 def _stop(walk: Walk, stage: int) -> Stop:
-    number = min(max(stage, 1), len(walk.steps)) if stage else len(walk.steps)
-    moments = [Counted(one.on, one.after, one.name or "") for one in walk.steps]
-    return Stop(number, len(moments), walk.steps[number - 1], stacked(moments, number - 1))
+    count = len(walk.steps)
+    number = min(max(stage, 1), count) if stage else count
+    drawn = some_of(count, number - 1, MOST_DRAWN)
+    steps = [walk.steps[place] for place in drawn]
+    moments = [Counted(one.on, one.after, one.name or "") for one in steps]
+    chart = stacked(moments, drawn.index(number - 1))
+    return Stop(number, count, walk.steps[number - 1], chart)
 
 
 def _a_year_before(visit: Visit) -> str:

@@ -4,8 +4,7 @@ if (slide) {
   const stage = document.getElementById("stage");
   const go = slide.querySelector("button");
   const play = Object.assign(document.createElement("button"), { type: "button", textContent: "Play" });
-  go.hidden = true;
-  go.after(play);
+  go.replaceWith(play);
   let asked = 0;
   let timer = 0;
 

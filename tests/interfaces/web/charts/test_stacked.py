@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.recommendation import Colour
-from interfaces.web.charts.stacked import HEIGHT, WIDTH, Moment, stacked
+from interfaces.web.charts.stacked import HEIGHT, WIDTH, Moment, some_of, stacked
 
 COUNTS = st.fixed_dictionaries({colour: st.integers(0, 20) for colour in Colour})
 DAYS = st.dates(dt.date(2018, 1, 1), dt.date(2026, 1, 1))
@@ -62,3 +62,16 @@ def test_moments_of_one_day_each_have_room() -> None:
     chart = stacked([Moment(day, {Colour.RED: 1}), Moment(day, {Colour.RED: 2})], 0)
     assert chart is not None
     assert chart.mark == WIDTH / 4
+
+
+@given(st.data())
+def test_of_a_long_walk_some_steps_are_drawn_with_its_ends_and_the_one_shown(
+    data: st.DataObject,
+) -> None:
+    count = data.draw(st.integers(1, 5000))
+    marked = data.draw(st.integers(0, count - 1))
+    most = data.draw(st.integers(3, 300))
+    chosen = some_of(count, marked, most)
+    assert len(chosen) <= most
+    assert {0, marked, count - 1} <= set(chosen)
+    assert chosen == sorted(set(chosen))
