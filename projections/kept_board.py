@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from projections.board import Board, board
 from projections.board_filter import BoardFilter
@@ -14,6 +14,9 @@ from projections.kept_rows import KeptView
 from projections.names import Names
 from projections.projection import Row
 from workflow.working_days import WorkingDays
+
+MOST_BOARDS: Final = 50
+"""Beyond so many filters all boards are made anew, to bound memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,24 @@ class KeptBoard:
         self._calendar: Final = calendar
         self._cadence_days: Final = cadence_days
         self._lines: _KeptLines | None = None
+        self._boards: dict[BoardFilter, tuple[tuple[Any, ...], Board]] = {}
         self._turn = threading.Lock()
 
     def board(self, view: KeptView, on: dt.date, filters: BoardFilter | None = None) -> Board:
         """Return the board of a day (see `projections.board.board`). Raises `NothingCalled`."""
+        wanted = filters or BoardFilter()
         with self._turn:
             lines = self._lines_of(view, on)
-            return board(
-                view, on, self._calendar, filters, cadence_days=self._cadence_days, maker=lines
-            )
+            rests_on = (lines, view.rows("actions"), view.rows("recommendations"))
+            found = self._boards.get(wanted)
+            if found is None or any(one is not now for one, now in zip(found[0], rests_on)):  # noqa: B905
+                made = board(
+                    view, on, self._calendar, wanted, cadence_days=self._cadence_days, maker=lines
+                )
+                if len(self._boards) >= MOST_BOARDS:
+                    self._boards.clear()
+                found = self._boards[wanted] = (rests_on, made)
+        return replace(found[1], position=view.position)
 
     def _lines_of(self, view: KeptView, on: dt.date) -> _KeptLines:
         directory, plans = view.rows("directory"), view.rows("plans")

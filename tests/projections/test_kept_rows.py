@@ -8,6 +8,7 @@ import random
 import pytest
 
 from projections.board import board
+from projections.board_filter import BoardFilter
 from projections.kept_board import KeptBoard
 from projections.kept_rows import KEPT, KeptRows
 from projections.rebuild import rebuild
@@ -38,7 +39,10 @@ def test_kept_rows_and_their_board_are_those_of_the_tables_after_every_change(
             for model in (*KEPT, *OTHERS):
                 assert view.all(model) == today.all(model)
             day = DAY + dt.timedelta(days=at // 60)
-            assert boards.board(view, day) == board(today, day, CALENDAR)
+            for filters in (None, BoardFilter(kind="action")):
+                expected = board(today, day, CALENDAR, filters)
+                assert boards.board(view, day, filters) == expected
+                assert boards.board(kept.view(), day, filters) == expected
 
 
 def test_rows_that_stand_are_the_same_objects_until_they_change(sqlite_url: str) -> None:
