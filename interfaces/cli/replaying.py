@@ -96,6 +96,10 @@ def _require_one(**given: str | None) -> None:
         raise BadInput(places, "each says what to walk through. Give one of them.")
 
 
+_SECOND_DAY: Final = dt.date.min + dt.timedelta(days=1)
+"""The first day that has an eve."""
+
+
 def ends_given(
     partnership: Partnership, from_: str | None, to: str | None
 ) -> tuple[Moment, Moment]:
@@ -117,7 +121,8 @@ def ends_given(
         raise BadInput("--from", message)
     if meeting is None:
         # A day is walked through from its morning; a meeting is where one stood at its end.
-        before = partnership.position_at_end_of(first.on - dt.timedelta(days=1))
+        eve = max(first.on, _SECOND_DAY) - dt.timedelta(days=1)
+        before = partnership.position_at_end_of(eve)
         first = Moment(partnership.view_at(before), first.on, before, is_now=False)
     return first, last
 

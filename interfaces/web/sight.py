@@ -7,10 +7,14 @@ looks like what does not exist, in listings, searches, exports and histories ali
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
+
+from typing_extensions import override
 
 from events.recorded import Recorded
 from events.refs import category_of
+from interfaces.bootstrap import Partnership
 from interfaces.command_fields import shape_of, subject_field
 from projections.known import facts_about
 from projections.projection import Row
@@ -49,6 +53,25 @@ def seen_by(view: View, circumstances: Circumstances) -> View:
     if may_read(SubjectFacts(), circumstances):
         return view
     return _Seen(view, lambda facts: may_read(facts, circumstances))
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipSeen(Partnership):
+    """The record as `asker` sees it: for what reads views of its own, or looks for names in them.
+
+    The log and the ledger stand behind it whole.
+    """
+
+    asker: Circumstances
+
+    @override
+    def view(self) -> View:
+        # Not by way of super(), which a class with slots is made anew without.
+        return seen_by(Partnership.view(self), self.asker)
+
+    @override
+    def view_at(self, position: int) -> View:
+        return seen_by(Partnership.view_at(self, position), self.asker)
 
 
 def require_seen(command: Command, view: View) -> None:

@@ -17,7 +17,7 @@ from interfaces.web.house import House
 from interfaces.web.refused_requests import NothingHere, NotSignedIn
 from interfaces.web.sessions import Session
 from interfaces.web.shown import link_to
-from interfaces.web.sight import reads_anything, seen_by
+from interfaces.web.sight import PartnershipSeen, reads_anything, seen_by
 from projections.board import Board, board
 from projections.board_filter import BoardFilter
 from projections.kept_rows import KeptView
@@ -66,6 +66,20 @@ class Visit:
     def reads(self) -> bool:
         """Tell whether who asks has any part in the partnership today."""
         return reads_anything(self.circumstances)
+
+    @cached_property
+    def seeing(self) -> PartnershipSeen:
+        """Return the record as who asks sees it."""
+        whole = self.partnership
+        return PartnershipSeen(
+            whole.settings,
+            whole.clock,
+            whole.engine,
+            whole.log,
+            whole.ledger,
+            whole.calendar,
+            self.circumstances,
+        )
 
     @cached_property
     def moment(self) -> Moment:

@@ -73,8 +73,7 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
 
     It goes to the moment of the visit at most: on the page of a past day nothing later is shown.
     """
-    partnership = visit.partnership
-    first, last = ends_given(partnership, asked.first or None, asked.last or None)
+    first, last = ends_given(visit.seeing, asked.first or None, asked.last or None)
     latest = latest_known(visit)
     if latest.position < last.position:
         last = latest

@@ -71,9 +71,9 @@ def _compared(
     until = last or (None if visit.moment.is_now else visit.moment.on.isoformat())
     if is_true:
         known = None if visit.moment.is_now else visit.moment.on.isoformat()
-        before, after = true_at_both(partnership, first, until, known)
+        before, after = true_at_both(visit.seeing, first, until, known)
     else:
-        before, after = known_at_both(partnership, first, until, None)
+        before, after = known_at_both(visit.seeing, first, until, None)
     if visit.moment.position < after.position:
         after = visit.moment
     before, after = seen(visit, before), seen(visit, after)

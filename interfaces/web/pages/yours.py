@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import Form, Response
+from fastapi import Form, Path, Response
 
 from interfaces.web.calendar_feed import calendar_feed
 from interfaces.web.connected import ConnectedAccounts
@@ -17,6 +17,9 @@ from interfaces.web.visit import Visit, Visiting
 
 _FEED_ASKED: Final = (120, 60 * 60)
 _DAYS: Final = (30, 90, LONGEST_DAYS)
+
+_MOST: Final = 2**31
+"""No number of a token is higher, since no database counts further."""
 
 pages: Final = Pages()
 
@@ -46,7 +49,7 @@ def make(
 
 
 @pages.post("/you/tokens/{number}/take-back", READER)
-def take_back(visit: Visiting, number: int) -> Response:
+def take_back(visit: Visiting, number: Annotated[int, Path(ge=1, le=_MOST)]) -> Response:
     """End a token at once."""
     PersonalTokens(visit.partnership.engine).take_back(visit.person, number)
     return visit.go("/you")
