@@ -86,6 +86,8 @@ class Asked:
 
     def speaks_of(self, line: BoardLine) -> bool:
         """Tell whether a line holds every word that is looked for."""
+        if not self.words:
+            return True
         told = f"{line.quoted} {line.text} {' '.join(lead.title for lead in line.leads)}".casefold()
         return all(word in told for word in self.words.casefold().split())
 

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.interfaces.web.browser.record import ServedRecord, served_record
 
 ON_CI = os.environ.get("CI") == "true"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_MILLISECONDS = 5_000
+PATIENCE_MILLISECONDS = 15_000
+"""A machine on which much else runs answers late; a test that passes never waits so long."""
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 SignIn = Callable[..., Page]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.interfaces.web.browser.conftest import SignIn
-from tests.interfaces.web.browser.record import EARLY_HELP_CHAIR, MANAGER, ServedRecord
+from tests.interfaces.web.browser.record import MANAGER, ServedRecord
 
 FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at);
@@ -19,15 +19,16 @@ FOCUSED = """() => {
 
 
 def test_a_note_is_saved_without_a_mouse(sign_in: SignIn) -> None:
-    page = sign_in(EARLY_HELP_CHAIR)
+    page = sign_in(MANAGER)
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["words"] == "Skip to what this page is about"
     page.keyboard.press("Enter")
     _tab_to(page, "TEXTAREA")
-    page.keyboard.type("Three clubs have signed up.")
+    page.keyboard.type("The printer has the draft.")
     _tab_to(page, "BUTTON")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Saved: A11")
+    expect(page.get_by_role("status")).to_contain_text("Saved: A")
+    expect(page.locator(".card", has_text="The printer has the draft.")).to_have_count(1)
 
 
 def test_the_focus_is_seen_at_every_stop(record: ServedRecord, sign_in: SignIn) -> None:

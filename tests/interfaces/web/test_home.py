@@ -1,0 +1,100 @@
+"""The first page: what waits, most urgent first, each with its form in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.interfaces.running import CommandLine
+from tests.interfaces.web.browsing import Pages, words_of
+
+MANAGER, CHAIR, TRAINER, SCRUTINEER = "person-1", "person-2", "person-3", "person-8"
+
+
+def _card(page: str, ref: str) -> str:
+    found = re.search(rf'(?s)<li class="card[^"]*" id="{ref}">.*?</li>', page)
+    assert found is not None, f"no card of {ref}"
+    return found[0]
+
+
+def _fields(card: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', card))
+
+
+@pytest.fixture
+def in_december(cli: CommandLine, pages: Pages) -> Pages:
+    cli.on(dt.date(2025, 12, 10))
+    return pages
+
+
+def test_what_is_due_soon_has_its_form_in_place(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    card = _card(chair.get("/"), "A2")
+    sent = {**_fields(card), "note": "Fifteen of twenty read."}
+    answer = chair.post("/do/action/note-progress?on=A2", sent)
+    assert answer.headers["location"] == "/?done=A2"
+    shown = chair.get("/?done=A2")
+    assert "Saved: A2" in words_of(shown)
+    assert "Fifteen of twenty read." in _card(shown, "A2")
+
+
+def test_a_form_of_the_first_page_that_is_refused_leads_back_there_too(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    sent = {**_fields(_card(chair.get("/"), "A2")), "note": " "}
+    refused = chair.post("/do/action/note-progress?on=A2", sent)
+    assert refused.status_code == 422
+    assert 'name="back" value="home"' in refused.text
+
+
+def test_what_is_overdue_comes_before_what_is_due_soon(in_december: Pages) -> None:
+    trainer = in_december.signed_in(TRAINER)
+    assert "Overdue" in words_of(trainer.get("/"))
+    assert "late" in _card(trainer.get("/"), "A1")
+
+
+def test_a_confirmation_names_only_what_can_be_a_thing(pages: Pages) -> None:
+    chair = pages.signed_in(CHAIR)
+    assert "Saved" not in words_of(chair.get("/?done=<b>nothing</b>"))
+
+
+def test_who_has_nothing_due_is_told_so(pages: Pages) -> None:
+    assert "Nothing of yours is due" in words_of(pages.signed_in("person-5").get("/"))
+
+
+def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> None:
+    shown = words_of(in_december.signed_in(MANAGER).get("/"))
+    for heading in ("Past their date 1", "Silent for 60", "With nobody to act 0", "Emails that"):
+        assert heading in shown
+
+
+def test_the_scrutineer_sees_what_moved_since_the_last_meeting(
+    cli: CommandLine, pages: Pages
+) -> None:
+    cli.on(dt.date(2025, 9, 10))
+    cli.done("meeting", "record", "--title", "Board, September", "--held-on", "2025-09-10")
+    cli.on(dt.date(2025, 9, 24))
+    shown = words_of(pages.signed_in(SCRUTINEER).get("/"))
+    assert "Moved since Board, September, 10 September 2025 1" in shown
+    assert "Moved since" not in words_of(pages.signed_in(CHAIR).get("/"))
+
+
+def test_what_is_not_theirs_is_passed_on_as_a_note(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    answer = chair.give("/not-mine?on=A2", whose="The schools’ lead.")
+    assert answer.headers["location"] == "/?done=A2"
+    assert "should go to somebody else" in words_of(chair.get("/A2"))
+
+
+def test_who_should_have_it_instead_has_to_be_said(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    answer = chair.give("/not-mine?on=A2", whose=" ")
+    assert answer.status_code == 422
+    assert "There is something to mend" in answer.text
+
+
+def test_of_what_others_lead_nobody_says_that_it_is_not_theirs(pages: Pages) -> None:
+    scrutineer = pages.signed_in(SCRUTINEER)
+    scrutineer.get("/not-mine?on=A2", status=404)
+    assert scrutineer.post("/not-mine?on=A2", {"whose": "x"}).status_code == 404
