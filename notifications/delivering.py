@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from events.log import Clock
@@ -59,23 +57,9 @@ class Delivery:
         outcomes: Counter[Outcome] = Counter()
         outcomes[Outcome.UNCERTAIN] = self._hands.settling.give_up_on_stalled(self.clock())
         batches = WritingAhead(self._hands, day, lambda: stop() or day_is_over(), day_is_over)
-        with _garbage_of_before_left_alone():
-            while batch := batches.next():
-                outcomes.update(batch.send(meanwhile=batches.write_next))
-                if batch.nobody_there:
-                    break
+        while batch := batches.next():
+            outcomes.update(batch.send(meanwhile=batches.write_next))
+            if batch.nobody_there:
+                break
         outcomes.update(batches.end())
         return +outcomes
-
-
-@contextmanager
-def _garbage_of_before_left_alone() -> Iterator[None]:
-    """Keep Python from going through all that the program holds, again and again.
-
-    Each email makes and drops many objects, and what stood before them does not change.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
