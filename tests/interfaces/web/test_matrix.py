@@ -267,7 +267,12 @@ SIGHTS: Final = (
     *(f"/board?true-on={one}" for one in ("secret9", "March", "M1", "M2")),
     *(f"/api/v1/changes?from={one}" for one in ("2025-03-02", "M1", "M2", "secret9", "March")),
     *(f"/reminders?item={one}" for one in ("A1", "A2")),
-    "/replay?from=2025-03-03",
+    *(
+        f"{path}?from={one}"
+        for path in ("/replay", "/changes")
+        for one in ("2025-03-02", "M1", "M2", "secret9", "March", "0001-01-01", "9999-12-31")
+    ),
+    *(f"/{path}/{ref}" for path in ("meetings", "pack") for ref in ("M1", "M2")),
 )
 """Where somebody would look for what is not theirs, besides every address without a part."""
 
@@ -300,8 +305,9 @@ def test_of_two_meetings_that_are_not_theirs_and_not_there_the_answer_is_the_sam
     browsers: dict[str, Browser],
 ) -> None:
     browser = browsers["reader of a subgroup"]
-    for part in ("at", "true-on"):
-        there, nowhere = (browser.client.get(f"/board?{part}={one}") for one in ("M2", "M99"))
+    for path in ("/board?at=", "/board?true-on=", "/replay?from=", "/changes?from=", "/meetings/"):
+        there, nowhere = (browser.client.get(f"{path}{one}") for one in ("M2", "M99"))
+        assert "There is nothing here" in there.text
         assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
 
 
