@@ -1,0 +1,73 @@
+"""Whoever may read of one subgroup alone reads nothing of another on any of the lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.interfaces.running import CommandLine
+from tests.interfaces.web.browsing import Pages, words_of
+from tests.interfaces.web.conftest import served
+
+OTHERS = ("Train every school", "Exams", "A1 ")
+OWN = "Audit case files"
+LISTS = (
+    "/replay?step=event",
+    "/replay?step=event&stage=1",
+    "/plans",
+    "/audits",
+    "/themes",
+    "/meetings",
+    "/meetings/next",
+    "/changes?from=2025-03-30",
+    "/charts",
+    "/directory",
+    "/reminders",
+    "/reminders/coming",
+    "/record",
+)
+
+
+@pytest.fixture
+def narrow(cli: CommandLine) -> CommandLine:
+    """Return the small plan, with PE9 who may read what is of the first subgroup."""
+    cli.done("person", "register", "--name", "Example Reader", "--email", "reader@example.org")
+    cli.done("person", "grant-access", "PE9", "--access", "reader", "--subgroup", "S1")
+    return cli
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_tells_nothing_of_another_subgroup(narrow: CommandLine, path: str) -> None:
+    with served(narrow) as pages:
+        shown = words_of(_reader(pages, path))
+        assert not [words for words in OTHERS if words in shown]
+
+
+def test_every_step_of_a_replay_is_of_what_one_may_read(narrow: CommandLine) -> None:
+    with served(narrow) as pages:
+        reader = pages.signed_in(_ref(pages))
+        first = reader.get("/replay?step=event&stage=1")
+        steps = int(first.partition("Step 1 of ")[2].partition("<")[0])
+        told = [words_of(reader.get(f"/replay?step=event&stage={n}")) for n in range(1, steps + 1)]
+        assert any(OWN in one for one in told)
+        assert not [one for one in told if any(words in one for words in OTHERS)]
+
+
+def test_an_item_of_another_subgroup_is_nothing_to_filter_by(narrow: CommandLine) -> None:
+    with served(narrow) as pages:
+        manager = pages.signed_in("person-1")
+        made = manager.give(
+            "/do/audit/plan", kind="audit", title="Elsewhere", subgroup="subgroup-2"
+        )
+        assert made.status_code == 303
+        reader = pages.signed_in(_ref(pages))
+        assert "Elsewhere" not in reader.get("/audits")
+        assert reader.get("/replay?audit=AU1", 404) == reader.get("/replay?audit=AU77", 404)
+
+
+def _reader(pages: Pages, path: str) -> str:
+    return pages.signed_in(_ref(pages)).get(path)
+
+
+def _ref(pages: Pages) -> str:
+    directory = pages.partnership.view().all("directory")
+    return next(ref for ref, row in directory.items() if row.get("name") == "Example Reader")
