@@ -41,7 +41,7 @@ FORMS = st.lists(
 OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/do/a/b", "/do/x/y?on=z"]
 LOOKED_AT = ["/", "/board", "/A2", "/AU1/F1", "/sign-in", "/do/action/create", "/replay"]
 LIMITS = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -155,7 +155,7 @@ def test_the_form_of_a_reminder_is_answered_in_words(
     assert_whole(pages, size)
 
 
-@settings(LIMITS, max_examples=120)
+@settings(LIMITS, max_examples=80)
 @given(
     path=st.sampled_from(LOOKED_AT),
     asked=st.lists(
@@ -174,5 +174,5 @@ def test_whatever_an_address_asks_for_is_answered_in_words(
 
 
 def test_after_all_that_the_read_models_say_what_the_record_says(pages: Pages) -> None:
-    assert pages.partnership.log.head().size > 100
+    assert pages.partnership.log.head().size > 80
     assert check(pages.partnership.log, FOLD) == ()
