@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from interfaces.demo.sample import make_sample
 from interfaces.settings_reading import read_settings
 from interfaces.web.application import application, house_of
 from interfaces.web.house import House
+from interfaces.web.pace import Pace
 from interfaces.web.pages.signing_in import ANY_BROWSER, sign_in_link
 from interfaces.web.server import PageServer
 from interfaces.web.tickets import Purpose, Ticket
@@ -67,6 +68,8 @@ def served_record(folder: Path) -> Iterator[ServedRecord]:
         later = _Later()
         server = PageServer(later, "127.0.0.1", 0)
         house = house_of(partnership, f"http://localhost:{server.port}")
+        # More people sign in here than one network may send: an hour passes before each.
+        house = replace(house, pace=Pace(count(step=3600).__next__))
         later.pages = application(house)
         with server.serving():
             yield ServedRecord(partnership, house)
@@ -81,8 +84,3 @@ class _Later:
         if scope["type"] == "lifespan":
             return
         await self.pages(scope, receive, send)
-
-
-def day_of(record: ServedRecord) -> dt.date:
-    """Return the day that it is in the record."""
-    return record.partnership.today
