@@ -32,9 +32,12 @@ def leave(visit: Visiting, to: str = "/") -> Response:
     return _send(visit, "", local(to))
 
 
-@pages.post("/account/connect", READER)
+@pages.get("/account/connect", READER)
 def connect(visit: Visiting) -> Response:
-    """Send who is signed in to the provider, to come back with an account that is theirs."""
+    """Send who is signed in to the provider, to come back with an account that is theirs.
+
+    No form leads there: browsers hold a form's whole way to our own pages. It changes nothing yet.
+    """
     return _send(visit, visit.person, "/you")
 
 
