@@ -25,7 +25,13 @@ LETTERS = string.ascii_letters + string.digits + "éüß“”’–£%:()? "
 WORDS = st.text(LETTERS + ",;'\"", min_size=1, max_size=40).map(
     lambda text: " ".join(f"Do {text}".split())
 )
-NAME = st.text(string.ascii_letters, min_size=1, max_size=12).map(str.capitalize)
+NOBODY = frozenset({"Tbc", "Tba", "Tbd", "Na", "None", "Nobody", "Unknown", "Various"})
+"""What stands in a cell of leads where there is no lead yet."""
+NAME = (
+    st.text(string.ascii_letters, min_size=1, max_size=12)
+    .map(str.capitalize)
+    .filter(lambda name: name not in NOBODY)
+)
 DATES = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31)).map(
     lambda day: read_target_date(format_date(day))
 ) | st.sampled_from(["December 2024", "31.3.19", "Autumn 2024", "ongoing"]).map(read_target_date)
