@@ -70,7 +70,7 @@ def address_of(settings: Settings) -> str:
     return web.address or f"http://localhost:{web.port}"
 
 
-def _run(house: House, early: EarlySignals, words: Iterable[str], with_worker: bool) -> None:  # noqa: FBT001
+def _run(house: House, early: EarlySignals, words: Iterable[str], with_worker: bool) -> None:
     web = house.partnership.settings.web
     server = PageServer(application(house), web.listen, web.port)
     if early.heard is not None:

@@ -25,7 +25,21 @@ LETTERS = string.ascii_letters + string.digits + "éüß“”’–£%:()? "
 WORDS = st.text(LETTERS + ",;'\"", min_size=1, max_size=40).map(
     lambda text: " ".join(f"Do {text}".split())
 )
-NOBODY = frozenset({"Tbc", "Tba", "Tbd", "Na", "None", "Nobody", "Unknown", "Various"})
+NOBODY = frozenset(
+    {
+        "Tbc",
+        "Tba",
+        "Tbd",
+        "Na",
+        "None",
+        "Nobody",
+        "Unknown",
+        "Various",
+        "All",
+        "Everyone",
+        "Everybody",
+    }
+)
 """What stands in a cell of leads where there is no lead yet."""
 NAME = (
     st.text(string.ascii_letters, min_size=1, max_size=12)
