@@ -24,9 +24,12 @@ class NoChromium(RuntimeError):
     """No chromium is installed: `apt-get install chromium`, or whatever brings it here."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Lend one real browser to all tests. Without any they are skipped at the desk, not on CI."""
+    """Lend one real browser to the tests here. Without any they are skipped at the desk, not on CI.
+
+    It is gone before other tests begin: as long as it stands, its event loop runs in this thread.
+    """
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         if ON_CI:
@@ -39,7 +42,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedRecord]:
     """Serve the sample record. All tests share it, so each changes items of its own."""
     with served_record(tmp_path_factory.mktemp("record")) as served:
