@@ -97,7 +97,7 @@ def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) 
             done = _prepare(staged, manifest, signed_by, found, asked, progress)
         if asked.rehearse:
             return done
-        stamp = f"{clock().astimezone(dt.UTC):%Y%m%dt%H%M%Sz}-{secrets.token_hex(2)}"
+        stamp = f"{clock().astimezone(dt.UTC):%Y%m%dt%H%M%Sz}-{secrets.token_hex(4)}"
         head = done.head
         Journal(head.origin, head.size, head.root.hex(), stamp).write(settings.files)
         try:
