@@ -47,11 +47,14 @@ lock: $(READY) ## Renew requirements.lock after pyproject.toml changed (UPGRADE=
 		--no-config --universal --python-version 3.11 --generate-hashes --quiet $(UPGRADE) \
 		--custom-compile-command 'make lock' --output-file requirements.lock
 
+# The lock names everything, so pip is to resolve nothing (--no-deps): the one that comes with Python
+# 3.11 stumbles over `coverage[toml]` as soon as there is a newer release than the pinned one.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Goldthread needs Python 3.11 or newer, and '$(PYTHON)' is not that."; \
 		echo "Name another one: make setup PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip --disable-pip-version-check check --quiet
 	@touch $@
