@@ -75,11 +75,17 @@ class Audiences:
     _on_other_days: dict[dt.date, Audiences] = field(default_factory=dict)
 
     def on(self, day: dt.date) -> Audiences:
-        """Return the same directory as it stands on another day: covers end, and tenures begin."""
+        """Return the same directory as it stands on another day: covers end, and tenures begin.
+
+        Where nobody comes or goes between the two days, whom they find is remembered together.
+        """
         if day == self.day:
             return self
         if day not in self._on_other_days:
-            self._on_other_days[day] = Audiences(self.directory, day)
+            other = Audiences(self.directory, day)
+            if self.directory.is_alike_on(self.day, day):
+                other._found = self._found
+            self._on_other_days[day] = other
         return self._on_other_days[day]
 
     def assigned(self, audience: Audience, triggered: Triggered) -> Assigned:

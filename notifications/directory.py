@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -99,6 +100,19 @@ class Directory:
     _in_office: dict[Office, tuple[Role, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _first_days: tuple[dt.date, ...] = field(init=False, repr=False, compare=False)
+    _last_days: tuple[dt.date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        times = [time for role in self.roles.values() for time in (*role.tenures, *role.covers)]
+        ends = [
+            *(time.last_day_on for time in times),
+            *(p.last_day_on for p in self.people.values()),
+        ]
+        object.__setattr__(self, "_first_days", tuple(sorted(time.from_on for time in times)))
+        object.__setattr__(
+            self, "_last_days", tuple(sorted(end for end in ends if end is not None))
+        )
 
     @classmethod
     def of(cls, view: View) -> Directory:
@@ -127,6 +141,16 @@ class Directory:
             *(Acting(person) for person in told),
             *(Acting(person, is_cover=True) for person in covers),
         )
+
+    def is_alike_on(self, day: dt.date, other: dt.date) -> bool:
+        """Tell whether everybody who is there on one of two days is there on the other as well.
+
+        That nobody begins, ends or leaves in between is enough to know it.
+        """
+        earlier, later = min(day, other), max(day, other)
+        begin = bisect_right(self._first_days, later) - bisect_right(self._first_days, earlier)
+        end = bisect_left(self._last_days, later) - bisect_left(self._last_days, earlier)
+        return begin == end == 0
 
     def vacant_since(self, role: Role, day: dt.date) -> dt.date | None:
         """Return the first day on which nobody acted in a role, None if somebody does on the day.
