@@ -1,29 +1,24 @@
 """Who should be told what on a day: worked out a second time, as plainly as possible.
 
-Nothing here calls the planner or what it uses, but for the table of bank holidays, the rules as
-configured, and the words for offices and occasions. It looks at every day and every role anew and
-remembers nothing, so it is slow, and right by inspection.
+Nothing here or in `digests` calls the planner or what it uses, but for the table of bank holidays,
+the rules as configured, and the words for offices and occasions. It looks at every day and every
+role anew and remembers nothing, so it is slow, and right by inspection.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from events.directory import Office
 from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule
+from tests.notifications.simulation.digests import digest_of, digests_due
+from tests.notifications.simulation.matter import Key, Matter, later, trigger_day
 from tests.notifications.simulation.state import Item, Person, Role, State
-from workflow.working_days import england
 
-CALENDAR: Final = england()
-RULES: Final = tuple(
-    rule
-    for rule in DEFAULT_RULES
-    if not rule.occasions & {Occasion.WEEKLY_DIGEST, Occasion.MONTHLY_DIGEST}
-)
+RULES: Final = DEFAULT_RULES
 REVIEW_EVERY: Final = 60
 ABOVE: Final = (Recipient.DELEGATED_PARTNER, Recipient.EXECUTIVE, Recipient.SCRUTINEER)
 WORK: Final = (Occasion.TARGET, Occasion.REVIEW, Occasion.RE_AUDIT)
@@ -31,29 +26,6 @@ ANSWER_WITHIN: Final = 5
 WAIT_AT_MOST: Final = 10
 GIVEN_BY_CHAIRS: Final = 2
 """So many times a chair gives more time; after that the executive decides."""
-
-
-class Key(NamedTuple):
-    """A reminder: it leaves once."""
-
-    item: str
-    on: dt.date
-    rule: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One date of one thing. `waits`: others than its leads are asked to confirm it."""
-
-    item: str
-    on: dt.date
-    occasion: Occasion
-    leads: tuple[str, ...] = ()
-    subgroups: tuple[str, ...] = ()
-    waits: bool = False
-    asked_by: str | None = None
-    for_executive: bool = False
 
 
 def expected(state: State, day: dt.date) -> frozenset[Key]:
@@ -73,6 +45,7 @@ def still_true(state: State, day: dt.date, key: Key) -> bool:
 def meant(state: State, day: dt.date, key: Key) -> list[tuple[Matter, Rule]]:
     """Return the matters that a reminder is about, with its rule."""
     known = [*matters(state, day), *_vacancies(state, day, [key.item])]
+    known += digest_of(state, day, key.item)
     return [
         (matter, rule)
         for matter in known
@@ -85,16 +58,19 @@ def meant(state: State, day: dt.date, key: Key) -> list[tuple[Matter, Rule]]:
 def matters(state: State, day: dt.date) -> Iterator[Matter]:
     """Yield everything that has a date, as things stand on a day."""
     leading: list[str] = []
+    dated: list[Matter] = []
     for ref, item in state.items.items():
         if not item.has_ended:
             leading += item.leads
-            yield from _dates_of(ref, item)
+            dated += _dates_of(ref, item)
     for ref, watch in state.watches.items():
         occasion = Occasion.CLOCK if watch.is_clock else Occasion.RE_AUDIT
         # An audit whose clock ran goes on; one that is to be audited again is closed.
         leading += watch.leads if watch.is_clock else ()
         if not watch.is_over:
-            yield Matter(ref, watch.due, occasion, watch.leads, watch.subgroups)
+            dated.append(Matter(ref, watch.due, occasion, watch.leads, watch.subgroups))
+    yield from dated
+    yield from digests_due(state, day, dated)
     yield from _vacancies(state, day, dict.fromkeys(leading))
     for person, refused_on in state.refused.items():
         if not _has_left(state, person, day):
@@ -300,22 +276,3 @@ def _reachable(state: State, day: dt.date, role: str) -> set[str]:
 def _has_left(state: State, person: str, day: dt.date) -> bool:
     last_day = state.people[person].last_day
     return last_day is not None and last_day < day
-
-
-@lru_cache(maxsize=20_000)
-def trigger_day(on: dt.date, offset: int) -> dt.date:
-    """Count working days one by one; a rule of the day itself waits for one that is worked."""
-    if offset == 0:
-        return on if CALENDAR.is_working_day(on) else later(on, 1)
-    return later(on, offset)
-
-
-@lru_cache(maxsize=20_000)
-def later(day: dt.date, working_days: int) -> dt.date:
-    """Return the day so many working days later, or earlier for a negative number."""
-    step = dt.timedelta(days=1 if working_days > 0 else -1)
-    for _ in range(abs(working_days)):
-        day += step
-        while not CALENDAR.is_working_day(day):
-            day += step
-    return day

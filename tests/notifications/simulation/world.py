@@ -247,15 +247,17 @@ class World:
         self, leads: tuple[str, ...], subgroups: tuple[str, ...], due: dt.date, *, is_clock: bool
     ) -> None:
         if is_clock:
-            self.state = auditing.run_a_clock(self.state, self._tell, leads, subgroups, due)
+            ref, watch = auditing.run_a_clock(self.state, self._tell, leads, subgroups, due)
         else:
             again = target(due)
-            self.state = auditing.close_with_a_re_audit(
+            ref, watch = auditing.close_with_a_re_audit(
                 self.state, self._tell, leads, subgroups, again
             )
+        self.state = self.state.with_watch(ref, watch)
 
     def finish(self, ref: str, day: dt.date, choose: Callable[[], bool]) -> None:
-        self.state = auditing.finish(self.state, self._tell, ref, day, choose)
+        over = auditing.finish(self.state, self._tell, ref, day, choose)
+        self.state = self.state.with_watch(ref, over)
 
     def refused(self, person: str, on: dt.date) -> None:
         """Take note that the record has somebody's address as refused since a day."""
@@ -283,8 +285,9 @@ class World:
         with self._ledger.transaction(actor=actor) as transaction:
             version = transaction.writing.version_of(stream)
             transaction.append(stream, version, events)
-            recorded_at = transaction.recorded_at
-        return civil_day(recorded_at)
+            on = civil_day(transaction.recorded_at)
+        self.state = self.state.with_record(stream, on)
+        return on
 
 
 def target(due: dt.date | None) -> TargetDate:
