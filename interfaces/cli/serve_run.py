@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -84,22 +84,9 @@ def _run(house: House, early: EarlySignals, words: Iterable[str], with_worker: b
         tick = worker_tick(house.partnership, heart) if with_worker else _nothing
         if with_worker:
             heart.begin()
-        run_worker(_passing_on(tick, early))
+        run_worker(tick, early.pass_on)
         if with_worker:
             heart.stop()
-
-
-def _passing_on(
-    tick: Callable[[StopAsked], object], early: EarlySignals
-) -> Callable[[StopAsked], object]:
-    waiting = [early]
-
-    def run(stop: StopAsked) -> object:
-        while waiting:
-            waiting.pop().pass_on()
-        return None if stop() else tick(stop)
-
-    return run
 
 
 def _nothing(_stop: StopAsked) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import structlog
@@ -16,6 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from interfaces.web.metrics import Metrics
+from notifications.problem_places import kinds, places
 
 MOST_BODY_BYTES: Final = 1_000_000
 """A form with the longest texts that a command takes fits ten times."""
@@ -34,8 +33,6 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 _STRICT_TRANSPORT: Final = "max-age=31536000"
-_FRAMES: Final = 12
-"""So many places are logged of where something went wrong."""
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Whatever else somebody calls a method is counted as one, so that counts stay few."""
@@ -87,7 +84,7 @@ class Protection:
             await self._guarded(scope, _limited(receive), answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
-            _log.error("request failed", problem=_kinds(problem), at=_places(problem))
+            _log.error("request failed", problem=kinds(problem), at=places(problem))
             if not has_begun:
                 await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
         finally:
@@ -133,17 +130,6 @@ class Protection:
         headers.setdefault("Cache-Control", "no-store")
         if self._is_encrypted:
             headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
-
-
-def _kinds(problem: BaseException) -> str:
-    before = problem.__cause__ or problem.__context__
-    kind = type(problem).__name__
-    return f"{kind} after {_kinds(before)}" if before else kind
-
-
-def _places(problem: BaseException) -> list[str]:
-    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def _limited(receive: Receive) -> Receive:
