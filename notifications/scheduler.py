@@ -30,10 +30,10 @@ def run_worker(
 ) -> None:
     """Tick until SIGTERM or SIGINT; the message in hand is finished first.
 
-    All ticks, the first one too, are of one thread: one that takes longer than a minute is not
-    joined by another one, and however many were missed, one makes up for them. `when_listening` is
-    called once signals are heard. `every`: when to tick, by default at every full minute. Call it
-    in the main thread, which alone hears signals.
+    A tick that takes longer than a minute, the first one too, is not joined by another one, and
+    however many were missed, one makes up for them. `when_listening` is called once signals are
+    heard. `every`: when to tick, by default at every full minute. Call it in the main thread, which
+    alone hears signals.
     """
     stopping = threading.Event()
     before = _listen(stopping)
@@ -43,11 +43,11 @@ def run_worker(
         executors={"default": ThreadPoolExecutor(max_workers=1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    ticking = (tick, stopping)
-    scheduler.add_job(_tick_safely, args=ticking)
-    scheduler.add_job(_tick_safely, every or CronTrigger(minute="*"), args=ticking)
+    alone = _Alone(tick, stopping)
+    scheduler.add_job(alone.tick, every or CronTrigger(minute="*"))
     scheduler.start()
     try:
+        alone.tick()
         stopping.wait()
     finally:
         scheduler.shutdown(wait=True)
@@ -63,10 +63,22 @@ def _listen(stopping: threading.Event) -> dict[signal.Signals, signal.Handlers]:
     return {number: signal.signal(number, stop) for number in numbers}  # type: ignore[misc]
 
 
-def _tick_safely(tick: Callable[[StopAsked], object], stopping: threading.Event) -> None:
-    if stopping.is_set():
-        return
-    try:
-        tick(stopping.is_set)
-    except Exception as problem:  # noqa: BLE001 - whatever broke this tick, the next one tries again
-        _log.error("tick_failed", problem=kinds(problem), places=places(problem))
+class _Alone:
+    """Ticks in one thread at a time: whatever would join a tick that goes on leaves it alone.
+
+    The scheduler sees to that among its own ticks, but the first one is none of these.
+    """
+
+    def __init__(self, tick: Callable[[StopAsked], object], stopping: threading.Event) -> None:
+        self._tick, self._stopping = tick, stopping
+        self._goes_on = threading.Lock()
+
+    def tick(self) -> None:
+        if self._stopping.is_set() or not self._goes_on.acquire(blocking=False):
+            return
+        try:
+            self._tick(self._stopping.is_set)
+        except Exception as problem:  # noqa: BLE001 - whatever broke it, the next one tries again
+            _log.error("tick_failed", problem=kinds(problem), places=places(problem))
+        finally:
+            self._goes_on.release()
