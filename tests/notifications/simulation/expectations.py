@@ -96,7 +96,7 @@ def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[s
     """Return whom a recipient of a rule means."""
     match recipient:
         case Recipient.LEAD | Recipient.SUBGROUP_CHAIR if matter.waits:
-            return _judges(state, day, matter) or _manager(state, day)
+            return _or_next(state, _judges(state, day, matter), _manager(state, day))
         case Recipient.LEAD:
             return _leads(state, day, matter)
         case Recipient.SUBGROUP_CHAIR:
@@ -104,13 +104,13 @@ def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[s
         case Recipient.DECIDER:
             return _deciders(state, day, matter)
         case Recipient.BUSINESS_MANAGER:
-            return _in_office(state, day, Office.BUSINESS_MANAGER)
+            return _manager(state, day)
         case Recipient.DELEGATED_PARTNER:
-            return _in_office(state, day, Office.DELEGATED_PARTNER) or _manager(state, day)
+            return _office_or_manager(state, day, Office.DELEGATED_PARTNER)
         case Recipient.EXECUTIVE:
-            return _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
+            return _office_or_manager(state, day, Office.EXECUTIVE)
         case Recipient.SCRUTINEER:
-            return _in_office(state, day, Office.SCRUTINEER) or _manager(state, day)
+            return _office_or_manager(state, day, Office.SCRUTINEER)
         case _:
             raise AssertionError(recipient)
 
@@ -205,42 +205,54 @@ def _must_wait(
     return not any(word.left is not None and word.left <= week_ago for word in of_leads)
 
 
+def _or_next(state: State, found: set[str], next_in_line: set[str]) -> set[str]:
+    """Return who was found; those next in line as well, unless an email reaches any of them."""
+    return found if found - state.refused.keys() else found | next_in_line
+
+
 def _leads(state: State, day: dt.date, matter: Matter) -> set[str]:
     found: set[str] = set()
+    manager = _manager(state, day)
     for ref in matter.leads:
         subgroup = state.roles[ref].subgroup
         own = [subgroup] if subgroup else matter.subgroups
         chairs = {p for one in own for p in _chair_of(state, day, one)}
-        found |= _reachable(state, day, ref) or chairs or _manager(state, day)
+        fallen = _or_next(state, chairs, manager)
+        found |= _or_next(state, _reachable(state, day, ref), fallen)
     if matter.leads:
         return found
     for subgroup in matter.subgroups:
-        found |= _chair_of(state, day, subgroup) or _manager(state, day)
-    return found if matter.subgroups else _manager(state, day)
+        found |= _or_next(state, _chair_of(state, day, subgroup), manager)
+    return found if matter.subgroups else manager
 
 
 def _chairs(state: State, day: dt.date, matter: Matter) -> set[str]:
     of_roles = [state.roles[ref].subgroup for ref in matter.leads]
     subgroups = {*matter.subgroups, *(one for one in of_roles if one)}
     found: set[str] = set()
+    manager = _manager(state, day)
     for subgroup in subgroups:
-        found |= _chair_of(state, day, subgroup) or _manager(state, day)
-    return found if subgroups else _manager(state, day)
+        found |= _or_next(state, _chair_of(state, day, subgroup), manager)
+    return found if subgroups else manager
 
 
 def _deciders(state: State, day: dt.date, matter: Matter) -> set[str]:
-    if not matter.for_executive:
-        return _judges(state, day, matter) or _manager(state, day)
-    able = _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
-    return able - _barred(state, day, matter) or _manager(state, day)
+    able = _judges(state, day, matter)
+    if matter.for_executive:
+        able = _office_or_manager(state, day, Office.EXECUTIVE) - _barred(state, day, matter)
+    return _or_next(state, able, _manager(state, day))
 
 
 def _judges(state: State, day: dt.date, matter: Matter) -> set[str]:
     """Return the nearest who may judge: neither who asked for it nor who leads it."""
-    offices = (Office.BUSINESS_MANAGER, Office.DELEGATED_PARTNER, Office.EXECUTIVE)
-    circles = [_chairs(state, day, matter), *(_in_office(state, day, one) for one in offices)]
+    offices = (Office.DELEGATED_PARTNER, Office.EXECUTIVE)
+    circles = [_chairs(state, day, matter), _manager(state, day)]
+    circles += [_office_or_manager(state, day, one) for one in offices]
     barred = _barred(state, day, matter)
-    return next((found for circle in circles if (found := circle - barred)), set())
+    found: set[str] = set()
+    for circle in circles:
+        found = _or_next(state, found, circle - barred)
+    return found
 
 
 def _barred(state: State, day: dt.date, matter: Matter) -> set[str]:
@@ -249,7 +261,16 @@ def _barred(state: State, day: dt.date, matter: Matter) -> set[str]:
 
 
 def _manager(state: State, day: dt.date) -> set[str]:
-    return _in_office(state, day, Office.BUSINESS_MANAGER)
+    """Return who manages, and the nearest above whom an email reaches where none reaches them."""
+    found = _in_office(state, day, Office.BUSINESS_MANAGER)
+    offices = (Office.EXECUTIVE, Office.DELEGATED_PARTNER, Office.SCRUTINEER)
+    above = (_in_office(state, day, office) for office in offices)
+    heard = (some for some in above if some - state.refused.keys())
+    return _or_next(state, found, next(heard, set())) if found else found
+
+
+def _office_or_manager(state: State, day: dt.date, office: Office) -> set[str]:
+    return _or_next(state, _in_office(state, day, office), _manager(state, day))
 
 
 def _in_office(state: State, day: dt.date, office: Office) -> set[str]:
