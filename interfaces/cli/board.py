@@ -12,7 +12,7 @@ from interfaces.cli.board_table import board_tables
 from interfaces.cli.inputs import chosen
 from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
+from interfaces.cli.record_foot import record_foot, record_named
 from interfaces.cli.showing import write, write_json
 from projections.board import Board
 from projections.board import board as board_of
@@ -53,7 +53,8 @@ def board(
         moment = moment_given(partnership, at, position, true_on)
         found = board_at(partnership, moment, filters)
         if as_json:
-            write_json({**moment.as_json(), **found.as_json()})
+            record = record_named(partnership, moment)
+            write_json({**moment.as_json(), **record, **found.as_json()})
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:

@@ -18,7 +18,7 @@ from interfaces.cli.inputs import BadInput, chosen
 from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
+from interfaces.cli.record_foot import record_foot, record_named
 from interfaces.cli.showing import write, write_json
 from projections.board import board
 from projections.civil_days import LONDON, civil_day
@@ -75,9 +75,8 @@ def replay(
         steps = steps_between(partnership, first, last, scope, grain)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
-            write_json(
-                {**ends, "position": last.position, "steps": [one.as_json() for one in steps]}
-            )
+            state = {"position": last.position, **record_named(partnership, last)}
+            write_json({**ends, **state, "steps": [one.as_json() for one in steps]})
             return
         write(f"What happened until {format_date(last.on)}, {_by(grain)}, as it became known")
         told = False

@@ -33,7 +33,7 @@ class Pack:
 
     meeting: Meeting | None
     previous: Meeting | None
-    on: dt.date
+    moment: Moment
     board: Board
     live: tuple[tuple[str, tuple[BoardLine, ...]], ...]
     done: tuple[BoardLine, ...]
@@ -41,6 +41,11 @@ class Pack:
     given: tuple[BoardLine, ...]
     outstanding: tuple[BoardLine, ...]
     decisions: tuple[Waiting, ...]
+
+    @property
+    def on(self) -> dt.date:
+        """Return the day as of which it is made."""
+        return self.moment.on
 
     @property
     def open_items(self) -> int:
@@ -103,7 +108,7 @@ def _pack(
     return Pack(
         meeting,
         previous,
-        moment.on,
+        moment,
         after,
         tuple((heading, tuple(some)) for heading, some in groupby(live, heading_of)),
         _done(before, after.lines),

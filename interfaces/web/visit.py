@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from interfaces.bootstrap import Partnership
 from interfaces.cli.moments import Moment, moment_given
+from interfaces.cli.record_foot import record_lines
 from interfaces.web import cookies
 from interfaces.web.house import House
 from interfaces.web.refused_requests import NothingHere, NotSignedIn
@@ -133,19 +135,30 @@ class Visit:
         *,
         status: int = 200,
         without_day: bool = False,
+        shows: Sequence[Moment] = (),
         **shown: Any,  # noqa: ANN401 - what a template shows
     ) -> HTMLResponse:
-        """Return a page, filled. `without_day`: one that shows nothing of the record."""
-        filled = self.house.fill(template, visit=self, **self._frame(without_day), **shown)
+        """Return a page, filled. `without_day`: one that shows nothing of the record.
+
+        `shows`: whose state of the record it shows, where that is not the moment of the visit.
+        """
+        frame = self._frame(without_day, shows)
+        filled = self.house.fill(template, visit=self, **frame, **shown)
         return HTMLResponse(filled, status_code=status)
 
     def go(self, path: str) -> RedirectResponse:
         """Send the browser to another page of ours, which it asks for anew."""
         return RedirectResponse(path, status_code=303)
 
-    def _frame(self, without_day: bool) -> dict[str, Any]:  # noqa: FBT001 - passed on
+    def _frame(
+        self,
+        without_day: bool,  # noqa: FBT001 - passed on
+        shows: Sequence[Moment],
+    ) -> dict[str, Any]:
         """Return what the frame around every page names."""
         signed_in = self.session is not None and self.reads
+        moment = self.moment if signed_in and not without_day else None
+        shown = (*shows,) or (moment,) if moment else ()
         past = {} if without_day else self._past()
         return {
             "partnership": self.partnership.settings.partnership.name,
@@ -155,7 +168,8 @@ class Visit:
             "who": Names(self.now, self.partnership.today).called(self.person)
             if signed_in
             else None,
-            "moment": self.moment if signed_in and not without_day else None,
+            "moment": moment,
+            "record_lines": record_lines(self.partnership, *shown),
             "link": link_to(past),
         }
 

@@ -9,6 +9,7 @@ from fastapi import Path, Query, Response
 from events.recommendation import Colour
 from events.refs import quoted
 from interfaces.cli.moments import moment_of
+from interfaces.cli.record_foot import record_named
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.offers import offers_on
 from interfaces.web.pages.things import found_ref, item_of
@@ -71,7 +72,8 @@ def the_board(  # noqa: PLR0913, PLR0917 - its filters, which FastAPI names
         lines = lines[place + 1 :]
     told = found.as_json() | {"lines": [line.as_json() for line in lines[:limit]]}
     more = lines[limit - 1].quoted if len(lines) > limit else None
-    return {**visit.moment.as_json(), **told, "next": more}
+    record = record_named(visit.partnership, visit.moment)
+    return {**visit.moment.as_json(), **record, **told, "next": more}
 
 
 @api.get("/things/{ref:path}/history", "What happened to a thing")

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.recommendation import Colour
+from interfaces.cli.record_foot import record_lines
 from interfaces.web.board_asked import LINES_AT_MOST, Asking, counts_of
 from interfaces.web.board_file import board_file
 from interfaces.web.choices import choices_of
@@ -64,9 +65,15 @@ def show(visit: Visiting, asked: Asking) -> Response:
 def file(visit: Visiting, asked: Asking) -> Response:
     """Give the board as a file: every line that matches, in the order asked for."""
     speaking = [line for line in board_of(visit, asked.filters).lines if asked.speaks_of(line)]
-    name = f"board-{visit.moment.on.isoformat()}.csv"
+    moment, partnership = visit.moment, visit.partnership
+    foot = [
+        f"{partnership.settings.partnership.name}: the board {moment.heading}",
+        *record_lines(partnership, moment),
+    ]
+    clock = "" if moment.clock == "now" else f"-{moment.clock.replace('_', '-')}"
+    name = f"board{clock}-{moment.on.isoformat()}-record-{moment.position}.csv"
     return Response(
-        board_file(_of_colour(asked.in_order(speaking), asked.brag)),
+        board_file(_of_colour(asked.in_order(speaking), asked.brag), foot),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

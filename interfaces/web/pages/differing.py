@@ -56,6 +56,7 @@ def changes(
     return visit.page(
         "changes.html",
         status=422 if told else 200,
+        shows=[found.before, found.after] if found is not None else (),
         told=told,
         compared=found,
         asked={"from": first, "to": to, "clock": clock, "plan": plan}

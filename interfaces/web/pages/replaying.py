@@ -59,6 +59,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
     return visit.page(
         "replay.html",
         status=422 if told else 200,
+        shows=[walk.last] if walk is not None else (),
         told=told,
         asked=asked,
         walk=walk,

@@ -132,8 +132,14 @@ def network_of(visit: Visit) -> str:
 
 
 def _form(visit: Visit, to: str, error: str = "", address: str = "", status: int = 200) -> Response:
-    shown = {"to": local(to), "error": error, "address": address}
-    return visit.page("sign_in.html", without_day=True, status=status, **shown)
+    return visit.page(
+        "sign_in.html",
+        without_day=True,
+        status=status,
+        to=local(to),
+        error=error,
+        address=address,
+    )
 
 
 def _hold_back(visit: Visit, address: str) -> None:

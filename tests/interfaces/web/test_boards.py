@@ -82,6 +82,9 @@ def test_the_file_holds_every_line_that_matches(pages: Pages) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"].startswith("attachment;")
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    *rows, heading, line = rows
+    assert heading["Reference"].endswith(": the board as at today, 24 September 2025")
+    assert line["Reference"].startswith("Record ")
     assert [row["Reference"] for row in rows] == ["A1"]
     assert rows[0]["Due"] == "2025-10-31"
     assert rows[0]["First target date as written"] == "May 2025"
