@@ -17,11 +17,12 @@ from events.email import EmailCancelled, EmailFailed, EmailSent, EmailUncertain
 from events.recommendation import Colour
 from events.recorded import Recorded
 from events.refs import category_of, order_of, quoted
+from projections.belongings import MOVERS
 from projections.civil_days import civil_day
 from projections.history import HistoryLine, line_of
 from projections.names import Names
 from projections.projection import Row
-from projections.replay_colours import Ahead, turned
+from projections.replay_colours import Ahead, Colours, turned
 from projections.replay_scope import Scope
 from projections.replay_sentences import DatesBefore
 from projections.sentence_parts import listed
@@ -56,19 +57,30 @@ class Emailed:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An item whose colour changed; `before` None for a new one. `by_time`: nobody did anything."""
+    """An item whose colour changed, or which came or went; `by_time`: nobody did anything.
+
+    `before` None: it was not there, since it is `new`, or was not theirs whose items are walked
+    through. `after` None: it is theirs no longer.
+    """
 
     ref: str
     before: Colour | None
-    after: Colour
+    after: Colour | None
     by_time: bool
+    new: bool = False
 
     @property
     def words(self) -> str:
         """Say it, such as "A12 grey → amber, by time alone"."""
+        return f"{self.ref} {self._what}{', by time alone' * self.by_time}"
+
+    @property
+    def _what(self) -> str:
+        if self.after is None:
+            return f"no longer theirs, {self.before}"
         if self.before is None:
-            return f"{self.ref} new, {self.after}"
-        return f"{self.ref} {self.before} → {self.after}{', by time alone' * self.by_time}"
+            return f"{'new' if self.new else 'now theirs'}, {self.after}"
+        return f"{self.before} → {self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,8 @@ class ReplayStep:
             "counts_before": {colour.value: count for colour, count in self.before.items()},
             "counts_after": {colour.value: count for colour, count in self.after.items()},
             "turned": [
-                {"ref": one.ref, "before": one.before, "after": one.after, "by_time": one.by_time}
+                {"ref": one.ref, "before": one.before, "after": one.after}
+                | {"new": one.new, "by_time": one.by_time}
                 for one in self.turned
             ],
         }
@@ -128,33 +141,39 @@ def replay(
     `ahead` stands where the walk begins. `ends`: the meetings on the way, and last the end of the
     walk, to which time passes even if nothing happens. Steps in which nothing is told are left out.
     """
-    teller = _Teller(scope, names, DatesBefore(ahead))
+    walker = _Walker(scope, names, ahead, DatesBefore(ahead))
     for (on, name), group in _stretches(events, grain, ends):
-        step = _step(group, on, name, ahead, teller)
+        step = _step(group, on, name, walker)
         if step.happened or step.emailed or step.turned:
             yield step
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _Walker:
     scope: Scope
     names: Names
+    ahead: Ahead
     dates: DatesBefore
 
     def emailed(self, recorded: Recorded) -> Emailed | None:
+        """Say what became of an email about something that counts."""
         row = self.scope.reminders.get(recorded.stream)
         if row is None or not isinstance(recorded.event, _SETTLED):
             return None
         items = [*row["items"], *row["dropped"]]
-        taken = (_about(one) for one in items if self.scope.takes_item(one["item"]))
+        taken = [_about(one) for one in items if self.ahead.takes_item(one["item"])]
+        if not taken:
+            return None
         about = listed(dict.fromkeys(taken))
         became = _BECAME[recorded.event.type_name]
         sentence = f"{became} {self.names.called(row['person'])} about {about}"
         on = civil_day(recorded.recorded_at)
         return Emailed(recorded.position, on, quoted(recorded.stream), sentence)
 
-    def told(self, recorded: Recorded) -> HistoryLine:
-        return line_of(self.dates.told(recorded), self.names)
+    def took(self, recorded: Recorded) -> HistoryLine | None:
+        """Fold an event, and tell it if it is about what counts."""
+        told = self.dates.told(recorded)
+        return line_of(told, self.names) if self.ahead.take(recorded) else None
 
 
 def _about(item: Row) -> str:
@@ -164,27 +183,33 @@ def _about(item: Row) -> str:
     return f"{quoted(item['item'])}{digest}"
 
 
-def _step(
-    group: Iterable[Recorded], on: dt.date, name: str | None, ahead: Ahead, teller: _Teller
-) -> ReplayStep:
+def _step(group: Iterable[Recorded], on: dt.date, name: str | None, walker: _Walker) -> ReplayStep:
+    ahead = walker.ahead
     before, counts = dict(ahead.colours), ahead.counts()
     happened: list[HistoryLine] = []
     emailed: list[Emailed] = []
-    touched: set[str] = set()
+    told: list[Recorded] = []
     for recorded in group:
         if category_of(recorded.stream) == "email":
-            found = teller.emailed(recorded)
+            found = walker.emailed(recorded)
             emailed += [found] if found is not None else []
-            continue
-        happened.append(teller.told(recorded))
-        ahead.take(recorded)
-        touched.add(recorded.stream)
+        elif (line := walker.took(recorded)) is not None:
+            happened.append(line)
+            told.append(recorded)
     ahead.reach(on)
-    changed = tuple(
-        Turn(quoted(ref), before.get(ref), ahead.colours[ref], ref not in touched)
-        for ref in sorted(turned(before, ahead.colours), key=order_of)
-    )
+    changed = tuple(_turns(before, ahead.colours, told))
     return ReplayStep(on, name, tuple(happened), tuple(emailed), counts, ahead.counts(), changed)
+
+
+def _turns(before: Colours, after: Colours, told: Iterable[Recorded]) -> Iterator[Turn]:
+    touched = {one.stream for one in told}
+    begun = {one.stream for one in told if one.version == 1}
+    handed = any(category_of(one) in MOVERS for one in touched)
+    for ref in sorted(turned(before, after), key=order_of):
+        was, now = before.get(ref), after.get(ref)
+        is_moved = was is None or now is None
+        by_time = ref not in touched and not (handed and is_moved)
+        yield Turn(quoted(ref), was, now, by_time, new=ref in begun)
 
 
 def _stretches(

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from events.recommendation import Colour
 from events.recorded import Recorded
 from events.refs import category_of
 from projections.actions import ACTIONS
+from projections.belongings import Belongings
 from projections.board_lines import ENDED, brag_facts
 from projections.projection import Fold, Row
 from projections.recommendations import RECOMMENDATIONS
 from projections.replay_scope import MODELS, Scope
+from projections.rows_ahead import RowsAhead
 from projections.store import View
 from workflow.brag import CADENCE_DAYS, BragFacts, assess
 from workflow.working_days import WorkingDays
 
-_FOLD: Final = Fold([ACTIONS, RECOMMENDATIONS])
+_FOLDS: Final = {"action": Fold([ACTIONS]), "recommendation": Fold([RECOMMENDATIONS])}
+"""By category. That an action answers a recommendation changes no colour, and that recommendation
+need not be walked through."""
 
 Colours = dict[str, Colour]
 
@@ -34,9 +39,10 @@ class Ahead:
     ) -> None:
         self._scope, self._calendar, self._cadence_days = scope, calendar, cadence_days
         rows = scope.rows(view)
-        self._models = {model: _RowsAhead(view, model) for model in MODELS.values()}
+        self._models = {model: RowsAhead(view, model) for model in MODELS.values()}
         for ref, row in rows.items():
             self._models[MODELS[category_of(ref)]].rows[ref] = row
+        self._theirs = None if scope.whose is None else Belongings(view, scope.whose, rows)
         self._facts: dict[str, BragFacts] = {}
         self._stale: set[str] = set()
         self.colours: Colours = {}
@@ -44,23 +50,31 @@ class Ahead:
         for ref, row in rows.items():
             self._note(ref, row)
 
-    def take(self, recorded: Recorded) -> None:
-        """Fold one more event; `reach` then says what it does to the colours."""
-        _FOLD.apply(recorded, self._models)
-        for rows in self._models.values():
-            for ref in rows.changed:
-                if self._scope.items is None or ref in self._scope.items:
-                    self._note(ref, rows.rows[ref])
-            rows.changed.clear()
+    def take(self, recorded: Recorded) -> bool:
+        """Fold one more event; `reach` then says what it does to the colours.
+
+        Tells whether it is about what counts, before it or after it.
+        """
+        changed = self._folded(recorded)
+        for ref, row in changed.items():
+            self._note(ref, row)
+        return self._theirs is None or self._theirs.take(recorded, changed)
 
     def reach(self, day: dt.date) -> None:
         """Let it be a day: colours change by what was taken, and as time passes."""
         is_new = day != self._day
         self._day = day
-        for ref in [*self._facts] if is_new else sorted(self._stale):
+        counted = self._counted(day)
+        for ref in [*counted] if is_new else sorted(self._stale & counted):
             if ref in self._stale or self._facts[ref].status not in ENDED:
                 self._colour(ref)
-        self._stale.clear()
+        self._stale = set() if self._theirs is None else self._stale - counted
+
+    def takes_item(self, ref: str) -> bool:
+        """Tell whether a thing counts at this moment."""
+        if self._theirs is None:
+            return self._scope.takes_item(ref)
+        return ref in self._theirs.refs
 
     def counts(self) -> dict[Colour, int]:
         """Return how many items have each colour."""
@@ -74,6 +88,28 @@ class Ahead:
         row = self._models[MODELS[category_of(ref)]].get(ref)
         return row["target"] if row is not None else None
 
+    def _folded(self, recorded: Recorded) -> dict[str, Row]:
+        """Return the rows of the scope's items that an event changed."""
+        category = category_of(recorded.stream)
+        fold = _FOLDS.get(category)
+        if fold is None:
+            return {}
+        fold.apply(recorded, self._models)
+        rows, items = self._models[MODELS[category]], self._scope.items
+        changed = {ref: rows.rows[ref] for ref in rows.changed if items is None or ref in items}
+        rows.changed.clear()
+        return changed
+
+    def _counted(self, day: dt.date) -> AbstractSet[str]:
+        """Return the items that count on a day; those that do no longer lose their colour."""
+        if self._theirs is None:
+            return self._facts.keys()
+        counted = self._theirs.on(day)
+        for ref in self.colours.keys() - counted:
+            del self.colours[ref]
+        self._stale |= counted - self.colours.keys()
+        return counted
+
     def _note(self, ref: str, row: Row) -> None:
         self._facts[ref] = brag_facts(ref, row)
         self._stale.add(ref)
@@ -83,36 +119,7 @@ class Ahead:
         self.colours[ref] = assessed.colour
 
 
-class _RowsAhead:
-    """Rows that begin as they stand in a view; what is not at hand is looked up once."""
-
-    def __init__(self, view: View, model: str) -> None:
-        self._view, self._model = view, model
-        self.rows: dict[str, Row] = {}
-        self.changed: set[str] = set()
-
-    def get(self, key: str) -> Row | None:
-        """See `Rows.get`."""
-        if key not in self.rows:
-            row = self._view.get(self._model, key)
-            if row is not None:
-                self.rows[key] = row
-        return self.rows.get(key)
-
-    def add(self, key: str, row: Row) -> None:
-        """See `Rows.add`."""
-        self.put(key, row)
-
-    def put(self, key: str, row: Row) -> None:
-        """See `Rows.put`."""
-        self.rows[key] = row
-        self.changed.add(key)
-
-    def delete(self, key: str) -> None:
-        """See `Rows.delete`."""
-        self.rows.pop(key, None)
-
-
 def turned(before: Mapping[str, Colour], after: Mapping[str, Colour]) -> tuple[str, ...]:
-    """Return the items whose colour is another one, new ones too, in their order of before."""
-    return tuple(ref for ref, colour in after.items() if before.get(ref) is not colour)
+    """Return the items whose colour is another one, those that came or went too."""
+    changed = (ref for ref, colour in after.items() if before.get(ref) is not colour)
+    return (*changed, *(ref for ref in before if ref not in after))

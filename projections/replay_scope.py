@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from events.reading import Reader
 from events.recorded import Recorded
 from events.refs import category_of
+from projections.board_filter import Named
 from projections.projection import Row
 from projections.store import View
 from projections.streams import events_by_stream
@@ -23,12 +24,16 @@ MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
 class Scope:
     """The items whose colours count, and the streams of which is told; `items` None for all.
 
-    `reminders` are the emails that spoke of them, by reference, as rows of "reminders".
+    `reminders` are the emails that spoke of them, by reference, as rows of "reminders". `whose`:
+    only what belongs to them counts, at each step what did then; `movers` are the streams that may
+    say so.
     """
 
     items: frozenset[str] | None
     streams: frozenset[str]
     reminders: Mapping[str, Row]
+    whose: Named | None = None
+    movers: frozenset[str] = frozenset()
 
     def rows(self, view: View) -> dict[str, Row]:
         """Return the rows of the items as they stand in a view, by reference."""
@@ -41,7 +46,8 @@ class Scope:
         """Return the events to walk through, in the order of the log, without going back to it."""
         if self.items is None:
             return log.read(after=after, until=until)
-        streams = events_by_stream(log, self.streams | self.reminders.keys(), until)
+        wanted = self.streams | self.movers | self.reminders.keys()
+        streams = events_by_stream(log, wanted, until)
         events = chain.from_iterable(streams.values())
         later = (one for one in events if one.position > after)
         return sorted(later, key=attrgetter("position"))
@@ -70,6 +76,12 @@ def scope_of_thing(view: View, ref: str) -> Scope:
     """
     items = frozenset(_items_of(view, ref))
     return _scope(view, items, items | {ref})
+
+
+def scope_of_whom(view: View, whose: Named, within: Scope) -> Scope:
+    """Return the scope of what belongs to a lead or a subgroup, step by step, within another."""
+    movers = frozenset(view.all("directory")).union(view.all("audits"))
+    return replace(within, whose=whose, movers=movers)
 
 
 def _items_of(view: View, ref: str) -> Iterator[str]:

@@ -13,14 +13,14 @@ from rich.text import Text
 
 from events.recommendation import Colour
 from interfaces.bootstrap import Partnership
-from interfaces.cli.board import Lead, Subgroup, filters_given
+from interfaces.cli.board import Lead, Subgroup
 from interfaces.cli.inputs import BadInput, chosen
 from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot, record_named
 from interfaces.cli.showing import write, write_json
-from projections.board import board
+from projections.board_filter import BoardFilter, named
 from projections.civil_days import LONDON, civil_day
 from projections.history import HistoryLine
 from projections.meeting_names import meetings
@@ -28,7 +28,7 @@ from projections.names import Names
 from projections.replay import Grain, Milestone, ReplayStep
 from projections.replay import replay as steps_of
 from projections.replay_colours import Ahead
-from projections.replay_scope import Scope, scope_of_all, scope_of_items, scope_of_thing
+from projections.replay_scope import Scope, scope_of_all, scope_of_thing, scope_of_whom
 from workflow.civil_dates import format_date
 
 From = Annotated[
@@ -71,7 +71,7 @@ def replay(
     _require_one(REF=ref, audit=audit, subgroup=subgroup, lead=lead)
     with partnership_of(ctx) as partnership:
         first, last = ends_given(partnership, from_, to)
-        scope = _scope(partnership, last, ref or audit, subgroup=subgroup, lead=lead)
+        scope = _scope(last, ref or audit, subgroup, lead)
         steps = steps_between(partnership, first, last, scope, grain)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
@@ -126,14 +126,13 @@ def ends_given(
     return first, last
 
 
-def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: str | None) -> Scope:
+def _scope(last: Moment, ref: str | None, subgroup: str | None, lead: str | None) -> Scope:
     if ref is not None:
         return scope_of_thing(last.view, existing(ref, _THINGS, last.view, "REF"))
-    if not any(filters.values()):
+    if subgroup is None and lead is None:
         return scope_of_all(last.view)
-    chosen_by = filters_given(brag=None, kind=None, **filters)
-    lines = board(last.view, last.on, partnership.calendar, chosen_by).lines
-    return scope_of_items(last.view, (line.ref for line in lines))
+    whose = named(BoardFilter(subgroup, lead), Names(last.view, last.on))
+    return scope_of_whom(last.view, whose, scope_of_all(last.view))
 
 
 def steps_between(

@@ -12,8 +12,8 @@ from interfaces.cli.naming import existing
 from interfaces.cli.replaying import ends_given, steps_between
 from interfaces.web.seen import seen, sees_all
 from interfaces.web.visit import Visit
-from projections.board import board
-from projections.board_filter import BoardFilter
+from projections.board_filter import BoardFilter, named
+from projections.names import Names
 from projections.replay import Grain, ReplayStep
 from projections.replay_scope import (
     MODELS,
@@ -21,6 +21,7 @@ from projections.replay_scope import (
     scope_of_all,
     scope_of_items,
     scope_of_thing,
+    scope_of_whom,
 )
 from workflow.civil_dates import format_date
 
@@ -90,17 +91,15 @@ def latest_known(visit: Visit) -> Moment:
 
 
 def _scope(visit: Visit, last: Moment, asked: Asked) -> Scope:
-    thing = None
     if asked.audit:
-        thing = scope_of_thing(last.view, existing(asked.audit, ["audit"], last.view, "audit"))
+        audit = existing(asked.audit, ["audit"], last.view, "audit")
+        scope = scope_of_thing(last.view, audit)
+    else:
+        scope = everything_seen(visit, last)
     if not (asked.subgroup or asked.lead):
-        return thing or everything_seen(visit, last)
+        return scope
     filters = BoardFilter(asked.subgroup or None, asked.lead or None)
-    lines = board(last.view, last.on, visit.partnership.calendar, filters).lines
-    items = frozenset(line.ref for line in lines)
-    if thing is not None and thing.items is not None:
-        items &= thing.items
-    return scope_of_items(last.view, items)
+    return scope_of_whom(last.view, named(filters, Names(last.view, last.on)), scope)
 
 
 def everything_seen(visit: Visit, last: Moment) -> Scope:

@@ -43,6 +43,16 @@ def test_a_replay_keeps_to_a_lead_or_a_subgroup(plan: CommandLine, option: tuple
     assert refs == {"A2"}
 
 
+def test_what_is_handed_over_belongs_to_each_in_their_time(plan: CommandLine) -> None:
+    plan.done("action", "change-leads", "A1", "--lead-roles", "RO2", "--reason", "Moved.")
+    theirs = plan.answer("replay", "--lead", "RO3")["steps"]
+    assert "action.created" in {line["type"] for line in theirs[0]["happened"]}
+    assert theirs[-1]["happened"][0]["type"] == "action.leads_changed"
+    assert theirs[-1]["turned"][0] | {"by_time": False} == theirs[-1]["turned"][0]
+    assert sum(theirs[-1]["counts_after"].values()) == 0
+    assert "A1 now theirs, red" in plan.done("replay", "--lead", "RO2")
+
+
 def test_what_cannot_be_walked_through_is_said(plan: CommandLine) -> None:
     both = plan.refused("replay", "A1", "--lead", "RO2")
     assert "REF and --lead: each says what to walk through" in both
