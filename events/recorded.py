@@ -81,7 +81,7 @@ class Recorded(NamedTuple):
 
     @property
     def happened_on(self) -> dt.date:
-        """Return the civil date on which it became true: as told, else the day of recording."""
+        """Return the civil date told with it, on which it became true, else that of recording."""
         return self.effective_on or self.recorded_at.date()
 
 

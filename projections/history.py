@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from events.refs import category_of, quoted
-from projections.civil_days import civil_day
+from projections.civil_days import civil_day, day_true
 from projections.lateness import lateness
 from projections.names import Names, refs_in
 from projections.projection import Row
@@ -117,7 +117,7 @@ def line_of(told: Told, names: Names) -> HistoryLine:
     """Return what is told of an event as people read it."""
     recorded = told.recorded
     recorded_on = civil_day(recorded.recorded_at)
-    happened_on = recorded.effective_on or recorded_on
+    happened_on = day_true(recorded)
     return HistoryLine(
         recorded.position,
         quoted(recorded.stream),

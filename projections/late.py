@@ -10,10 +10,10 @@ from typing import Final
 from events.catalogue import Event
 from events.every_type import MODULES
 from events.recorded import Recorded
-from projections.civil_days import recorded_on
+from projections.civil_days import recorded_on, true_on
 from projections.projection import Projection, Rows
 
-LATE: Final = Projection("late", version=2, journal=True)
+LATE: Final = Projection("late", version=3, journal=True)
 
 NEVER_LATE: Final = frozenset({"email", "log"})
 """The categories of which nothing is told late."""
@@ -33,9 +33,7 @@ def _told_by_people() -> list[type[Event]]:
 
 @LATE.on(*dict.fromkeys(_told_by_people()))
 def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
-    if recorded.effective_on is None:
-        return
-    told_on, on = recorded.effective_on.isoformat(), recorded_on(recorded)
-    if told_on < on:
+    told, on = true_on(recorded), recorded_on(recorded)
+    if told < on:
         of = {"stream": recorded.stream, "version": recorded.version, "type": event.type_name}
-        rows.add(str(recorded.position), {**of, "told_on": told_on, "recorded_on": on})
+        rows.add(str(recorded.position), {**of, "told_on": told, "recorded_on": on})

@@ -13,7 +13,7 @@ from interfaces.cli.moments import AsJson, At, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import plain_table, write, write_json
-from projections.confirmations import confirmations
+from projections.confirmations import Confirmation, confirmations
 from projections.names import Names
 from projections.projection import Row
 from projections.questions import moved as moved_items
@@ -122,8 +122,16 @@ def verified_by(
         return
     table = plain_table("Item", "Entry", "On", "By", "Why they should not have")
     for one in wrong:
-        table.add_row(one.ref, str(one.position), format_date(one.on), one.by, one.wrong)
+        table.add_row(one.ref, str(one.position), format_date(one.on), one.by, _wrong(one))
     write(table, *foot)
+
+
+def _wrong(one: Confirmation) -> str:
+    """Say why a confirmation should not have been given, and which entry says so too late."""
+    if one.late is None:
+        return one.wrong or ""
+    lateness = one.late.lateness or "recorded after it"
+    return f"{one.wrong}: entry {one.late.position} of {one.late.ref} says so, {lateness}"
 
 
 def _answer(moment: Moment, found: list[Row], **more: object) -> None:

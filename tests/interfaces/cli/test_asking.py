@@ -111,7 +111,15 @@ def test_a_lead_who_turns_out_to_have_confirmed_is_found(plan: CommandLine) -> N
     plan.done("role", "appoint", "RO2", "--person", "PE7", "--from-on", "1.9.25")
     (wrong,) = plan.answer("ask", "verified-by")["wrong"]
     assert (wrong["ref"], wrong["on"]) == ("A2", "2025-09-24")
-    assert "which leads it" in words_of(plan.done("ask", "verified-by"))
+    late = plan.answer("history", "RO2")["events"][-1]
+    assert wrong["late_entry"] == {
+        "position": late["position"],
+        "ref": "RO2",
+        "lateness": "recorded 24 days after it happened",
+    }
+    told = words_of(plan.done("ask", "verified-by"))
+    assert "which leads it" in told
+    assert f"entry {late['position']} of RO2 says so, recorded 24 days after it happened" in told
 
 
 def test_what_was_changed_in_the_week_before_a_meeting(told: CommandLine) -> None:
