@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 
 import typer
@@ -23,7 +23,7 @@ from interfaces.cli.showing import write, write_json
 from projections.board_filter import BoardFilter, named
 from projections.civil_days import LONDON, civil_day
 from projections.history import HistoryLine
-from projections.meeting_names import meetings
+from projections.meeting_names import Meeting, meetings
 from projections.names import Names
 from projections.replay import Grain, Milestone, ReplayStep
 from projections.replay import replay as steps_of
@@ -72,7 +72,8 @@ def replay(
     with partnership_of(ctx) as partnership:
         first, last = ends_given(partnership, from_, to)
         scope = _scope(last, ref or audit, subgroup, lead)
-        steps = steps_between(partnership, first, last, scope, grain)
+        met = meetings(partnership.view())
+        steps = steps_between(partnership, (first, last), scope, grain, met)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
             state = {"position": last.position, **record_named(partnership, last)}
@@ -136,18 +137,29 @@ def _scope(last: Moment, ref: str | None, subgroup: str | None, lead: str | None
 
 
 def steps_between(
-    partnership: Partnership, first: Moment, last: Moment, scope: Scope, grain: Grain
+    partnership: Partnership,
+    ends: tuple[Moment, Moment],
+    scope: Scope,
+    grain: Grain,
+    met: Sequence[Meeting],
 ) -> Iterator[ReplayStep]:
-    """Yield the steps of a walk from one moment to another, as far as their views show."""
+    """Yield the steps of a walk from one moment to another, as far as their views show.
+
+    `met`: the meetings that may be on the way; most are recorded later than the day they name.
+    """
+    first, last = ends
     ahead = Ahead(first.view, scope, partnership.calendar, partnership.settings.board.cadence_days)
     ahead.reach(first.on)
     events = scope.events(partnership.log, first.position, last.position)
-    ends = [*_meetings(partnership, first, last), Milestone(last.position, last.on, "")]
-    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, ends)
+    stops = [*_on_the_way(partnership, ends, met), Milestone(last.position, last.on, "")]
+    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, stops)
 
 
-def _meetings(partnership: Partnership, first: Moment, last: Moment) -> Iterator[Milestone]:
-    for one in meetings(last.view):
+def _on_the_way(
+    partnership: Partnership, ends: tuple[Moment, Moment], met: Sequence[Meeting]
+) -> Iterator[Milestone]:
+    first, last = ends
+    for one in met:
         if first.on < one.held_on <= last.on:
             position = one.papers_position or partnership.position_at_end_of(one.held_on)
             if first.position < position <= last.position:

@@ -13,6 +13,7 @@ from interfaces.cli.replaying import ends_given, steps_between
 from interfaces.web.seen import seen, sees_all
 from interfaces.web.visit import Visit
 from projections.board_filter import BoardFilter, named
+from projections.meeting_names import meetings
 from projections.names import Names
 from projections.replay import Grain, ReplayStep
 from projections.replay_scope import (
@@ -58,7 +59,8 @@ def walk_of(visit: Visit, asked: Asked) -> Walk:
     """Return the walk that is asked for. Raises `BadInput`, `NotFound`, `NothingCalled`."""
     first, last = ends_of(visit, asked)
     scope = _scope(visit, last, asked)
-    steps = steps_between(visit.partnership, first, last, scope, asked.grain)
+    met = meetings(seen(visit, latest_known(visit)).view)
+    steps = steps_between(visit.partnership, (first, last), scope, asked.grain, met)
     walked = tuple(islice(steps, MOST_STEPS + 1))
     if len(walked) > MOST_STEPS:
         message = (

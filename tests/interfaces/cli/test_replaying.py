@@ -36,6 +36,17 @@ def test_a_replay_in_json_goes_from_meeting_to_meeting(plan: CommandLine) -> Non
     assert plan.answer("replay", "--from", "M1", "--step", "meeting")["steps"] == [second]
 
 
+@pytest.mark.parametrize("to", ["M1", "2.4.25", "1.6.25"])
+def test_a_meeting_is_a_step_even_if_it_was_recorded_after_the_walk_ends(
+    plan: CommandLine, to: str
+) -> None:
+    steps = plan.answer("replay", "--to", to, "--step", "meeting")["steps"]
+    assert (steps[0]["meeting"], steps[0]["on"]) == ("Executive board", "2025-04-02")
+    assert "Until 2 April 2025: Executive board" in plan.done(
+        "replay", "--to", to, "--step", "meeting"
+    )
+
+
 @pytest.mark.parametrize("option", [("--lead", "RO2"), ("--subgroup", "S1")])
 def test_a_replay_keeps_to_a_lead_or_a_subgroup(plan: CommandLine, option: tuple[str, str]) -> None:
     steps = plan.answer("replay", *option)["steps"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
+from tests.interfaces.web.conftest import served
 
 MANAGER = "person-1"
 
@@ -59,3 +61,12 @@ def test_only_what_a_lead_leads_is_told_of_a_lead(pages: Pages) -> None:
     shown = pages.signed_in(MANAGER).get("/replay?lead=RO2&step=event&stage=1")
     assert ">A2<" in shown
     assert ">A1<" not in shown
+
+
+def test_a_meeting_is_a_step_if_it_was_recorded_by_the_day_of_the_page(cli: CommandLine) -> None:
+    cli.done("meeting", "record", "--title", "Executive board", "--held-on", "2025-04-02")
+    with served(cli) as pages:
+        manager = pages.signed_in(MANAGER)
+        walk = "/replay?from=2025-03-31&to=2025-05-01&step=meeting&stage=1"
+        assert "Until 2 April 2025: Executive board" in words_of(manager.get(walk))
+        assert "Executive board" not in words_of(manager.get(f"{walk}&at=2025-05-01"))
