@@ -19,6 +19,7 @@ from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, mome
 from interfaces.cli.naming import existing
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot, record_named
+from interfaces.cli.replay_heading import Through, heading
 from interfaces.cli.showing import write, write_json
 from projections.board_filter import BoardFilter, named
 from projections.civil_days import LONDON, civil_day
@@ -71,15 +72,17 @@ def replay(
     _require_one(REF=ref, audit=audit, subgroup=subgroup, lead=lead)
     with partnership_of(ctx) as partnership:
         first, last = ends_given(partnership, from_, to)
-        scope = _scope(last, ref or audit, subgroup, lead)
+        through = _through(last, ref or audit, subgroup, lead)
+        scope = _scope(last, through)
         met = meetings(partnership.view())
         steps = steps_between(partnership, (first, last), scope, grain, met)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
             state = {"position": last.position, **record_named(partnership, last)}
-            write_json({**ends, **state, "steps": [one.as_json() for one in steps]})
+            of = {"of": through.as_json()}
+            write_json({**ends, **of, **state, "steps": [one.as_json() for one in steps]})
             return
-        write(f"What happened until {format_date(last.on)}, {_by(grain)}, as it became known")
+        write(heading(partnership, from_, (first, last), to, through, grain))
         told = False
         for one in steps:
             write(*_told(one))
@@ -127,13 +130,21 @@ def ends_given(
     return first, last
 
 
-def _scope(last: Moment, ref: str | None, subgroup: str | None, lead: str | None) -> Scope:
-    if ref is not None:
-        return scope_of_thing(last.view, existing(ref, _THINGS, last.view, "REF"))
+def _through(last: Moment, words: str | None, subgroup: str | None, lead: str | None) -> Through:
+    """Return what is asked for, as known at the end of the walk."""
+    ref = None if words is None else existing(words, _THINGS, last.view, "REF")
     if subgroup is None and lead is None:
-        return scope_of_all(last.view)
-    whose = named(BoardFilter(subgroup, lead), Names(last.view, last.on))
-    return scope_of_whom(last.view, whose, scope_of_all(last.view))
+        return Through(ref, None)
+    return Through(ref, named(BoardFilter(subgroup, lead), Names(last.view, last.on)))
+
+
+def _scope(last: Moment, through: Through) -> Scope:
+    if through.ref is not None:
+        return scope_of_thing(last.view, through.ref)
+    everything = scope_of_all(last.view)
+    if through.whose is None:
+        return everything
+    return scope_of_whom(last.view, through.whose, everything)
 
 
 def steps_between(
@@ -164,14 +175,6 @@ def _on_the_way(
             position = one.papers_position or partnership.position_at_end_of(one.held_on)
             if first.position < position <= last.position:
                 yield Milestone(position, one.held_on, one.title)
-
-
-def _by(grain: Grain) -> str:
-    return {
-        Grain.EVENT: "event by event",
-        Grain.DAY: "day by day",
-        Grain.MEETING: "from meeting to meeting",
-    }[grain]
 
 
 def _told(step: ReplayStep) -> Iterator[RenderableType]:

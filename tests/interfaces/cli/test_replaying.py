@@ -17,7 +17,10 @@ def plan(cli: CommandLine) -> CommandLine:
 def test_a_replay_tells_each_step_plainly(plan: CommandLine) -> None:
     text = " ".join(plan.done("replay", "A1", "--from", "1.6.25").split())
     for words in (
-        "What happened until 24 September 2025, event by event, as it became known",
+        (
+            "What happened from 1 June 2025 until 24 September 2025, of A1, event by event, as it"
+            " became known"
+        ),
         "2 June 2025, 13:00 [A1, entry",
         "moved the target date from May 2025 (due 31 May 2025) to October 2025",
         "Reason: Exams",
@@ -45,6 +48,37 @@ def test_a_meeting_is_a_step_even_if_it_was_recorded_after_the_walk_ends(
     assert "Until 2 April 2025: Executive board" in plan.done(
         "replay", "--to", to, "--step", "meeting"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "of"),
+    [
+        ((), "What happened until 24 September 2025, of everything, event by event", {}),
+        (
+            ("--from", "M1", "--lead", "RO2", "--step", "day"),
+            (
+                "What happened since M1, Executive board, on 2 April 2025 until 24 September 2025,"
+                " of the lead Chair of Audit and Performance Subgroup, day by day"
+            ),
+            {"lead": ["RO2"]},
+        ),
+        (
+            ("--to", "M1", "--subgroup", "S1", "--step", "meeting"),
+            (
+                "What happened until M1, Executive board, on 2 April 2025, of the subgroup Audit"
+                " and Performance Subgroup, from meeting to meeting"
+            ),
+            {"subgroup": ["S1"]},
+        ),
+        (("A1",), "What happened until 24 September 2025, of A1, event by event", {"ref": "A1"}),
+    ],
+)
+def test_the_heading_says_what_is_walked_through(
+    plan: CommandLine, asked: tuple[str, ...], heading: str, of: dict[str, object]
+) -> None:
+    assert " ".join(plan.done("replay", *asked).split()).startswith(f"{heading}, as it became")
+    nothing = {"ref": None, "lead": None, "subgroup": None}
+    assert plan.answer("replay", *asked)["of"] == nothing | of
 
 
 @pytest.mark.parametrize("option", [("--lead", "RO2"), ("--subgroup", "S1")])
