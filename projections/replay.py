@@ -7,13 +7,13 @@ nothing on its way.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from events.email import EmailCancelled, EmailFailed, EmailSent, EmailUncertain
+from events.email import EmailCancelled, EmailFailed, EmailPlanned, EmailSent, EmailUncertain
 from events.recommendation import Colour
 from events.recorded import Recorded
 from events.refs import category_of, order_of, quoted
@@ -26,6 +26,7 @@ from projections.replay_colours import Ahead, Colours, turned
 from projections.replay_scope import Scope
 from projections.replay_sentences import DatesBefore
 from projections.sentence_parts import listed
+from workflow.civil_dates import format_date
 
 
 class Grain(StrEnum):
@@ -46,13 +47,27 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """One thing of which an email tells, by which rule, and in words why it does."""
+
+    ref: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Emailed:
-    """An email about something in the replay, and what became of it."""
+    """An email about something in the replay, and what became of it; `due_on`: the day it was for.
+
+    `about` are the things of which it tells, each with the rule by which it does, in words too.
+    """
 
     position: int
     on: dt.date
     ref: str
     sentence: str
+    due_on: dt.date
+    about: tuple[Reminded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,8 @@ class ReplayStep:
             "happened": [line.as_json() for line in self.happened],
             "emailed": [
                 {"position": one.position, "email": one.ref, "on": one.on.isoformat()}
-                | {"sentence": one.sentence}
+                | {"sentence": one.sentence, "due_on": one.due_on.isoformat()}
+                | {"about": [asdict(about) for about in one.about]}
                 for one in self.emailed
             ],
             "counts_before": {colour.value: count for colour, count in self.before.items()},
@@ -119,7 +135,15 @@ class ReplayStep:
         }
 
 
-_SETTLED: Final = (EmailSent, EmailFailed, EmailUncertain, EmailCancelled)
+SaysWhy = Callable[[str, dt.date], str]
+"""Says why a rule tells of a date: "5 working days before 31 March 2025"."""
+
+
+def _by_name(rule: str, target_on: dt.date) -> str:
+    return f"{rule}, {format_date(target_on)}"
+
+
+_TOLD: Final = (EmailPlanned, EmailSent, EmailFailed, EmailUncertain, EmailCancelled)
 _BECAME: Final = {
     "email.sent": "emailed",
     "email.failed": "could not email",
@@ -135,13 +159,16 @@ def replay(
     names: Names,
     grain: Grain,
     ends: Sequence[Milestone],
+    *,
+    says_why: SaysWhy = _by_name,
 ) -> Iterator[ReplayStep]:
     """Yield the steps of a walk through some events, in the order of the log.
 
     `ahead` stands where the walk begins. `ends`: the meetings on the way, and last the end of the
     walk, to which time passes even if nothing happens. Steps in which nothing is told are left out.
+    `says_why`: of the emails on the way.
     """
-    walker = _Walker(scope, names, ahead, DatesBefore(ahead))
+    walker = _Walker(scope, names, ahead, DatesBefore(ahead), says_why)
     for (on, name), group in _stretches(events, grain, ends):
         step = _step(group, on, name, walker)
         if step.happened or step.emailed or step.turned:
@@ -154,33 +181,45 @@ class _Walker:
     names: Names
     ahead: Ahead
     dates: DatesBefore
+    says_why: SaysWhy
 
     def emailed(self, recorded: Recorded) -> Emailed | None:
-        """Say what became of an email about something that counts."""
+        """Say what became of an email about something that counts, and why it was to be sent."""
         row = self.scope.reminders.get(recorded.stream)
-        if row is None or not isinstance(recorded.event, _SETTLED):
+        if row is None or not isinstance(recorded.event, _TOLD):
             return None
-        items = [*row["items"], *row["dropped"]]
-        taken = [_about(one) for one in items if self.ahead.takes_item(one["item"])]
-        if not taken:
+        about = tuple(dict.fromkeys(self._about(row)))
+        became = self._became(recorded, row)
+        if not about or became is None:
             return None
-        about = listed(dict.fromkeys(taken))
-        became = _BECAME[recorded.event.type_name]
-        sentence = f"{became} {self.names.called(row['person'])} about {about}"
-        on = civil_day(recorded.recorded_at)
-        return Emailed(recorded.position, on, quoted(recorded.stream), sentence)
+        told = listed(f"{one.ref} ({one.why})" for one in about)
+        on, due_on = civil_day(recorded.recorded_at), dt.date.fromisoformat(row["send_on"])
+        sentence = f"{became[0]} {self.names.called(row['person'])} about {told}{became[1]}"
+        return Emailed(recorded.position, on, quoted(recorded.stream), sentence, due_on, about)
+
+    def _about(self, row: Row) -> Iterator[Reminded]:
+        for one in (*row["items"], *row["dropped"]):
+            if self.ahead.takes_item(one["item"]):
+                why = self.says_why(one["rule"], dt.date.fromisoformat(one["target_on"]))
+                yield Reminded(quoted(one["item"]), one["rule"], why)
+
+    def _became(self, recorded: Recorded, row: Row) -> tuple[str, str] | None:
+        """Return what is said before and after whom it was for, and of what."""
+        due_on = dt.date.fromisoformat(row["send_on"])
+        due = format_date(due_on)
+        settled_on = dt.date.fromisoformat(row["settled_on"]) if row["settled_on"] else None
+        if not isinstance(recorded.event, EmailPlanned):
+            is_late = row["status"] == "sent" and settled_on is not None and settled_on > due_on
+            return _BECAME[recorded.event.type_name], f", due on {due}" if is_late else ""
+        # What leaves on its day is told when it leaves; what does not, on the day it was due too.
+        if (settled_on or self.names.on) <= due_on:
+            return None
+        return "was to email", f" on {due}, and did not that day"
 
     def took(self, recorded: Recorded) -> HistoryLine | None:
         """Fold an event, and tell it if it is about what counts."""
         told = self.dates.told(recorded)
         return line_of(told, self.names) if self.ahead.take(recorded) else None
-
-
-def _about(item: Row) -> str:
-    """Name one thing of which an email tells; a digest is about what it is the digest of."""
-    rule = str(item["rule"])
-    digest = f" ({rule.replace('-', ' ')})" if rule.endswith("-digest") else ""
-    return f"{quoted(item['item'])}{digest}"
 
 
 def _step(group: Iterable[Recorded], on: dt.date, name: str | None, walker: _Walker) -> ReplayStep:

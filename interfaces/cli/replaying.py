@@ -21,6 +21,7 @@ from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot, record_named
 from interfaces.cli.replay_heading import Through, heading
 from interfaces.cli.showing import write, write_json
+from notifications.reasons import why_reminded
 from projections.board_filter import BoardFilter, named
 from projections.civil_days import LONDON, civil_day
 from projections.history import HistoryLine
@@ -163,7 +164,9 @@ def steps_between(
     ahead.reach(first.on)
     events = scope.events(partnership.log, first.position, last.position)
     stops = [*_on_the_way(partnership, ends, met), Milestone(last.position, last.on, "")]
-    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, stops)
+    return steps_of(
+        events, scope, ahead, Names(last.view, last.on), grain, stops, says_why=why_reminded
+    )
 
 
 def _on_the_way(

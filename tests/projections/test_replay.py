@@ -77,7 +77,18 @@ def test_each_event_is_a_step_with_who_when_why_and_what_it_did() -> None:
     created, started, emailed, moved = walk(a_tale().events())
     assert [turn.words for turn in created.turned] == ["A1 new, grey"]
     assert (started.before[Colour.GREY], started.after[Colour.GREEN]) == (1, 1)
-    assert [one.sentence for one in emailed.emailed] == ["emailed PE1 about A1"]
+    (email,) = emailed.emailed
+    assert email.sentence == "emailed PE1 about A1 (lead-20, 30 June 2025)"
+    assert emailed.as_json()["emailed"] == [
+        {
+            "position": 4,
+            "email": "E1",
+            "on": "2025-01-07",
+            "sentence": email.sentence,
+            "due_on": "2025-01-07",
+            "about": [{"ref": "A1", "rule": "lead-20", "why": "lead-20, 30 June 2025"}],
+        }
+    ]
     assert not emailed.happened
     (line,) = moved.happened
     assert line.sentence == (
@@ -86,6 +97,41 @@ def test_each_event_is_a_step_with_who_when_why_and_what_it_did() -> None:
     assert line.words == (("Reason", "Agreed."),)
     assert line.lateness == "recorded 24 days after it happened"
     assert [turn.words for turn in moved.turned] == ["A1 green → amber"]
+
+
+ABOUT = "PE1 about A1 (lead-20, 30 June 2025)"
+
+
+@pytest.mark.parametrize(
+    ("left_on", "told"),
+    [
+        ("2025-02-12", ["emailed {}"]),
+        (
+            "2025-02-14",
+            [
+                "was to email {} on 12 February 2025, and did not that day",
+                "emailed {}, due on 12 February 2025",
+            ],
+        ),
+        (None, ["was to email {} on 12 February 2025, and did not that day"]),
+    ],
+)
+def test_an_email_that_left_late_is_told_on_the_day_it_was_due_too(
+    left_on: str | None, told: list[str]
+) -> None:
+    created = ActionCreated(text="See", lead_roles=("role-1",), target=target("June 2025"))
+    tale = Tale("2025-01-06").tell("action-1", created)
+    item = ReminderItem(item="action-1", target_on=day("2025-06-30"), rule="lead-20")
+    planned = EmailPlanned(
+        person="person-1", send_on=day("2025-02-12"), items=(item,), message_id="<e@example.org>"
+    )
+    tale.on("2025-02-12").tell("email-1", planned, by="system")
+    if left_on is not None:
+        sent = EmailSent(sent_to="a@example.org", attempt=3)
+        tale.on(left_on).tell("email-1", sent, by="system")
+    steps = walk(tale.events(), until="2025-02-20")
+    sentences = [one.sentence for step in steps for one in step.emailed]
+    assert sentences == [words.format(ABOUT) for words in told]
 
 
 def test_a_day_is_one_step_with_its_emails() -> None:
