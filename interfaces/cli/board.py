@@ -10,6 +10,7 @@ from events.recommendation import Colour
 from interfaces.bootstrap import Partnership
 from interfaces.cli.board_table import board_tables
 from interfaces.cli.inputs import chosen
+from interfaces.cli.listing_remarks import told
 from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.record_foot import record_foot, record_named
@@ -17,6 +18,8 @@ from interfaces.cli.showing import write, write_json
 from projections.board import Board
 from projections.board import board as board_of
 from projections.board_filter import BoardFilter
+from projections.made_remarks import remarks_on_board
+from projections.names import Names
 
 Subgroup = Annotated[
     str | None, typer.Option(metavar="SUBGROUP", help="Of one subgroup: S2, or part of its name.")
@@ -52,9 +55,13 @@ def board(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position, true_on)
         found = board_at(partnership, moment, filters)
+        # Most are made later than the day of whose board they speak.
+        now = partnership.view()
+        remarked = remarks_on_board(now, Names(now, partnership.today), moment.on)
         if as_json:
+            said = {"remarks": [one.as_json() for one in remarked]}
             record = record_named(partnership, moment)
-            write_json({**moment.as_json(), **record, **found.as_json()})
+            write_json({**moment.as_json(), **record, **found.as_json(), **said})
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:
@@ -62,6 +69,7 @@ def board(
             write(*board_tables(found, is_now=is_now), *adrift(found, is_now=is_now))
         else:
             write(_nothing(moment, filters))
+        write(*told(remarked))
         write(*record_foot(partnership, moment))
 
 

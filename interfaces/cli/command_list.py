@@ -75,6 +75,13 @@ COMMANDS: Final = (
     ),
     Listed("ask", "Ask what a scrutineer asks; 'ask --help' lists it.", LOOKING, "asking", None),
     Listed(
+        "remarks",
+        "List what the scrutineer remarked, and on what.",
+        LOOKING,
+        "listing_remarks",
+        "remarks",
+    ),
+    Listed(
         "waiting",
         "Tell what waits for somebody's decision, and who may decide.",
         LOOKING,

@@ -28,6 +28,8 @@ from interfaces.web.visit import Visit, Visiting
 from projections.board import Board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine
+from projections.made_remarks import remarks_on_board
+from projections.names import Names
 
 _MOST_AT_ONCE: Final = LINES_AT_MOST
 
@@ -44,6 +46,7 @@ def show(visit: Visiting, asked: Asking) -> Response:
     page = min(asked.page, last_page)
     some = lines[(page - 1) * LINES_AT_MOST : page * LINES_AT_MOST]
     is_now = visit.moment.is_now and visit.moment.true_on is None
+    today = visit.partnership.today
     return visit.page(
         "board.html",
         board=found,
@@ -58,6 +61,8 @@ def show(visit: Visiting, asked: Asking) -> Response:
         pick=may_tell(visit, some) if is_now and asked.several else None,
         may_tell=is_now and may_tell_of_any(visit, some),
         command_id=new_identifier(),
+        # Most are made later than the day of whose board they speak.
+        remarks=remarks_on_board(visit.now, Names(visit.now, today), visit.moment.on),
     )
 
 
