@@ -201,3 +201,28 @@ def test_a_colour_is_explained_by_its_rule_and_its_facts(plan: CommandLine) -> N
     assert {"label": "Status", "value": "in progress"} in told["facts"]
     assert "There is no A9" in plan.refused("explain", "A9", "date")
     assert "'shape' is not one of" in plan.refused("explain", "A2", "shape")
+
+
+def test_why_an_action_stands_under_its_priority(plan: CommandLine) -> None:
+    plan.done("plan", "add-priority", "P1", "--title", "Exploitation")
+    plan.done("action", "move-to-priority", "A2", "--priority", "2", "--reason", "It fits there.")
+    first, second = plan.answer("explain", "A2", "priority")["chain"]
+    assert (first["type"], first["value"]) == ("action.created", "priority 1 of P1, Neglect")
+    assert second["value"] == "priority 2 of P1, Exploitation"
+    assert "Reason: It fits there." in plan.done("explain", "A2", "priority")
+    assert "A2 has no date for looking at the impact" in plan.refused("explain", "A2", "impact")
+
+
+def test_why_the_impact_is_looked_at_when_it_is(plan: CommandLine) -> None:
+    made = ("--text", "Read the history", "--addressed-to", "RO2", "--target", "30.9.25")
+    plan.done("recommendation", "propose", *made, "--source", "A review")
+    done = ("--what-we-did", "Read it", "--evidence", "List")
+    plan.done("recommendation", "accept", "R1", "--decided-by", "RO6")
+    plan.done("recommendation", "start", "R1")
+    plan.done("recommendation", "report-implemented", "R1", *done, "--as", "PE2")
+    plan.done("recommendation", "verify", "R1", "--as", "PE7")
+    plan.done("recommendation", "set-impact-date", "R1", "--target", "31.3.26")
+    told = plan.answer("explain", "R1", "impact")
+    assert told["value"] == "31.3.26 (due 31 March 2026)"
+    assert [one["value"] for one in told["chain"]] == ["none", told["value"]]
+    assert "R1 has no priority; actions have." in plan.refused("explain", "R1", "priority")
