@@ -55,3 +55,17 @@ def test_it_stands_under_the_page_of_that_day_too(remarked: CommandLine) -> None
         manager = pages.signed_in("person-1")
         assert RED in words_of(manager.get("/board?at=2025-05-01"))
         assert RED not in words_of(manager.get("/board"))
+
+
+def test_a_page_lists_them_the_latest_first(remarked: CommandLine) -> None:
+    remarked.done("remark", "withdraw", "RM1", "--reason", "They were.", "--as", "PE8")
+    with served(remarked) as pages:
+        page = pages.signed_in("person-8").get("/remarks")
+        shown = words_of(page)
+        assert shown.index(RED) < shown.index(WHY)
+        assert "RM2 , on the board as at 1 May 2025" in shown
+        assert "withdrawn: They were." in shown
+        assert 'href="/do/remark/add"' in page
+        manager = pages.signed_in("person-1")
+        assert "Nothing was remarked." in manager.get("/remarks?at=2025-05-01")
+        assert 'href="/do/remark/add"' not in manager.get("/remarks")
