@@ -21,8 +21,9 @@ from projections.names import Names
 def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     """Tell whether everything that was due has left, whether a worker is awake, and what to do.
 
-    Ends with 0 when all is well, and with 1 when a reminder that was due has not left, when nobody
-    can be told of something due, or when the worker has been silent for 15 minutes.
+    Ends with 0 when all is well, and with 1 when a reminder that was due has not left or may not
+    have arrived, when nobody can be told of something due, or when the worker has been silent for
+    15 minutes.
     """
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
