@@ -80,7 +80,7 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
     assert said["Still needed"].startswith("Do it by that day, and say on which day it was done.")
     assert said["What happens next"] == (
         "If nothing changes, you, the chair of the subgroup and the business manager are told on"
-        " 6 December 2024."
+        " 6 December 2024. After that the delegated partners are told on 16 December 2024."
     )
     assert "statutory" not in " ".join(said.values())
     assert told.answer is Answer.CLOCK
