@@ -116,7 +116,7 @@ def test_the_lead_the_chair_and_the_manager_watch_a_clock_of_fifteen_days(house:
     start_clock(house)
     told: dict[str, list[str]] = {}
     keys: set[str] = set()
-    for offset in range(45):
+    for offset in range(50):
         day = dt.date(2024, 11, 25) + dt.timedelta(days=offset)
         clocks = [one for one in everything(house, day) if one.occasion is Occasion.CLOCK]
         directory = Directory.of(house.view)
