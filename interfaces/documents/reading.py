@@ -45,7 +45,13 @@ def read_document(path: Path) -> Document:
     Reads only. Raises `UnreadableDocument` for a file that is missing, empty, too large,
     damaged, protected or of another kind; everything smaller is a problem in the result.
     """
-    content = _content(path)
+    return document_of(path.name, _content(path))
+
+
+def document_of(name: str, content: bytes) -> Document:
+    """Read what a file of this name holds. Raises `UnreadableDocument` as `read_document` does."""
+    path = Path(name)
+    _refuse_unknown(path, content)
     reading = _read(path, content)
     return Document(
         source=path.name,
@@ -57,13 +63,16 @@ def read_document(path: Path) -> Document:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of the file, refused before they are read where there are too many."""
+    """The bytes of the file, and one more than are taken where there are too many."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = "There is no such file, or it may not be opened."
         raise UnreadableDocument(path, reason, "Check the name and its folder.") from error
+
+
+def _refuse_unknown(path: Path, content: bytes) -> None:
     if len(content) > MOST_BYTES:
         reason = f"It is larger than {MOST_BYTES // 1_000_000} MB."
         raise UnreadableDocument(path, reason, "Copy the plan alone into a new file.")
@@ -72,7 +81,6 @@ def _content(path: Path) -> bytes:
     for start, reason, mend in _REFUSED_STARTS:
         if content.startswith(start):
             raise UnreadableDocument(path, reason, mend)
-    return content
 
 
 def _read(path: Path, content: bytes) -> SheetReading:

@@ -83,11 +83,12 @@ def apply(
     parts: frozenset[Part] = frozenset(Part) - {Part.GONE},
     skip_bad: bool = False,
     told: Told = lambda _: None,
+    command_id: str | None = None,
 ) -> Stored:
     """Store the parts of a proposal that were chosen, in one transaction.
 
-    The id of the command follows from the file, from what it was compared with and from what was
-    chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`, `RecordMoved` when
+    Where no `command_id` is given, it follows from the file, from what it was compared with and
+    from what was chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`, `RecordMoved` when
     the record changed since it was compared, and any `Refusal`; then nothing is stored.
     """
     if proposal.open_questions:
@@ -97,7 +98,7 @@ def apply(
     chosen = parts & proposal.parts()
     if not chosen and not proposal.aliases:
         return Stored()
-    command_id = _command_id(proposal, chosen, skip_bad=skip_bad)
+    command_id = command_id or _command_id(proposal, chosen, skip_bad=skip_bad)
     with ledger.transaction(actor=actor, command_id=command_id) as transaction:
         if transaction.writing.answered:
             return Stored(already=True)

@@ -35,9 +35,10 @@ def choose_plan(
     """Take the plan that was named, else the one of the same title, of the same file, or alike.
 
     A plan that already holds half of the actions is a question. `named` is a title or a reference
-    such as P1. Raises `NotFound` for a reference of no plan and `NotNow` for a closed plan, unless
+    such as P1, and so is what was answered for this one table. Raises `NotFound` for a reference of no plan and `NotNow` for a closed plan, unless
     this very file was read into it before.
     """
+    named = answers.plans.get(table_key(table), named)
     if named is not None:
         ref = _ref_in(named)
         plan = recorded.plan(ref) if ref else _titled(named, recorded)
@@ -46,6 +47,11 @@ def choose_plan(
         return _choice(plan, named, sha256)
     plan = _titled(table.title, recorded) or _holding_file(sha256, recorded)
     return _choice(plan, table.title, sha256) if plan else _alike(table, recorded, answers)
+
+
+def table_key(table: PlanTable) -> str:
+    """The key of the question into which plan a table is read."""
+    return f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
 
 
 def _choice(plan: RecordedPlan | None, title: str, sha256: str) -> PlanChoice:
@@ -86,7 +92,7 @@ def _alike(table: PlanTable, recorded: Recorded, answers: Answers) -> PlanChoice
     count, plan = max(shares, key=lambda share: share[0], default=(0, None))
     if plan is None or count == 0 or count < _ENOUGH * len(texts):
         return PlanChoice(table.title)
-    key = f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
+    key = table_key(table)
     question = Question(
         key,
         f"Is “{table.title}” the plan “{plan.title}” ({quoted(plan.ref)})?",

@@ -50,6 +50,7 @@ def _proposal(
         note=_note(row, table, document),
         accepted=bool(row.narrative),
         ref=ref,
+        sheet=table.sheet,
     )
 
 
