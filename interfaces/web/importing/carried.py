@@ -22,6 +22,10 @@ MOST_DOCUMENT_BYTES: Final = 2_000_000
 MOST_ROWS: Final = 1_000
 """So many rows stand on a page that can be corrected."""
 
+DOCUMENT: Final = "document"
+NAME: Final = "name"
+"""The fields of a form in which a document is carried."""
+
 _FOLDER: Final = re.compile(r".*[\\/]")
 _LONGEST_NAME: Final = 200
 
@@ -68,6 +72,11 @@ class Carried:
     def letters(self) -> str:
         """Return the document as a form carries it."""
         return urlsafe_b64encode(zlib.compress(self.content)).decode("ascii")
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the fields of a form that carry it."""
+        return (NAME, self.name), (DOCUMENT, self.letters)
 
     def document(self) -> Document:
         """Read it. Raises `UnreadableDocument`, `NoDocument`."""

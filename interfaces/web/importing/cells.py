@@ -88,7 +88,7 @@ def _shown(
     cells: Mapping[PlanField, str],
     priorities: Sequence[str],
 ) -> Iterator[PlanField]:
-    for of in PlanField:
+    for of in (*_ALWAYS, *(one for one in PlanField if one not in _ALWAYS)):
         if of in _ALWAYS or of in cells or of in found:
             yield of
         elif of is PlanField.PRIORITY and priorities:

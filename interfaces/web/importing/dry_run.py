@@ -48,13 +48,17 @@ _BY_HAND: Final = " To rename it: goldthread plan retitle."
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table of actions, and the plan into which it is read: one that there is, or a new one."""
+    """A table of actions, and the plan into which it is read: one that there is, or a new one.
+
+    `reason`: why it was taken for a plan of another title.
+    """
 
     number: int
     table: PlanTable
     where: str
     value: str
     title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,16 @@ class PlanShown:
     rows: list[RowShown]
     retitled: int
     remark: str
+
+    @property
+    def moving(self) -> list[RowShown]:
+        """Return the rows of which something would come, or that somebody touched."""
+        return [row for row in self.rows if row.is_moving]
+
+    @property
+    def resting(self) -> list[RowShown]:
+        """Return the rows of which nothing would come: they are in the record, or further up."""
+        return [row for row in self.rows if not row.is_moving]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +178,13 @@ def _tables(document: Document, proposal: Proposal | None, asked: Asked) -> Iter
             f"sheet {table.sheet}" if table.sheet else _lines(table),
             (plan.ref or NEW) if plan else (NEW if is_title or not chosen else chosen),
             chosen if is_title else table.title,
+            _reason(key, proposal),
         )
+
+
+def _reason(key: str, proposal: Proposal | None) -> str:
+    questions = proposal.questions if proposal else ()
+    return next((one.reason for one in questions if one.key == key), "")
 
 
 def _plan_of(key: str, proposal: Proposal | None) -> PlanProposal | None:

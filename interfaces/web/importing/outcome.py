@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from events.plan import DocumentImported
 from events.recorded import Recorded
 from events.refs import category_of, order_of, quoted
+from interfaces.importing.counting import some
 from projections.store import View
 
 _TITLE: Final = {
@@ -32,15 +34,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Things to which the same happened. `words` say what, `count` how many there are."""
+    """Things to which the same happened: of one kind, and what happened to them."""
 
-    words: str
+    kind: str
+    happened: str
     entries: Sequence[Entry]
 
     @property
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self.entries)
+    def counted(self) -> str:
+        """Say how many there are: "3 actions added"."""
+        return f"{some(len(self.entries), self.kind)} {self.happened}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +58,25 @@ class Outcome:
 
 def outcome_of(recorded: Sequence[Recorded], view: View) -> Outcome:
     """Tell what the events of one import came to."""
-    begun = [one.stream for one in recorded if one.type in _BEGUN]
+    begun = [one.stream for one in recorded if one.event.type_name in _BEGUN]
     touched = {one.stream for one in recorded} - set(begun)
-    cancelled = {one.stream for one in recorded if one.type == "action.cancelled"}
+    cancelled = {one.stream for one in recorded if one.event.type_name == "action.cancelled"}
     proposed = _of("recommendation", begun)
     groups = (
-        ("Actions added", _of("action", begun)),
-        ("Actions changed", _of("action", touched - cancelled)),
-        ("Actions cancelled", cancelled),
-        ("Recommendations added", proposed),
-        ("Roles created", _of("role", begun)),
-        ("Roles with another spelling", _of("role", touched)),
-        ("Subgroups set up", _of("subgroup", begun)),
+        ("action", "added", _of("action", begun)),
+        ("action", "changed", _of("action", touched - cancelled)),
+        ("action", "cancelled", cancelled),
+        ("recommendation", "added", proposed),
+        ("role", "created", _of("role", begun)),
+        ("role", "with another spelling", _of("role", touched)),
+        ("subgroup", "set up", _of("subgroup", begun)),
     )
     plans = _of("plan", {one.stream for one in recorded})
-    documents = (getattr(one.event, "document", "") for one in recorded)
+    documents = (one.event.document for one in recorded if isinstance(one.event, DocumentImported))
     return Outcome(
-        [*dict.fromkeys(str(one) for one in documents if one)],
+        [*dict.fromkeys(documents)],
         _entries(plans, view),
-        [Group(words, _entries(refs, view)) for words, refs in groups if refs],
+        [Group(kind, told, _entries(refs, view)) for kind, told, refs in groups if refs],
         len(proposed),
     )
 

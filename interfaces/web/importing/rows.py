@@ -80,6 +80,11 @@ class RowShown:
         return self.state == RowState.BAD.value and not self.is_out
 
     @property
+    def is_moving(self) -> bool:
+        """Tell whether something would become of it, or somebody touched it."""
+        return self.can_be_left_out or self.is_out or self.is_corrected or bool(self.changes)
+
+    @property
     def can_be_left_out(self) -> bool:
         """Tell whether anything would become of it."""
         return self.state in {RowState.NEW.value, RowState.CHANGED.value, RowState.BAD.value}

@@ -8,19 +8,25 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from interfaces.web.importing.carried import MOST_DOCUMENT_BYTES, Carried
+from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
 from interfaces.web.sent_forms import is_no_text
 from interfaces.web.refused_requests import Unreadable
 
 FILE: Final = "file"
-DOCUMENT: Final = "document"
-NAME: Final = "name"
 
 _MOST_FIELDS: Final = 8_000
 """Seven cells of each of the most rows that a page takes, and a thousand for everything else."""
 
 _MOST_PART_BYTES: Final = 4_000_000
 """A document of the largest size, packed as badly as can be, as letters."""
+
+
+_IMPORTS: Final = frozenset({"/import", "/import/check", "/import/store"})
+
+
+def is_import(path: str) -> bool:
+    """Tell whether a form of an import is sent to this address."""
+    return path in _IMPORTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,18 @@ def sees(somebody: Somebody, side: Side, category: str) -> bool:
     return bool(somebody.posts) or any(_covers(given, whose) for given in somebody.given)
 
 
+def imports(somebody: Somebody) -> bool:
+    """Work out from the table whether somebody may give everything that an import comes to."""
+    names = ("plan adopt", "plan record-document", "action create", "action move-target-date")
+    names += ("role create", "role add-alias", "subgroup form", "recommendation propose")
+    return all(may(somebody, COMMANDS[_parted(name)], Whose()) for name in names)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    category, _, verb = name.partition(" ")
+    return category, verb
+
+
 def has_a_part(somebody: Somebody) -> bool:
     """Tell whether somebody has any part in the partnership."""
     return bool(somebody.posts or somebody.given)
