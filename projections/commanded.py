@@ -11,5 +11,5 @@ _COMMANDED: Final = "SELECT body, texts FROM events WHERE command_id = ? ORDER B
 
 
 def events_commanded(reader: Reader, command_id: str) -> list[Recorded]:
-    """Return the events that were recorded under the id of a command, in order; none if it was not."""
+    """Return the events that were recorded under the id of a command, in order; none for none."""
     return list(unseal_all(reader.query(_COMMANDED, (command_id,))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from interfaces.documents.cell_text import clean, one_line
 from interfaces.documents.columns import PlanField
@@ -76,9 +76,7 @@ _ATTRIBUTES: Final = {
 }
 
 
-def _table(
-    table: PlanTable, corrections: Mapping[Place, Correction], bad: set[Place]
-) -> PlanTable:
+def _table(table: PlanTable, corrections: Mapping[Place, Correction], bad: set[Place]) -> PlanTable:
     rows = []
     for row in table.rows:
         place = table.sheet, row.line
@@ -109,7 +107,8 @@ def _with(row: PlanRow, of: PlanField, words: str) -> PlanRow:
             name, number = (named.name, named.number) if named else (None, None)
             return replace(row, priority=name, priority_number=number)
         case _:
-            return replace(row, **{_ATTRIBUTES[of]: words or None})
+            other: dict[str, Any] = {_ATTRIBUTES[of]: words or None}
+            return replace(row, **other)
 
 
 def _is_over(problem: Problem, given: Correction | None) -> bool:

@@ -88,8 +88,9 @@ def apply(
     """Store the parts of a proposal that were chosen, in one transaction.
 
     Where no `command_id` is given, it follows from the file, from what it was compared with and
-    from what was chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`, `RecordMoved` when
-    the record changed since it was compared, and any `Refusal`; then nothing is stored.
+    from what was chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`,
+    `RecordMoved` when the record changed since it was compared, and any `Refusal`; then nothing is
+    stored.
     """
     if proposal.open_questions:
         raise OpenQuestions(proposal.open_questions)

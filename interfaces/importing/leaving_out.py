@@ -56,9 +56,7 @@ def leave_out(proposal: Proposal, leaving: Leaving) -> Proposal:
         ),
         aliases=tuple(one for one in proposal.aliases if name_key(one.alias) in met),
         recommendations=tuple(
-            one
-            for one in proposal.recommendations
-            if (one.sheet, one.line) not in leaving.places
+            one for one in proposal.recommendations if (one.sheet, one.line) not in leaving.places
         ),
         problems=tuple(
             one for one in proposal.problems if (one.sheet, one.line) not in leaving.places
@@ -90,4 +88,3 @@ def _priority(one: PriorityProposal, leaving: Leaving) -> PriorityProposal:
 
 def _taken(plan: PlanProposal) -> Iterator[RowProposal]:
     return (one for one in plan.rows if one.state is not RowState.LEFT_OUT)
-

@@ -35,8 +35,9 @@ def choose_plan(
     """Take the plan that was named, else the one of the same title, of the same file, or alike.
 
     A plan that already holds half of the actions is a question. `named` is a title or a reference
-    such as P1, and so is what was answered for this one table. Raises `NotFound` for a reference of no plan and `NotNow` for a closed plan, unless
-    this very file was read into it before.
+    such as P1; what was answered for this one table goes before it. Raises `NotFound` for a
+    reference of no plan and `NotNow` for a closed plan, unless this very file was read into it
+    before.
     """
     named = answers.plans.get(table_key(table), named)
     if named is not None:

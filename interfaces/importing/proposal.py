@@ -224,8 +224,9 @@ class PlanProposal:
 class RecommendationProposal:
     """One recommendation from a table of responses.
 
-    `ref` names it where the record has it already, `sheet` where in a workbook it stands. `note` is what the document says was done, to
-    be told as published; `accepted` where such an answer shows that it was taken on.
+    `ref` names it where the record has it already, `sheet` where in a workbook it stands. `note` is
+    what the document says was done, to be told as published; `accepted` where such an answer shows
+    that it was taken on.
     """
 
     line: int

@@ -1,4 +1,4 @@
-"""What somebody asks of a document: cells to correct, roles and plans to take, what to leave out."""
+"""What somebody asks of a document: cells to correct, roles, plans, and what to leave out."""
 
 from __future__ import annotations
 

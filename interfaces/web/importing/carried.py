@@ -17,7 +17,7 @@ from interfaces.documents.document import Document
 from interfaces.documents.reading import document_of
 
 MOST_DOCUMENT_BYTES: Final = 2_000_000
-"""What a page takes; the real documents have a few hundred kilobytes. The command line takes more."""
+"""What a page takes; real documents have a few hundred kilobytes. The command line takes more."""
 
 MOST_ROWS: Final = 1_000
 """So many rows stand on a page that can be corrected."""
@@ -81,7 +81,8 @@ class Carried:
     def document(self) -> Document:
         """Read it. Raises `UnreadableDocument`, `NoDocument`."""
         document = document_of(self.name, self.content)
-        rows = sum(len(table.rows) for table in (*document.plans, *document.responses))
+        rows = sum(len(plan.rows) for plan in document.plans)
+        rows += sum(len(table.rows) for table in document.responses)
         if rows > MOST_ROWS:
             message = (
                 f"{self.name} has {rows:,} rows, and a page shows {MOST_ROWS:,} at most. Divide it,"

@@ -89,9 +89,7 @@ def _shown(
     priorities: Sequence[str],
 ) -> Iterator[PlanField]:
     for of in (*_ALWAYS, *(one for one in PlanField if one not in _ALWAYS)):
-        if of in _ALWAYS or of in cells or of in found:
-            yield of
-        elif of is PlanField.PRIORITY and priorities:
+        if of in _ALWAYS or of in cells or of in found or (of is PlanField.PRIORITY and priorities):
             yield of
 
 

@@ -81,9 +81,7 @@ def _new(title: str, proposal: Proposal) -> NewRole | None:
 
 
 def _rows_with(written: str, proposal: Proposal) -> Iterator[tuple[int, str | None]]:
-    return (
-        (one.row.line, one.sheet) for one in proposal.rows if written in one.row.leads
-    )
+    return ((one.row.line, one.sheet) for one in proposal.rows if written in one.row.leads)
 
 
 def _problems(written: str, proposal: Proposal) -> Iterator[Problem]:

@@ -190,8 +190,7 @@ def of_severity(proposal: Proposal, severity: Severity) -> tuple[Problem, ...]:
 
 
 def priority_names(plan: PlanProposal, recorded: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the priorities under which an action of a plan can stand, as a cell would name them."""
+    """Return the priorities under which an action of a plan can stand, as cells name them."""
     titles = {int(number): title for number, title in recorded.items()}
     titles |= {one.number: one.title for one in plan.priorities}
     return tuple(f"Priority {number}: {titles[number]}" for number in sorted(titles))
-

@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
-from interfaces.web.sent_forms import is_no_text
 from interfaces.web.refused_requests import Unreadable
+from interfaces.web.sent_forms import is_no_text
 
 FILE: Final = "file"
 
@@ -56,16 +56,16 @@ class SentImport:
 
 async def read_import(request: Request) -> SentImport:
     """Read the form of an import. Raises `Unreadable` for what no browser sends."""
-    form = await request.form(
-        max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_PART_BYTES
-    )
+    form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_PART_BYTES)
     chosen = form.get(FILE)
     file = None
     if isinstance(chosen, UploadFile) and chosen.filename:
         file = chosen.filename, await chosen.read(MOST_DOCUMENT_BYTES + 1)
     # Whatever was put aside while it came in goes at once, not when somebody tidies up.
     await form.close()
-    fields = FormData([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+    fields = FormData(
+        [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    )
     words = (one for pair in fields.multi_items() for one in pair)
     if any(is_no_text(one) for one in (*words, *(file[:1] if file else ()))):
         raise Unreadable

@@ -16,7 +16,7 @@ from events.identifiers import new_identifier
 from events.refs import order_of
 from interfaces.documents.unreadable import UnreadableDocument
 from interfaces.importing.refusals import RecordMoved
-from interfaces.web.importing.carried import MOST_DOCUMENT_BYTES, NoDocument
+from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, NoDocument
 from interfaces.web.importing.desk import Desk
 from interfaces.web.importing.dry_run import DryRun, tables_shown
 from interfaces.web.importing.outcome import outcome_of
@@ -195,11 +195,9 @@ def _role_titles(visit: Visit) -> list[str]:
 
 def _cells(sent: SentImport) -> Sequence[tuple[str, str]]:
     """Return what was filled in beside the plans, so that nothing of it is lost."""
-    return [
-        (name, value)
-        for name, value in sent.fields.multi_items()
-        if isinstance(value, str) and not name.startswith("plan-") and name not in {"document", "name"}
-    ]
+    pairs = sent.fields.multi_items()
+    left = [pair for pair in pairs if pair[0] not in {DOCUMENT, NAME} and "plan-" not in pair[0]]
+    return [(name, value) for name, value in left if isinstance(value, str)]
 
 
 def _choosing(visit: Visit, *, problem: str = "") -> Response:

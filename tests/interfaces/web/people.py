@@ -164,6 +164,18 @@ _SCOPED: Final = {
 }
 
 
+_IMPORTING: Final = (
+    ("plan", "adopt"),
+    ("plan", "record-document"),
+    ("action", "create"),
+    ("action", "move-target-date"),
+    ("role", "create"),
+    ("role", "add-alias"),
+    ("subgroup", "form"),
+    ("recommendation", "propose"),
+)
+
+
 def fill(partnership: Partnership) -> None:
     """Make the record of two sides out of one that has begun."""
     for words, values, actor in _story():
@@ -233,14 +245,7 @@ def sees(somebody: Somebody, side: Side, category: str) -> bool:
 
 def imports(somebody: Somebody) -> bool:
     """Work out from the table whether somebody may give everything that an import comes to."""
-    names = ("plan adopt", "plan record-document", "action create", "action move-target-date")
-    names += ("role create", "role add-alias", "subgroup form", "recommendation propose")
-    return all(may(somebody, COMMANDS[_parted(name)], Whose()) for name in names)
-
-
-def _parted(name: str) -> tuple[str, str]:
-    category, _, verb = name.partition(" ")
-    return category, verb
+    return all(may(somebody, COMMANDS[name], Whose()) for name in _IMPORTING)
 
 
 def has_a_part(somebody: Somebody) -> bool:
