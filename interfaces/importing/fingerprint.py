@@ -12,8 +12,13 @@ from interfaces.importing.proposal import Proposal
 
 
 def fingerprint(proposal: Proposal) -> str:
-    """A short word that is the same for proposals which differ in nothing but their position."""
-    told = orjson.dumps(replace(proposal, position=0), default=_plain)
+    """A short word that is the same for proposals which come to the same.
+
+    At which position they were made, and which of their questions were answered, counts nothing.
+    """
+    questions = tuple(replace(one, answer=None) for one in proposal.questions)
+    plain = replace(proposal, position=0, questions=questions)
+    told = orjson.dumps(plain, default=_plain)
     return hashlib.sha256(told).hexdigest()[:32]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.documents.document import PlanTable
@@ -39,15 +39,31 @@ def choose_plan(
     reference of no plan and `NotNow` for a closed plan, unless this very file was read into it
     before.
     """
-    named = answers.plans.get(table_key(table), named)
-    if named is not None:
-        ref = _ref_in(named)
-        plan = recorded.plan(ref) if ref else _titled(named, recorded)
-        if ref and plan is None:
-            raise NotFound(ref, field="plan")
-        return _choice(plan, named, sha256)
+    own = _own(table, sha256, recorded, answers)
+    chosen = answers.plans.get(table_key(table))
+    if own.plan is not None and own.plan.ref == chosen:
+        return _open(_agreed(own), sha256)
+    named = chosen or named
+    if named is None:
+        return _open(own, sha256)
+    ref = _ref_in(named)
+    plan = recorded.plan(ref) if ref else _titled(named, recorded)
+    if ref and plan is None:
+        raise NotFound(ref, field="plan")
+    title = plan.title if plan else " ".join(named.split())
+    return _open(PlanChoice(title, plan), sha256)
+
+
+def _own(table: PlanTable, sha256: str, recorded: Recorded, answers: Answers) -> PlanChoice:
+    """The plan that is taken where nobody names one."""
     plan = _titled(table.title, recorded) or _holding_file(sha256, recorded)
-    return _choice(plan, table.title, sha256) if plan else _alike(table, recorded, answers)
+    return PlanChoice(plan.title, plan) if plan else _alike(table, recorded, answers)
+
+
+def _agreed(found: PlanChoice) -> PlanChoice:
+    """The plan that was found, which a person confirmed."""
+    question = found.question and replace(found.question, answer=True)
+    return replace(found, question=question)
 
 
 def table_key(table: PlanTable) -> str:
@@ -55,13 +71,13 @@ def table_key(table: PlanTable) -> str:
     return f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
 
 
-def _choice(plan: RecordedPlan | None, title: str, sha256: str) -> PlanChoice:
-    if plan is None:
-        return PlanChoice(" ".join(title.split()))
-    if plan.closed and sha256 not in plan.documents:
+def _open(choice: PlanChoice, sha256: str) -> PlanChoice:
+    """The choice, if the plan still takes documents. Raises `NotNow`."""
+    plan = choice.plan
+    if plan is not None and plan.closed and sha256 not in plan.documents:
         mend = "Name the plan that follows it, or a new title, with --plan."
         raise NotNow(plan.ref, "read a document into it", "closed", mend)
-    return PlanChoice(plan.title, plan)
+    return choice
 
 
 def _ref_in(named: str) -> str | None:

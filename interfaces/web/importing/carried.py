@@ -5,10 +5,9 @@ Nothing of it is kept on the server. What comes back is read anew, like any file
 
 from __future__ import annotations
 
-import binascii
 import re
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -28,6 +27,7 @@ NAME: Final = "name"
 
 _FOLDER: Final = re.compile(r".*[\\/]")
 _LONGEST_NAME: Final = 200
+_TORN: Final = "The document did not come with the form. Choose it once more."
 
 
 class NoDocument(ValueError):
@@ -60,12 +60,12 @@ class Carried:
         """Take the document that a form carried. Raises `NoDocument`."""
         unpacking = zlib.decompressobj()
         try:
-            content = unpacking.decompress(
-                urlsafe_b64decode(letters.encode("ascii")), MOST_DOCUMENT_BYTES + 1
-            )
-        except (binascii.Error, ValueError, zlib.error) as problem:
-            message = "The document did not come with the form. Choose it once more."
-            raise NoDocument(message) from problem
+            packed = b64decode(letters, altchars=b"-_", validate=True)
+            content = unpacking.decompress(packed, MOST_DOCUMENT_BYTES + 1)
+        except (ValueError, zlib.error) as problem:
+            raise NoDocument(_TORN) from problem
+        if not unpacking.eof and len(content) <= MOST_DOCUMENT_BYTES:
+            raise NoDocument(_TORN)
         return cls.of_file(name, content)
 
     @cached_property
