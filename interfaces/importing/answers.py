@@ -29,6 +29,8 @@ class Answers:
 
     def to(self, key: str) -> bool | None:
         """The answer to a question, or None where nobody gave one."""
+        if key.startswith(SAME_ROLE) and key.removeprefix(SAME_ROLE) in self.roles:
+            return True
         if self.accept_aliases and key.startswith(SAME_ROLE):
             return self.given.get(key, True)
         return self.given.get(key)
