@@ -238,7 +238,8 @@ def _tally(proposal: Proposal, plans: list[PlanShown]) -> Iterator[tuple[str, st
     """Count what would become of the document; each with the mark under which it is shown."""
     rows = [row for plan in plans for row in plan.rows]
     states = [row.state for row in rows]
-    yield "all", some(len(rows), "row")
+    if rows:
+        yield "all", some(len(rows), "row")
     for state, words in (
         (RowState.NEW, "new"),
         (RowState.CHANGED, "changed"),
