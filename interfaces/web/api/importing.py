@@ -10,9 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from events.identifiers import new_identifier
 from events.refs import UnknownReference, read_ref
+from interfaces.documents.cell_text import shortened
 from interfaces.documents.columns import PlanField
 from interfaces.documents.corrections import Correction, Place
 from interfaces.documents.document import Document
+from interfaces.documents.headings import Heading
 from interfaces.documents.unreadable import UnreadableDocument
 from interfaces.importing.answers import Answers
 from interfaces.importing.as_json import proposal_as_json
@@ -60,6 +62,13 @@ class Cell(Where):
     words: str = Field(max_length=20_000)
 
 
+class Column(Where):
+    """A column whose heading is not known: where the heading stands, its words, what it is."""
+
+    heading: str = Field(max_length=200)
+    field: PlanField
+
+
 class ImportAsked(BaseModel):
     """A document, and what is asked of it. Everything but the document can be left out."""
 
@@ -67,6 +76,7 @@ class ImportAsked(BaseModel):
 
     name: str = Field(description="The name of its file, such as plan.xlsx.", max_length=200)
     content: str = Field(description="Its bytes in base64.")
+    columns: tuple[Column, ...] = Field((), description="What unknown headings stand for.")
     corrections: tuple[Cell, ...] = Field((), description="Cells that should say something else.")
     left_out: tuple[Where, ...] = Field((), description="Rows and recommendations to leave out.")
     roles: dict[str, str] = Field(
@@ -90,6 +100,11 @@ class ImportAsked(BaseModel):
         False
     )
 
+    @property
+    def renamed(self) -> dict[Heading, PlanField]:
+        """Return which columns stand under headings that are not known."""
+        return {Heading(*one.place, shortened(one.heading)): one.field for one in self.columns}
+
     def asked(self, document: Document) -> Asked:
         """Return it as it is asked of the document. Raises `BadForm`."""
         cells: dict[Place, dict[PlanField, str]] = {}
@@ -97,6 +112,7 @@ class ImportAsked(BaseModel):
             cells.setdefault(one.place, {})[one.field] = one.words
         titles = {text_key(title): _ref_or_words(of) for title, of in self.plans.items()}
         return Asked(
+            renamed=self.renamed,
             corrections={place: Correction(given) for place, given in cells.items()},
             answers=Answers(
                 accept_aliases=self.accept_aliases,
@@ -154,7 +170,7 @@ def _desk(visit: Visit, asked: ImportAsked) -> Desk:
     visit.house.pace.take(f"imports {visit.person}", *_READINGS)
     try:
         carried = Carried.of_file(asked.name, b64decode(asked.content, validate=True))
-        document = carried.document()
+        document = carried.document(asked.renamed)
     except (NoDocument, UnreadableDocument) as problem:
         raise BadForm({"content": str(problem)}) from problem
     except ValueError as problem:

@@ -14,6 +14,7 @@ from interfaces.documents.cell_text import clean
 from interfaces.documents.columns import PlanField
 from interfaces.documents.corrections import Correction, Place, written
 from interfaces.documents.document import Document, PlanRow, PlanTable
+from interfaces.documents.headings import Heading
 from interfaces.importing.answers import Answers
 from interfaces.importing.leaving_out import Leaving
 from interfaces.importing.plan_choice import table_key
@@ -32,9 +33,12 @@ _LONGEST_LINE: Final = 9
 class Asked:
     """What a form asks for, as it is read beside its document.
 
-    `without`: the kinds of change that are left out as a whole. `again`: a file that was read
-    before is compared once more. `skips`: what is bad about the document as a whole is left out.
+    `renamed`: which columns stand under headings that are not known. `without`: the kinds of change
+    that are left out as a whole. `again`: a file that was read before is compared once more.
+    `skips`: what is bad about the document as a whole is left out.
     """
+
+    renamed: dict[Heading, PlanField] = field(default_factory=dict)
 
     corrections: dict[Place, Correction] = field(default_factory=dict)
     answers: Answers = field(default_factory=lambda: Answers(accept_aliases=True))
@@ -61,7 +65,9 @@ class Asked:
         )
         answers = self.answers
         given = [sorted(one.items()) for one in (answers.given, answers.roles, answers.plans)]
-        return hashlib.sha256(orjson.dumps([cells, given, self.again])).hexdigest()[:32]
+        headings = sorted((one.sheet or "", *one[1:], of) for one, of in self.renamed.items())
+        told = orjson.dumps([headings, cells, given, self.again])
+        return hashlib.sha256(told).hexdigest()[:32]
 
 
 def asked_of(sent: SentImport, document: Document) -> Asked:
@@ -80,6 +86,24 @@ def asked_of(sent: SentImport, document: Document) -> Asked:
         again=bool(sent.line("again")),
         skips=bool(sent.line("skip")),
     )
+
+
+def renamed_of(sent: SentImport, name: str) -> dict[Heading, PlanField]:
+    """Read which columns a form says, or said when it was shown, stand under unknown headings."""
+    headings = takewhile(lambda one: one[0], ((sent.line(f"heading-{n}"), n) for n in count()))
+    chosen = {heading_of(words): sent.line(f"{name}-{n}") for words, n in headings}
+    return {heading: PlanField(of) for heading, of in chosen.items() if of in {*PlanField}}
+
+
+def written_heading(heading: Heading) -> str:
+    """Write a heading as a field of a form holds it."""
+    return f"{written_place(heading.sheet, heading.line)}\n{heading.words}"
+
+
+def heading_of(written: str) -> Heading:
+    """Read a heading; one that there is not is nobody's."""
+    place, _, words = written.replace("\r", "").partition("\n")
+    return Heading(*place_of(place), words)
 
 
 def rows_of(document: Document) -> Iterator[tuple[int, PlanTable, PlanRow]]:

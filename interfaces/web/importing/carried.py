@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from interfaces.documents.document import Document
+from interfaces.documents.headings import Renamed
 from interfaces.documents.reading import document_of
 
 MOST_DOCUMENT_BYTES: Final = 2_000_000
@@ -78,9 +79,9 @@ class Carried:
         """Return the fields of a form that carry it."""
         return (NAME, self.name), (DOCUMENT, self.letters)
 
-    def document(self) -> Document:
-        """Read it. Raises `UnreadableDocument`, `NoDocument`."""
-        document = document_of(self.name, self.content)
+    def document(self, renamed: Renamed | None = None) -> Document:
+        """Read it, with some headings as others. Raises `UnreadableDocument`, `NoDocument`."""
+        document = document_of(self.name, self.content, renamed)
         rows = sum(len(plan.rows) for plan in document.plans)
         rows += sum(len(table.rows) for table in document.responses)
         if rows > MOST_ROWS:

@@ -11,7 +11,7 @@ from interfaces.importing.applying import Stored
 from interfaces.importing.importing import Importing
 from interfaces.importing.leaving_out import NOTHING, leave_out
 from interfaces.importing.proposal import Proposal
-from interfaces.web.importing.asked import Asked, asked_of
+from interfaces.web.importing.asked import Asked, asked_of, renamed_of
 from interfaces.web.importing.carried import Carried
 from interfaces.web.importing.dry_run import DryRun, dry_run
 from interfaces.web.importing.sent import SentImport
@@ -31,9 +31,13 @@ class Desk:
     def of(cls, visit: Visit, sent: SentImport) -> Desk:
         """Read what was sent. Raises `NoDocument`, `UnreadableDocument`."""
         carried = sent.carried()
-        document = carried.document()
-        asked = Asked() if sent.chosen else asked_of(sent, document)
-        return cls(visit, carried, document, asked)
+        if sent.chosen:
+            return cls(visit, carried, carried.document())
+        renamed, before = renamed_of(sent, "column"), renamed_of(sent, "was")
+        document = carried.document(renamed)
+        # What was filled in answers what was shown, which a column's new name has changed since.
+        shown = document if renamed == before else carried.document(before)
+        return cls(visit, carried, document, replace(asked_of(sent, shown), renamed=renamed))
 
     @cached_property
     def proposal(self) -> Proposal:

@@ -32,6 +32,7 @@ from interfaces.web.importing.asked import (
     tables_of,
     written_place,
 )
+from interfaces.web.importing.columns import ColumnShown, columns_of, other_than_columns
 from interfaces.web.importing.leads import LeadShown, leads_of, role_options
 from interfaces.web.importing.rows import (
     RowShown,
@@ -98,8 +99,9 @@ class ResponseShown:
 class DryRun:
     """Everything that the page of a dry run shows.
 
-    `tally` counts what would become of the document. `bad` is what is bad about it outside of the
-    rows; `unread` could not be read, `mended` was torn. `parts` can be left out as a whole.
+    `columns` are those whose headings are not known. `tally` counts what would become of the
+    document. `bad` is what is bad about it outside of the rows; `unread` could not be read,
+    `mended` was torn. `parts` can be left out as a whole.
     """
 
     proposal: Proposal
@@ -110,6 +112,7 @@ class DryRun:
     leads: list[LeadShown]
     roles: tuple[Option, ...]
     responses: list[ResponseShown]
+    columns: list[ColumnShown]
     bad: tuple[Problem, ...]
     unread: tuple[Problem, ...]
     mended: tuple[Problem, ...]
@@ -120,6 +123,11 @@ class DryRun:
     def wrong(self) -> list[RowShown]:
         """Return the rows that have to be mended or left out."""
         return [row for plan in self.plans for row in plan.rows if row.is_wrong]
+
+    @property
+    def others(self) -> tuple[Problem, ...]:
+        """Return what is bad about the document besides the headings of its columns."""
+        return other_than_columns(self.bad)
 
     @property
     def digest(self) -> str:
@@ -153,6 +161,7 @@ def dry_run(document: Document, proposal: Proposal, asked: Asked, names: Names) 
         leads_of(proposal, asked),
         role_options(proposal, names),
         [_response(one, asked) for one in proposal.recommendations],
+        columns_of(bad_elsewhere(proposal), asked),
         bad_elsewhere(proposal),
         of_severity(proposal, Severity.UNREAD),
         of_severity(proposal, Severity.MENDED),

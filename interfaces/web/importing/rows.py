@@ -45,7 +45,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """One row. `leads`: each as written, beside the role. `others`: problems with no cell of it.
+    """One row. `leads`: each as written, beside its role. `others`: problems with no cell of it.
 
     `can_drop`: a cell under no heading can be left out, and the row taken.
     """
@@ -59,7 +59,7 @@ class RowShown:
     row: PlanRow
     priority: int | None
     meaning: str
-    leads: tuple[tuple[str, Lead | None], ...]
+    leads: tuple[tuple[str, str], ...]
     extras: tuple[tuple[str, str], ...]
     changes: tuple[Changed, ...]
     cells: tuple[CellShown, ...]
@@ -120,7 +120,7 @@ class Sheet:
             row=one.row,
             priority=one.priority,
             meaning=_meaning(one.row),
-            leads=tuple((written, roles.get(written)) for written in one.row.leads),
+            leads=tuple((written, _role(written, roles)) for written in one.row.leads),
             extras=_extras(one.row),
             changes=_changes(one),
             cells=_cells(one, original, number, given, problems, priorities),
@@ -149,6 +149,18 @@ def _cells(
     if given is None and one.state in {RowState.SAME, RowState.REPEATED}:
         return ()
     return cells_of(original, number, given, problems, priorities)
+
+
+def _role(written: str, roles: Mapping[str, Lead | None]) -> str:
+    """Tell which role a lead is taken for; nothing where it is found once the row is mended."""
+    if written not in roles:
+        return ""
+    lead = roles[written]
+    if lead is None:
+        return "no role yet"
+    if lead.ref is None:
+        return "a new role" if lead.title == written else f"a new role: {lead.title}"
+    return quoted(lead.ref) if lead.title == written else f"{lead.title}, {quoted(lead.ref)}"
 
 
 def _meaning(row: PlanRow) -> str:

@@ -14,6 +14,7 @@ from fastapi import Response
 
 from events.identifiers import new_identifier
 from events.refs import order_of
+from interfaces.documents.columns import PlanField
 from interfaces.documents.unreadable import UnreadableDocument
 from interfaces.importing.refusals import RecordMoved
 from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, NoDocument
@@ -157,6 +158,7 @@ def _page(
         run=desk.shown,
         plans=_open_plans(desk.visit),
         roles=_role_titles(desk.visit),
+        fields=[of.value for of in PlanField],
         notice=notice,
         problem=problem,
         command_id=sent.line("command_id") or new_identifier(),

@@ -66,5 +66,6 @@ def test_everybody_can_use_a_dry_run(record: ServedRecord, sign_in: SignIn, tmp_
         open_all(page)
         assert found_by_axe(page, scheme) == []
         assert page.evaluate(TOO_SMALL) == []
-    assert page.evaluate(TOO_WIDE) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+        if width == NARROWEST:
+            assert page.evaluate(TOO_WIDE) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST

@@ -73,6 +73,16 @@ def test_what_is_asked_of_it_is_what_a_page_asks(
     assert len(pages.partnership.view().all("actions")) == 4
 
 
+def test_a_column_of_another_name_is_read(manager: Program) -> None:
+    content = b64encode(b"Action,Date of truth,Lead\nTrain,June 2026,Business Manager\n").decode()
+    asked: dict[str, Any] = {"name": "plan.csv", "content": content}
+    assert manager.post("/import/dry-run", asked).json()["plans"][0]["rows"][0]["due"] is None
+    asked["columns"] = [{"line": 1, "heading": "Date of truth", "field": "target date"}]
+    seen = manager.post("/import/dry-run", asked).json()
+    assert seen["plans"][0]["rows"][0]["due"] == "2026-06-30"
+    assert seen["problems"] == []
+
+
 def test_a_record_that_changed_is_a_conflict_and_nothing_is_stored(
     pages: Pages, manager: Program, document: dict[str, Any]
 ) -> None:

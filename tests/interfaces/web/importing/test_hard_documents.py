@@ -82,12 +82,30 @@ def test_an_unknown_column_is_pointed_out_and_left_out(pages: Pages, manager: Br
     content = b"Action,Deadlin,Target Date,Lead\nTrain,x,June 2026,Business Manager\n"
     sheet = Sheet.of(manager, "plan.csv", content)
     assert "Wrong with the document itself" in sheet.words
-    assert "“Deadlin”: This column is not known" in sheet.words
+    assert "The column “Deadlin” line 1 This column is not known" in sheet.words
     before = size(pages)
     assert sheet.store().status_code == 422
     assert "what is bad about the document as a whole" in sheet.words
     assert size(pages) == before
     sheet.fill(skip="yes")
+    assert "1 action added" in sheet.stored()
+
+
+@pytest.mark.parametrize("kind", ["csv", "txt", "xlsx"])
+def test_an_unknown_column_is_named_and_read(manager: Browser, kind: str) -> None:
+    rows = [("Action", "Date of truth", "Lead"), ("Train", "June 2026", "Business Manager")]
+    if kind == "xlsx":
+        content = workbook_bytes(workbook(rows))
+    else:
+        between = "\t" if kind == "txt" else ","
+        content = "\n".join(between.join(row) for row in rows).encode()
+    sheet = Sheet.of(manager, f"plan.{kind}", content)
+    assert "The table has no column for the target date" in sheet.words
+    sheet.fill(column_0="target date")
+    sheet.check()
+    assert "1 row 1 new" in sheet.words
+    assert "June 2026 due 30 June 2026" in sheet.words
+    assert sheet.fields["column-0"] == ["target date"]
     assert "1 action added" in sheet.stored()
 
 
