@@ -157,10 +157,11 @@ def import_store(
     if stored := events_commanded(log, command_id):
         return _answer(outcome_of(stored, visit.now), repeated=True)
     desk = _desk(visit, asked)
-    if fingerprint(desk.proposal) != asked.seen:
+    if fingerprint(desk.proposal) == asked.seen:
+        repeated = desk.store(command_id).already
+    elif not (repeated := bool(events_commanded(log, command_id))):
         raise RecordMoved(desk.proposal.position, desk.proposal.position)
-    desk.store(command_id)
-    return _answer(outcome_of(events_commanded(log, command_id), visit.now), repeated=False)
+    return _answer(outcome_of(events_commanded(log, command_id), visit.now), repeated=repeated)
 
 
 def _desk(visit: Visit, asked: ImportAsked) -> Desk:

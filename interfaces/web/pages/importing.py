@@ -67,19 +67,12 @@ def check(visit: Visiting, sent: Sent) -> Response:
 def store(visit: Visiting, sent: Sent) -> Response:
     """Store what was confirmed, if it is still what was seen."""
     command_id = identifier_of(sent.fields) or new_identifier()
-    if events_commanded(visit.partnership.log, command_id):
-        return visit.go(f"/import/{command_id}")
-    desk = _desk(visit, sent)
-    if isinstance(desk, Response):
-        return desk
-    try:
-        if refused := _not_as_seen(desk, sent) or _in_the_way(desk, sent):
+    log = visit.partnership.log
+    if not events_commanded(log, command_id):
+        refused = _store(visit, sent, command_id)
+        # Of a form that was sent twice at once the other may have been faster: then it is stored.
+        if refused is not None and not events_commanded(log, command_id):
             return refused
-        desk.store(command_id)
-    except RecordMoved:
-        return _page(_desk_again(desk), sent, problem=_MOVED, status=409)
-    except Refusal as refusal:
-        return _refused(desk, sent, refusal)
     return visit.go(f"/import/{command_id}")
 
 
@@ -94,6 +87,22 @@ def stored(visit: Visiting, command: str) -> Response:
     if not recorded:
         raise NothingHere
     return visit.page("imported.html", outcome=outcome_of(recorded, visit.now))
+
+
+def _store(visit: Visit, sent: SentImport, command_id: str) -> Response | None:
+    """Store what was confirmed; return why not, if so."""
+    desk = _desk(visit, sent)
+    if isinstance(desk, Response):
+        return desk
+    try:
+        if refused := _not_as_seen(desk, sent) or _in_the_way(desk, sent):
+            return refused
+        desk.store(command_id)
+    except RecordMoved:
+        return _page(_desk_again(desk), sent, problem=_MOVED, status=409)
+    except Refusal as refusal:
+        return _refused(desk, sent, refusal)
+    return None
 
 
 def _dry_run(visit: Visit, sent: SentImport) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,17 @@ def test_a_form_that_is_sent_twice_stores_once_and_tells_the_same(
     assert first.status_code == again.status_code == 303
     assert first.headers["location"] == again.headers["location"]
     assert size(pages) == stored_size
+
+
+def test_a_form_that_is_sent_four_times_at_once_stores_once(
+    pages: Pages, manager: Browser, tmp_path: Path
+) -> None:
+    fields = Sheet.of(manager, "plan.csv", made(tmp_path)).fields
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: manager.post("/import/store", dict(fields)), range(4)))
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    assert len(pages.partnership.view().all("actions")) == 2 + 3
 
 
 def test_a_change_that_touches_nothing_of_it_is_no_conflict(
