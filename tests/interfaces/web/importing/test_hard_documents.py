@@ -183,13 +183,11 @@ def test_more_than_any_document_is_not_taken_in_at_all(manager: Browser) -> None
     assert "6,000 kB" in answer.text
 
 
-@pytest.mark.parametrize("letters", ["!", "abc", "QUJD", "x" * 2_000])
-def test_a_document_that_did_not_come_whole_is_asked_for_again(
-    manager: Browser, letters: str
-) -> None:
-    answer = manager.post("/import/check", {"name": "plan.csv", "document": letters})
-    assert answer.status_code == 422
-    assert "Choose it once more" in words_of(answer.text)
+def test_a_document_that_did_not_come_whole_is_asked_for_again(manager: Browser) -> None:
+    for letters in ("!", "abc", "QUJD", "x" * 2_000):
+        answer = manager.post("/import/check", {"name": "plan.csv", "document": letters})
+        assert answer.status_code == 422
+        assert "Choose it once more" in words_of(answer.text)
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused() -> None:
@@ -198,25 +196,26 @@ def test_a_document_that_unpacks_to_too_much_is_refused() -> None:
         Carried.of_letters("plan.csv", bomb)
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"role-0": "role-99"},
-        {"role-title-0": "x" * 500},
-        {"plan-0": "plan-99"},
-        {"plan-0": "nonsense"},
-        {"out": ["", "x:y", "9" * 5_000, "-1:"]},
-        {"cancel": "action-1"},
-        {"priority-0": "Priority 9999: x"},
-        {"target-date-0": "9" * 3_000},
-        {"command_id": "no id"},
-        {"without": "everything"},
-    ],
+ODD: tuple[dict[str, str | list[str]], ...] = (
+    {"role-0": "role-99"},
+    {"role-title-0": "x" * 500},
+    {"plan-0": "plan-99"},
+    {"plan-0": "nonsense"},
+    {"out": ["", "x:y", "9" * 5_000, "-1:"]},
+    {"cancel": "action-1"},
+    {"priority-0": "Priority 9999: x"},
+    {"target-date-0": "9" * 3_000},
+    {"heading-0": "9:\nLead", "column-0": "action"},
+    {"command_id": "no id"},
+    {"without": "everything"},
 )
+
+
 def test_whatever_comes_with_the_form_is_answered_in_words(
-    manager: Browser, tmp_path: Path, given: dict[str, str | list[str]]
+    manager: Browser, tmp_path: Path
 ) -> None:
     sheet = Sheet.of(manager, "plan.csv", Path(plan_file(tmp_path)).read_bytes())
-    for path in ("/import/check", "/import/store"):
-        answer = manager.post(path, {**sheet.fields, **given})
-        assert answer.status_code in {200, 303, 409, 422}, answer.text
+    for given in ODD:
+        for path in ("/import/check", "/import/store"):
+            answer = manager.post(path, {**sheet.fields, **given})
+            assert answer.status_code in {200, 303, 409, 422}, (given, answer.text)
