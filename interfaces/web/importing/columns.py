@@ -22,6 +22,14 @@ class ColumnShown:
     value: str
     problem: Problem | None
 
+    @property
+    def told(self) -> str:
+        """Say what is wrong with it; what it can be stands in its field already."""
+        if self.problem is None:
+            return ""
+        what = self.problem.what.partition(";")[0].rstrip(".")
+        return f"{what}. {self.problem.mend.partition('Rename')[0]}".strip()
+
 
 def columns_of(bad: tuple[Problem, ...], asked: Asked) -> list[ColumnShown]:
     """Return the columns that are not known, and those that were named; in their order."""

@@ -82,7 +82,7 @@ def test_an_unknown_column_is_pointed_out_and_left_out(pages: Pages, manager: Br
     content = b"Action,Deadlin,Target Date,Lead\nTrain,x,June 2026,Business Manager\n"
     sheet = Sheet.of(manager, "plan.csv", content)
     assert "Wrong with the document itself" in sheet.words
-    assert "The column “Deadlin” line 1 This column is not known" in sheet.words
+    assert "The column “Deadlin” line 1 This column is not known. Did you mean" in sheet.words
     before = size(pages)
     assert sheet.store().status_code == 422
     assert "what is bad about the document as a whole" in sheet.words
