@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from interfaces.documents.corrections import corrected
 from interfaces.documents.document import Document
 from interfaces.importing.applying import Stored
 from interfaces.importing.importing import Importing
-from interfaces.importing.leaving_out import NOTHING, leave_out
-from interfaces.importing.proposal import Proposal
+from interfaces.importing.leaving_out import Leaving, leave_out
+from interfaces.importing.proposal import Part, Proposal, RowState
 from interfaces.web.importing.asked import Asked, asked_of, renamed_of
 from interfaces.web.importing.carried import Carried
 from interfaces.web.importing.dry_run import DryRun, dry_run
 from interfaces.web.importing.sent import SentImport
 from interfaces.web.visit import Visit
+
+_STATES: Final = {Part.NEW: RowState.NEW, Part.CHANGED: RowState.CHANGED}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Desk:
     @cached_property
     def proposal(self) -> Proposal:
         """Return what it would change, with nothing left out. Raises a `Refusal`."""
-        return replace(self._importing, leaving=NOTHING).propose(self.asked.answers)
+        return self._importing.propose(self.asked.answers)
 
     @cached_property
     def shown(self) -> DryRun:
@@ -52,14 +55,13 @@ class Desk:
     @property
     def has_something(self) -> bool:
         """Tell whether anything is left to be stored."""
-        taken = leave_out(self.proposal, self.asked.leaving)
-        return bool(taken.parts() & self.asked.parts or taken.aliases)
+        return bool(self._taken.parts() & self.asked.parts or self._taken.aliases)
 
     def store(self, command_id: str | None) -> Stored:
         """Store what is asked for: all of it or nothing. Raises a `Refusal`, `RecordMoved`."""
         asked = self.asked
-        return self._importing.store(
-            leave_out(self.proposal, asked.leaving),
+        return replace(self._importing, leaving=self._leaving).store(
+            self._taken,
             asked.answers,
             actor=self.visit.person,
             parts=asked.parts,
@@ -68,10 +70,22 @@ class Desk:
         )
 
     @cached_property
+    def _taken(self) -> Proposal:
+        return leave_out(self.proposal, self._leaving)
+
+    @cached_property
+    def _leaving(self) -> Leaving:
+        """Return what is left out, row by row: also where a kind of change is as a whole."""
+        states = {_STATES[part] for part in self.asked.without if part in _STATES}
+        rows = {(one.sheet, one.row.line) for one in self.proposal.rows if one.state in states}
+        if Part.RECOMMENDATIONS in self.asked.without:
+            rows |= {(one.sheet, one.line) for one in self.proposal.recommendations}
+        return replace(self.asked.leaving, places=self.asked.leaving.places | rows)
+
+    @property
     def _importing(self) -> Importing:
         return Importing(
             corrected(self.document, self.asked.corrections),
             self.visit.partnership.ledger,
             again=self.asked.again,
-            leaving=self.asked.leaving,
         )

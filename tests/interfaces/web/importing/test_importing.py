@@ -254,6 +254,18 @@ def test_a_whole_kind_of_change_is_left_out(manager: Browser, tmp_path: Path) ->
     assert "Stored from next.csv: 1 action changed." in sheet.stored()
 
 
+def test_what_is_left_out_as_a_whole_leaves_no_spelling_behind(
+    pages: Pages, manager: Browser, tmp_path: Path
+) -> None:
+    sheet = Sheet.of(manager, "plan.csv", made(tmp_path))
+    sheet.match("Chair of Audit Subgroup", role="role-2")
+    sheet.check()
+    sheet.fill(without="new")
+    before = size(pages)
+    assert sheet.store().status_code == 422
+    assert size(pages) == before
+
+
 def test_where_nothing_is_left_nothing_is_stored(
     pages: Pages, manager: Browser, tmp_path: Path
 ) -> None:
