@@ -203,7 +203,9 @@ def _plan_of(key: str, proposal: Proposal | None) -> PlanProposal | None:
 
 def _lines(table: PlanTable) -> str:
     lines = [row.line for row in table.rows]
-    return f"lines {lines[0]} to {lines[-1]}" if lines else "no rows"
+    if not lines:
+        return "no rows"
+    return f"lines {lines[0]} to {lines[-1]}" if len(lines) > 1 else f"line {lines[0]}"
 
 
 def _plan(

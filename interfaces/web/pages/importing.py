@@ -117,6 +117,7 @@ def _dry_run(visit: Visit, sent: SentImport) -> Response:
 
 def _desk(visit: Visit, sent: SentImport) -> Desk | Response:
     """Return the document on the desk, or what is wrong with it. Raises `TooOften`."""
+    visit.require_present()
     visit.house.pace.take(f"imports {visit.person}", *_READINGS)
     try:
         return Desk.of(visit, sent)

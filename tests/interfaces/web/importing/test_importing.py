@@ -314,6 +314,7 @@ def test_the_pages_lead_to_it_whoever_may_import_and_nobody_else(pages: Pages) -
         assert 'href="/import"' not in chair.get(path)
         assert 'href="/import"' not in manager.get(f"{path}?at=2025-04-01")
     manager.get("/import?at=2025-04-01", 404)
+    assert manager.post("/import/check?at=2025-04-01").status_code == 404
 
 
 def test_what_was_not_imported_is_told_of_nobody(pages: Pages) -> None:
