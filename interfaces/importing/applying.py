@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
+from pydantic import ValidationError
 
 from events.directory import Office
+from interfaces.field_errors import mend_of
 from interfaces.importing.filing import Filing
 from interfaces.importing.proposal import (
     NewAlias,
@@ -21,7 +23,13 @@ from interfaces.importing.proposal import (
     RecommendationProposal,
     RowState,
 )
-from interfaces.importing.refusals import BadRows, OpenQuestions, RecordMoved, RowRefused
+from interfaces.importing.refusals import (
+    BadRows,
+    NotTaken,
+    OpenQuestions,
+    RecordMoved,
+    RowRefused,
+)
 from interfaces.importing.row_commands import change_action, create_action
 from projections.ledger import Ledger
 from workflow.action_work_commands import CancelAction
@@ -106,7 +114,8 @@ def apply(
         if transaction.writing.head.size != proposal.position:
             raise RecordMoved(proposal.position, transaction.writing.head.size)
         storing = _Storing(proposal, chosen, Filing(transaction, proposal.roles), told)
-        return storing.run()
+        with _plainly():
+            return storing.run()
 
 
 def work_in(proposal: Proposal, parts: frozenset[Part]) -> int:
@@ -229,9 +238,22 @@ class _Storing:
 
 
 @contextmanager
+def _plainly() -> Iterator[None]:
+    """Let what no command takes, such as a title of many pages, be said in words."""
+    try:
+        yield
+    except ValidationError as problem:
+        errors = problem.errors()
+        names = [str(one["loc"][0]).replace("_", " ") if one["loc"] else "" for one in errors]
+        told = [mend_of(one, name) for one, name in zip(errors, names, strict=True)]
+        raise NotTaken(told) from problem
+
+
+@contextmanager
 def _at(line: int) -> Iterator[None]:
     """Let a refusal say at which line of the document it came about."""
     try:
-        yield
+        with _plainly():
+            yield
     except Refusal as problem:
         raise RowRefused(line, problem) from problem

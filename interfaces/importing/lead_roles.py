@@ -122,7 +122,7 @@ class _Reading:
             self._leads[spelling] = Lead(role.title, role.ref)
             if self._is_news(spelling):
                 self._aliases.append(NewAlias(role.ref, role.title, _bare(spelling)))
-        elif trouble := _gone_role(choice) or _name_trouble(choice):
+        elif trouble := _choice_trouble(choice):
             self._unusable[spelling] = trouble
         else:
             self._take_new(spelling, _bare(choice))
@@ -250,10 +250,13 @@ def _ambiguous(roles: list[RecordedRole]) -> tuple[str, str]:
     )
 
 
-def _gone_role(choice: str) -> tuple[str, str] | None:
-    if not choice.startswith("role-"):
-        return None
-    return "That role is not there any more.", "Choose another one."
+def _choice_trouble(choice: str) -> tuple[str, str] | None:
+    """What is wrong with a role that was chosen and is none that there is."""
+    if choice.startswith("role-"):
+        return "That role is not there any more.", "Choose another one."
+    if not _bare(choice):
+        return "A role needs a title.", "Write one, or choose a role that is there."
+    return _name_trouble(_bare(choice))
 
 
 def _name_trouble(spelling: str) -> tuple[str, str] | None:

@@ -176,7 +176,11 @@ def test_a_new_title_that_a_role_has_is_that_role() -> None:
 
 
 def test_a_choice_that_is_no_role_is_said_beside_it() -> None:
-    for choice, told in (("role-9", "not there any more"), ("x" * 300, "at most")):
+    for choice, told in (
+        ("role-9", "not there any more"),
+        ("x" * 300, "at most"),
+        ("...", "needs a title"),
+    ):
         reading = chosen("Owl", Owl=choice)
         assert "Owl" not in reading.leads
         assert told in reading.unusable["Owl"][0]

@@ -199,6 +199,9 @@ def test_a_document_that_unpacks_to_too_much_is_refused() -> None:
 ODD: tuple[dict[str, str | list[str]], ...] = (
     {"role-0": "role-99"},
     {"role-title-0": "x" * 500},
+    {"role-title-0": "..."},
+    {"plan-title-0": "x" * 50_000},
+    {"action-0": "x" * 30_000},
     {"plan-0": "plan-99"},
     {"plan-0": "nonsense"},
     {"out": ["", "x:y", "9" * 5_000, "-1:"]},
@@ -209,6 +212,14 @@ ODD: tuple[dict[str, str | list[str]], ...] = (
     {"command_id": "no id"},
     {"without": "everything"},
 )
+
+
+def test_a_title_of_many_pages_is_refused_in_words(manager: Browser, tmp_path: Path) -> None:
+    sheet = Sheet.of(manager, "plan.csv", Path(plan_file(tmp_path)).read_bytes())
+    sheet.fill(plan_title_0="x" * 50_000)
+    sheet.check()
+    assert sheet.store().status_code == 422
+    assert "Nothing was stored. It is too long. Shorten it" in sheet.words
 
 
 def test_whatever_comes_with_the_form_is_answered_in_words(
