@@ -11,7 +11,15 @@ from typing import Any, Final, TypeAlias
 
 from interfaces.documents.cell_text import clean, one_line
 from interfaces.documents.columns import PlanField
-from interfaces.documents.document import Document, PlanRow, PlanTable, Problem, Severity
+from interfaces.documents.document import (
+    Document,
+    PlanRow,
+    PlanTable,
+    Problem,
+    ResponseRow,
+    ResponseTable,
+    Severity,
+)
 from interfaces.documents.lead_cells import leads_in
 from interfaces.documents.priorities import priority_cell
 from interfaces.documents.required_cells import lead_problems, no_action
@@ -26,7 +34,10 @@ COLUMN: Final = "column"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the cells of one row should say. `drops_stray`: what stands under no heading goes."""
+    """What the cells of one row should say. `drops_stray`: what stands under no heading goes.
+
+    In a table of responses, the recommendation and its progress are what was found and done.
+    """
 
     cells: Mapping[PlanField, str] = field(default_factory=dict)
     drops_stray: bool = False
@@ -46,8 +57,12 @@ def corrected(document: Document, corrections: Mapping[Place, Correction]) -> Do
             given = corrections.get((table.sheet, row.line))
             problems += _problems(row, given, table.sheet) if given else ()
     bad = {(one.sheet, one.line) for one in problems if one.severity is Severity.BAD}
-    plans = tuple(_table(table, corrections, bad) for table in document.plans)
-    return replace(document, plans=plans, problems=tuple(problems))
+    return replace(
+        document,
+        plans=tuple(_table(table, corrections, bad) for table in document.plans),
+        responses=tuple(_responses(table, corrections) for table in document.responses),
+        problems=tuple(problems),
+    )
 
 
 def written(row: PlanRow, of: PlanField) -> str:
@@ -83,6 +98,19 @@ def _table(table: PlanTable, corrections: Mapping[Place, Correction], bad: set[P
         given = corrections.get(place)
         rows.append(_row(row, given, is_bad=place in bad) if given else row)
     return replace(table, rows=tuple(rows))
+
+
+def _responses(table: ResponseTable, corrections: Mapping[Place, Correction]) -> ResponseTable:
+    rows = ((row, corrections.get((table.sheet, row.line))) for row in table.rows)
+    return replace(
+        table, rows=tuple(_response(row, given.cells) if given else row for row, given in rows)
+    )
+
+
+def _response(row: ResponseRow, cells: Mapping[PlanField, str]) -> ResponseRow:
+    text = cells.get(PlanField.RECOMMENDATION, row.text)
+    answer = cells.get(PlanField.PROGRESS, row.narrative)
+    return ResponseRow(row.line, one_line(clean(text)), clean(answer))
 
 
 def _row(row: PlanRow, given: Correction, *, is_bad: bool) -> PlanRow:

@@ -13,7 +13,13 @@ import orjson
 from interfaces.documents.cell_text import clean
 from interfaces.documents.columns import PlanField
 from interfaces.documents.corrections import Correction, Place, written
-from interfaces.documents.document import Document, PlanRow, PlanTable
+from interfaces.documents.document import (
+    Document,
+    PlanRow,
+    PlanTable,
+    ResponseRow,
+    ResponseTable,
+)
 from interfaces.documents.headings import Heading
 from interfaces.importing.answers import Answers
 from interfaces.importing.leaving_out import Leaving
@@ -134,7 +140,34 @@ def place_of(words: str) -> Place:
     return sheet or None, int(line) if is_line else 0
 
 
+def responses_of(document: Document) -> Iterator[tuple[int, ResponseTable, ResponseRow]]:
+    """Yield the rows of tables of responses, with the number by which a form knows each."""
+    numbers = count()
+    return ((next(numbers), table, row) for table in document.responses for row in table.rows)
+
+
 def _corrections(sent: SentImport, document: Document) -> Iterator[tuple[Place, Correction]]:
+    yield from _of_plans(sent, document)
+    for number, table, row in responses_of(document):
+        shown = {PlanField.RECOMMENDATION: row.text, PlanField.PROGRESS: row.narrative}
+        cells = {
+            of: given
+            for of, words in shown.items()
+            if (given := sent.fields.get(response_name(of, number))) is not None
+            and isinstance(given, str)
+            and clean(given) != clean(words)
+        }
+        drops = bool(sent.line(f"stray-r{number}"))
+        if cells or drops:
+            yield (table.sheet, row.line), Correction(cells, drops_stray=drops)
+
+
+def response_name(of: PlanField, number: int) -> str:
+    """Return the name of the field of a form that holds a cell of a table of responses."""
+    return f"{of.name.lower()}-r{number}"
+
+
+def _of_plans(sent: SentImport, document: Document) -> Iterator[tuple[Place, Correction]]:
     for number, table, row in rows_of(document):
         cells = {
             of: given

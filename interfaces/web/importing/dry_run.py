@@ -19,7 +19,6 @@ from interfaces.importing.proposal import (
     PlanProposal,
     PriorityState,
     Proposal,
-    RecommendationProposal,
     RowState,
 )
 from interfaces.importing.wording import name_key
@@ -28,19 +27,19 @@ from interfaces.web.importing.asked import (
     NEW,
     Asked,
     plans_chosen,
+    responses_of,
     rows_of,
     tables_of,
-    written_place,
 )
 from interfaces.web.importing.columns import ColumnShown, columns_of, other_than_columns
 from interfaces.web.importing.leads import LeadShown, leads_of, role_options
+from interfaces.web.importing.response_rows import ResponseShown, responses_shown
 from interfaces.web.importing.rows import (
     RowShown,
     Sheet,
     bad_elsewhere,
     of_severity,
     priority_names,
-    where,
 )
 from projections.names import Names
 
@@ -85,14 +84,12 @@ class PlanShown:
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseShown:
-    """A recommendation of a table of responses."""
+class Wrong:
+    """A row that has to be mended or left out, and where it stands on the page."""
 
-    one: RecommendationProposal
+    anchor: str
     where: str
-    place: str
-    ref: str
-    is_out: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +117,15 @@ class DryRun:
     tally: tuple[tuple[str, str], ...]
 
     @property
-    def wrong(self) -> list[RowShown]:
+    def wrong(self) -> list[Wrong]:
         """Return the rows that have to be mended or left out."""
-        return [row for plan in self.plans for row in plan.rows if row.is_wrong]
+        rows = (row for plan in self.plans for row in plan.rows if row.is_wrong)
+        of_plans = [Wrong(f"row-{row.number}", row.where, row.row.text) for row in rows]
+        return of_plans + [
+            Wrong(f"response-{one.number}", one.where, one.text)
+            for one in self.responses
+            if one.is_wrong
+        ]
 
     @property
     def others(self) -> tuple[Problem, ...]:
@@ -152,6 +155,9 @@ def dry_run(document: Document, proposal: Proposal, asked: Asked, names: Names) 
     """Return a proposal as a page shows it. `document`: as it was sent, without corrections."""
     originals = {(table.sheet, row.line): (number, row) for number, table, row in rows_of(document)}
     plans = [_plan(plan, proposal, asked, originals, names) for plan in proposal.plans]
+    found = list(responses_shown(document, proposal, asked))
+    responses = {(table.sheet, row.line) for _, table, row in responses_of(document)}
+    bad = tuple(one for one in bad_elsewhere(proposal) if (one.sheet, one.line) not in responses)
     return DryRun(
         proposal,
         asked,
@@ -160,13 +166,13 @@ def dry_run(document: Document, proposal: Proposal, asked: Asked, names: Names) 
         plans,
         leads_of(proposal, asked),
         role_options(proposal, names),
-        [_response(one, asked) for one in proposal.recommendations],
-        columns_of(bad_elsewhere(proposal), asked),
-        bad_elsewhere(proposal),
+        found,
+        columns_of(bad, asked),
+        bad,
         of_severity(proposal, Severity.UNREAD),
         of_severity(proposal, Severity.MENDED),
         tuple(_parts(proposal)),
-        tuple(_tally(proposal, plans)),
+        tuple(_tally(proposal, plans, found)),
     )
 
 
@@ -228,27 +234,19 @@ def _plan(
     )
 
 
-def _response(one: RecommendationProposal, asked: Asked) -> ResponseShown:
-    place = one.sheet, one.line
-    return ResponseShown(
-        one,
-        where(*place),
-        written_place(*place),
-        quoted(one.ref) if one.ref else "",
-        place in asked.leaving.places,
-    )
-
-
 def _parts(proposal: Proposal) -> Iterator[Option]:
     for part in Part:
         if part in proposal.parts() and part is not Part.GONE:
             yield Option(part.value, counted(part, proposal))
 
 
-def _tally(proposal: Proposal, plans: list[PlanShown]) -> Iterator[tuple[str, str]]:
+def _tally(
+    proposal: Proposal, plans: list[PlanShown], responses: list[ResponseShown]
+) -> Iterator[tuple[str, str]]:
     """Count what would become of the document; each with the mark under which it is shown."""
     rows = [row for plan in plans for row in plan.rows]
     states = [row.state for row in rows]
+    wrong = [*states, *(one.state for one in responses)].count(RowState.BAD.value)
     if rows:
         yield "all", some(len(rows), "row")
     for state, words in (
@@ -256,10 +254,11 @@ def _tally(proposal: Proposal, plans: list[PlanShown]) -> Iterator[tuple[str, st
         (RowState.CHANGED, "changed"),
         (RowState.SAME, "already there"),
         (RowState.REPEATED, "further up already"),
-        (RowState.BAD, "to be mended"),
     ):
         if count := states.count(state.value):
             yield state.value, f"{count} {words}"
+    if wrong:
+        yield RowState.BAD.value, f"{wrong} to be mended"
     if gone := sum(len(plan.plan.gone) for plan in plans):
         yield "gone", f"{some(gone, 'action')} no longer in it"
     if found := proposal.recommendations:

@@ -129,6 +129,31 @@ def test_a_cell_under_no_heading_is_dropped_and_its_row_taken(manager: Browser) 
     assert "1 action added" in sheet.stored()
 
 
+def test_a_recommendation_is_reworded_and_a_stray_cell_of_it_dropped(
+    pages: Pages, manager: Browser
+) -> None:
+    lines = (
+        "Review of neglect,,",
+        "Recommendation,What we did,",
+        "Train evrybody,We did,stray",
+        "Draw a map,,",
+        "Draw a map,,",
+    )
+    sheet = Sheet.of(manager, "review.csv", "\n".join(lines).encode())
+    assert "1 to be mended" in sheet.words
+    assert "This cell stands under no heading" in sheet.words
+    assert "line 5 Stands further up" in sheet.words
+    sheet.fill(stray_r0="yes", recommendation_r0="Train everybody", recommendation_r1=" ")
+    sheet.check()
+    assert "Train everybody Review of neglect" in sheet.words
+    assert "The row has no recommendation in it" in sheet.words
+    assert sheet.store().status_code == 422
+    sheet.fill(out="4:")
+    assert "2 recommendations added" in sheet.stored()
+    rows = pages.partnership.view().all("recommendations").values()
+    assert [row["text"] for row in rows] == ["Train everybody", "Draw a map"]
+
+
 def test_a_formula_whose_result_was_not_saved_is_typed_in(manager: Browser) -> None:
     rows = [HEADER, (NEGLECT, "Train", "=B1", "Business Manager")]
     sheet = Sheet.of(manager, "plan.xlsx", workbook_bytes(workbook(rows)))
