@@ -13,6 +13,7 @@ from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
 from interfaces.web.api import giving, reading
+from interfaces.web.api import importing as importing_for_programs
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
 from interfaces.web.letters_out import Postbox
@@ -29,6 +30,7 @@ from interfaces.web.pages import (
     directories,
     health,
     home,
+    importing,
     meetings,
     plans,
     records,
@@ -70,6 +72,7 @@ _PAGES: Final = (
     charting,
     replaying,
     commands,
+    importing,
     updating,
     yours,
     things,
@@ -108,7 +111,7 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (reading.api, giving.api):
+    for api in (reading.api, giving.api, importing_for_programs.api):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -18,6 +19,11 @@ from notifications.problem_places import kinds, places
 
 MOST_BODY_BYTES: Final = 1_000_000
 """A form with the longest texts that a command takes fits ten times."""
+
+MOST_IMPORT_BYTES: Final = 6_000_000
+"""An import holds a document, which is refused in words where it is too large, and corrections."""
+
+_IMPORTS: Final = re.compile(r"(/api/v1)?/import(/[a-z-]+)?")
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
@@ -81,7 +87,7 @@ class Protection:
             await send(message)
 
         try:
-            await self._guarded(scope, _limited(receive), answer)
+            await self._guarded(scope, _limited(receive, most_bytes(scope["path"])), answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
             _log.error("request failed", problem=kinds(problem), at=places(problem))
@@ -106,7 +112,7 @@ class Protection:
         if scope["method"] not in _SAFE and not self._is_ours(headers):
             refused = "This was sent from another site, so nothing was changed."
             await PlainTextResponse(refused, 403)(scope, receive, send)
-        elif int(_whole(headers.get("content-length"))) > MOST_BODY_BYTES:
+        elif int(_whole(headers.get("content-length"))) > most_bytes(scope["path"]):
             await _too_large(scope, receive, send)
         else:
             await self._inner(scope, receive, send)
@@ -132,7 +138,12 @@ class Protection:
             headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
 
 
-def _limited(receive: Receive) -> Receive:
+def most_bytes(path: str) -> int:
+    """Return how much may be sent to an address."""
+    return MOST_IMPORT_BYTES if _IMPORTS.fullmatch(path) else MOST_BODY_BYTES
+
+
+def _limited(receive: Receive, most: int) -> Receive:
     """Count what is sent, since a length need not be told, or be true. Raises `TooLarge`."""
     taken = 0
 
@@ -140,7 +151,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BODY_BYTES:
+        if taken > most:
             raise TooLarge
         return message
 
@@ -152,5 +163,6 @@ def _whole(words: str | None) -> str:
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {MOST_BODY_BYTES // 1000:,} kB, so nothing was changed."
+    most = most_bytes(scope["path"]) // 1000
+    words = f"That is more than {most:,} kB, so nothing was changed."
     await PlainTextResponse(words, 413)(scope, receive, send)

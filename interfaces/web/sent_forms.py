@@ -18,7 +18,7 @@ _ID: Final = "command_id"
 async def _sent(request: Request) -> FormData:
     """Read a form. Raises `Unreadable` for what no browser sends."""
     sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
-    if any(_is_no_text(words) for pair in sent.multi_items() for words in pair):
+    if any(is_no_text(words) for pair in sent.multi_items() for words in pair):
         raise Unreadable
     return sent
 
@@ -41,7 +41,7 @@ def identifier_of(sent: FormData) -> str | None:
     return str(uuid5(shown, orjson.dumps(filled).decode()))
 
 
-def _is_no_text(words: object) -> bool:
+def is_no_text(words: object) -> bool:
     """Tell what cannot be stored as text: halves of characters, and the character of no meaning."""
     if not isinstance(words, str):
         return True

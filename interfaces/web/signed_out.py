@@ -7,6 +7,7 @@ again once they have signed in beside it; the id of the form makes sending it tw
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +18,9 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from interfaces.web.forms import label_of
+from interfaces.web.importing.carried import NoDocument
+from interfaces.web.importing.sent import SentImport, is_import, read_import
+from interfaces.web.refused_requests import Unreadable
 from interfaces.web.visit import visiting
 
 _MOST_FIELDS: Final = 500
@@ -28,8 +32,21 @@ async def signed_out(request: Request, _problem: Exception) -> Response:
     asked = _asked(request)
     if request.method != "POST":
         return RedirectResponse(f"/sign-in?to={quote(asked, safe='')}", status_code=303)
+    if is_import(request.url.path):
+        return await run_in_threadpool(_import_held, request, asked, await _import(request))
     sent = await _sent(request)
     return await run_in_threadpool(_held, request, asked, sent)
+
+
+def _import_held(request: Request, asked: str, sent: SentImport) -> Response:
+    """Show that a document is still there: it and every correction stand in the page, unseen."""
+    hidden = list(_written(sent.fields))
+    with suppress(NoDocument):
+        if sent.chosen is not None:
+            hidden += sent.carried().fields
+    return visiting(request).page(
+        "sign_in_meanwhile.html", without_day=True, status=403, to=asked, hidden=hidden, typed=()
+    )
 
 
 def _held(request: Request, asked: str, sent: FormData) -> Response:
@@ -57,6 +74,13 @@ async def _sent(request: Request) -> FormData:
         return await request.form(max_files=0, max_fields=_MOST_FIELDS)
     except HTTPException:
         return FormData()
+
+
+async def _import(request: Request) -> SentImport:
+    try:
+        return await read_import(request)
+    except (HTTPException, Unreadable):
+        return SentImport(FormData())
 
 
 def _asked(request: Request) -> str:

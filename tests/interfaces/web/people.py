@@ -164,6 +164,18 @@ _SCOPED: Final = {
 }
 
 
+_IMPORTING: Final = (
+    ("plan", "adopt"),
+    ("plan", "record-document"),
+    ("action", "create"),
+    ("action", "move-target-date"),
+    ("role", "create"),
+    ("role", "add-alias"),
+    ("subgroup", "form"),
+    ("recommendation", "propose"),
+)
+
+
 def fill(partnership: Partnership) -> None:
     """Make the record of two sides out of one that has begun."""
     for words, values, actor in _story():
@@ -229,6 +241,11 @@ def sees(somebody: Somebody, side: Side, category: str) -> bool:
         return has_a_part(somebody)
     whose = side.whose(category)
     return bool(somebody.posts) or any(_covers(given, whose) for given in somebody.given)
+
+
+def imports(somebody: Somebody) -> bool:
+    """Work out from the table whether somebody may give everything that an import comes to."""
+    return all(may(somebody, COMMANDS[name], Whose()) for name in _IMPORTING)
 
 
 def has_a_part(somebody: Somebody) -> bool:

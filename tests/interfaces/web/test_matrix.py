@@ -29,6 +29,7 @@ from tests.interfaces.web.people import (
     Side,
     Somebody,
     has_a_part,
+    imports,
     may,
     sees,
 )
@@ -177,6 +178,8 @@ def wanted_of(somebody: Somebody, policy: str, side: Side | None, category: str)
         return SIGNED_OUT
     if not has_a_part(somebody) or category == "missing":
         return MISSING
+    if policy == "importer" and not imports(somebody):
+        return MISSING
     return MISSING if side is not None and not sees(somebody, side, category) else "answered"
 
 
@@ -210,7 +213,7 @@ def test_every_address_is_answered_to_whom_its_policy_admits_and_to_nobody_else(
                 is_lost = told == MISSING and wanted == "answered" and side is None
                 if told != wanted and not is_lost:
                     wrong.append((method, path, wanted, told))
-                if told == MISSING and policy.name == "reader" and method == "GET":
+                if told == MISSING and policy.name in {"reader", "importer"} and method == "GET":
                     assert answer.text == nothing, path
     assert wrong == []
     assert closed.partnership.log.head().size == size
@@ -220,12 +223,14 @@ def test_what_is_sent_needs_a_session_wherever_it_is_sent_to(
     browsers: dict[str, Browser], routes: list[Route]
 ) -> None:
     without_part = ["anonymous", "somebody who left", "somebody without a grant any more"]
+    without_right = [name for name, one in PEOPLE.items() if not imports(one)]
     for route in routes:
         policy = policy_of(route)
-        if "POST" not in (route.methods or ()) or policy is None or policy.name != "reader":
+        if "POST" not in (route.methods or ()) or policy is None:
             continue
+        kept_out = {"reader": without_part, "importer": without_right}.get(policy.name, [])
         for path, *_ in targets(route, "POST"):
-            for name in without_part:
+            for name in kept_out:
                 answer = browsers[name].post(path)
                 assert answer.status_code == (403 if name == "anonymous" else 404), path
                 _counted[MISSING] += 1
