@@ -62,7 +62,8 @@ def run(ctx: typer.Context, on: str | None, *, dry_run: bool, as_json: bool) -> 
                 write("", not_taken_in_words(on_their_way, room))
             write(*not_sent(left_over, names))
             rules = rules_of(partnership.settings)
-            write(*narrowed(rules), *misnamed(rules, partnership.view()))
+            view = partnership.view()
+            write(*narrowed(rules, view), *misnamed(rules, view))
 
 
 def _previewed(partnership: Partnership, day: dt.date) -> Reminded:
