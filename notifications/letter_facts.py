@@ -74,10 +74,9 @@ def _letter_item(matter: Matter) -> LetterItem:
             Fact("Still needed", words.needed),
             Fact("What happens next", _next(matter)),
         ),
-        needed=words.needed,
         answer=answer,
         why=why(matter.told, subject, matter.still.rule, matter.directory),
-        link=_link(subject.item, desk.web_address),
+        link=desk.page_of(subject.item),
         update_link=_update_link(matter, desk) if answer is Answer.WORK else None,
     )
 
@@ -123,11 +122,6 @@ class _Held:
 
     def __contains__(self, key: object) -> bool:
         return self.view.get("reminder_keys", str(key)) is not None
-
-
-def _link(item: str, web_address: str | None) -> str | None:
-    """Return the page of a thing; a clock stands on the page of its audit."""
-    return f"{web_address.rstrip('/')}/{item.partition('/')[0]}" if web_address else None
 
 
 def _update_link(matter: Matter, desk: Desk) -> str | None:

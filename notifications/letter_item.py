@@ -97,7 +97,6 @@ class LetterItem:
     standing: str
     text: str
     facts: tuple[Fact, ...]
-    needed: str
     why: str
     answer: Answer
     link: str | None = None
@@ -123,6 +122,12 @@ class Desk:
     def ladder(self) -> Ladder:
         """Return the rules by the date on which they fall, as of the day."""
         return Ladder(self.rules, self.day, self.calendar)
+
+    def page_of(self, item: str) -> str | None:
+        """Return the page of a thing, where there are pages; a clock is on that of its audit."""
+        if not self.web_address:
+            return None
+        return f"{self.web_address.rstrip('/')}/{item.partition('/')[0]}"
 
 
 @dataclass(frozen=True, slots=True)

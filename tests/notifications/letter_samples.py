@@ -35,7 +35,6 @@ ITEM = LetterItem(
         Fact("Still needed", "Say how far the work is."),
         Fact("What happens next", "If nothing changes, you are told again on 10 December 2024."),
     ),
-    needed="Say how far the work is.",
     why="you hold the role of Lead for practice, which leads it",
     answer=Answer.WORK,
 )
