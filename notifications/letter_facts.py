@@ -11,7 +11,16 @@ from notifications.fair_start import FairStart
 from notifications.letter_answers import answer_about
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
-from notifications.letter_item import Answer, Desk, Fact, LetterItem, Matter, Section, Words
+from notifications.letter_item import (
+    Answer,
+    Desk,
+    Fact,
+    LetterItem,
+    Matter,
+    Section,
+    UpdateLink,
+    Words,
+)
 from notifications.letter_next import ReallyTold, next_steps
 from notifications.letter_standing import decides, section_of, standing
 from notifications.letter_why import why
@@ -124,8 +133,8 @@ class _Held:
         return self.view.get("reminder_keys", str(key)) is not None
 
 
-def _update_link(matter: Matter, desk: Desk) -> str | None:
+def _update_link(matter: Matter, desk: Desk) -> UpdateLink | None:
     """Return the link by which the reader reports on their work."""
-    if desk.update_link is None:
+    if desk.update_links is None:
         return None
-    return desk.update_link(matter.told.person, matter.subject.item, desk.day)
+    return desk.update_links(matter.told.person, matter.subject.item, desk.day)

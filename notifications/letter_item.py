@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
@@ -15,6 +15,7 @@ from notifications.ladder import Ladder
 from notifications.looking import StillDue
 from notifications.rules import Occasion, Recipient, Rule
 from notifications.subject import Subject
+from notifications.wording import weekday_and_day
 from projections.projection import Row
 from projections.store import View
 from workflow.brag import CADENCE_DAYS
@@ -24,7 +25,22 @@ SOON_DAYS: Final = 5
 """Working days before its date from which something is due soon rather than upcoming."""
 
 
-UpdateLink: TypeAlias = Callable[[str, str, dt.date], str]
+class UpdateLink(NamedTuple):
+    """A link by which its reader reports on an item without signing in, once.
+
+    `last_day_on`: it works until the end of this day.
+    """
+
+    address: str
+    last_day_on: dt.date
+
+    @property
+    def until(self) -> str:
+        """Return its last day in words, such as "Wednesday 4 December"."""
+        return weekday_and_day(self.last_day_on)
+
+
+UpdateLinks: TypeAlias = Callable[[str, str, dt.date], UpdateLink]
 """Returns the link by which a person reports on an item without signing in: by both references, and
 the day of the email. The same three give the same link, so that a letter keeps its bytes."""
 
@@ -100,7 +116,7 @@ class LetterItem:
     why: str
     answer: Answer
     link: str | None = None
-    update_link: str | None = None
+    update_link: UpdateLink | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +124,7 @@ class Desk:
     """What the words depend on besides the read models.
 
     `web_address`: where pages are, if any. `cadence_days`: working days within which work in
-    progress has to be reported on. `update_link`: what makes links for reporting, if anything.
+    progress has to be reported on. `update_links`: what makes links for reporting, if anything.
     """
 
     rules: tuple[Rule, ...]
@@ -116,7 +132,7 @@ class Desk:
     calendar: WorkingDays
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
-    update_link: UpdateLink | None = None
+    update_links: UpdateLinks | None = None
 
     @cached_property
     def ladder(self) -> Ladder:

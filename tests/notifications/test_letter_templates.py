@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from jinja2 import UndefinedError
 
 import notifications
 from notifications.letter_digest import DigestSection
-from notifications.letter_item import Answer, Section
+from notifications.letter_item import Answer, Section, UpdateLink
 from notifications.letter_templates import COLUMNS, PARTS, folded, render
 from notifications.letters import REMINDER, facts_for_template, write_letter
 from notifications.rules import Occasion
@@ -90,6 +91,14 @@ def test_links_are_given_where_there_are_pages() -> None:
     assert f"Open it: {LINK}" in plain
     assert "Open the page" in plain
     assert "Open the page" in page
+
+
+def test_the_link_to_report_by_says_until_when_it_works() -> None:
+    report = UpdateLink("https://record.example.org/update/x7Kq", dt.date(2024, 12, 5))
+
+    for body in both(write_letter(a_letter(changed(link=LINK, update_link=report)), HEAD)):
+        assert report.address in body
+        assert "this link works once, until Thursday 5 December" in body
 
 
 def test_words_from_people_are_shown_as_words_on_the_page() -> None:
