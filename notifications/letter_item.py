@@ -143,7 +143,7 @@ class Desk:
         """Return the page of a thing, where there are pages; a clock is on that of its audit."""
         if not self.web_address:
             return None
-        return f"{self.web_address.rstrip('/')}/{item.partition('/')[0]}"
+        return f"{self.web_address.rstrip('/')}/{item.partition('/clock-')[0]}"
 
 
 @dataclass(frozen=True, slots=True)

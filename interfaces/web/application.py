@@ -30,6 +30,7 @@ from interfaces.web.pages import (
     health,
     home,
     meetings,
+    own_digests,
     plans,
     records,
     reminders,
@@ -72,6 +73,7 @@ _PAGES: Final = (
     commands,
     updating,
     yours,
+    own_digests,
     things,
 )
 

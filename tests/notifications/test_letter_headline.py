@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from notifications.letter_digest import DigestSection
+from notifications.letter_digest import DigestSection, line_of
 from notifications.letter_headline import headline
 from notifications.letter_item import LetterItem, Section
 from notifications.rules import Occasion
@@ -66,6 +66,8 @@ def test_a_digest_is_counted_after_what_is_due(
 def test_no_words_of_people_stand_in_a_headline() -> None:
     kinds = (ITEM, overdue(), DECISION, ADDRESS, VACANCY, CLOCK, RE_AUDIT)
     items = [replace(item, text=SECRET, standing=SECRET, why=SECRET, facts=()) for item in kinds]
-    digest = replace(DIGEST, title=SECRET, paragraphs=((SECRET, (SECRET,)),), switch_off=SECRET)
+    digest = replace(
+        DIGEST, title=SECRET, paragraphs=((SECRET, (line_of(SECRET),)),), switch_off=line_of(SECRET)
+    )
 
     assert headline(items, (digest,), DAY) == headline(kinds, (DIGEST,), DAY)

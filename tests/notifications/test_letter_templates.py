@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 import notifications
-from notifications.letter_digest import DigestSection
+from notifications.letter_digest import DigestSection, Piece, line_of, words_of
 from notifications.letter_item import Answer, Section, UpdateLink
 from notifications.letter_templates import COLUMNS, PARTS, folded, render
 from notifications.letters import REMINDER, facts_for_template, write_letter
@@ -103,10 +104,10 @@ def test_the_link_to_report_by_says_until_when_it_works() -> None:
 
 def test_words_from_people_are_shown_as_words_on_the_page() -> None:
     words = "<script>alert(1)</script> & <b>"
-    digest = (("<i>", ("<u>",)),)
+    digest = (("<i>", (line_of("<u>"),)),)
     letter = a_letter(
         changed(text=words, link='https://record.example.org/"><script>'),
-        digests=(DigestSection("subgroup-1", words, "2024", digest, words),),
+        digests=(DigestSection("subgroup-1", words, "2024", digest, line_of(words)),),
     )
 
     _, page = both(write_letter(letter, HEAD))
@@ -120,7 +121,17 @@ def test_a_digest_stands_below_what_is_due_and_says_how_to_switch_it_off() -> No
         assert body.index("which leads it.") < below < body.upper().index("HOW TO ANSWER")
         for words in ("For the week of 25 November 2024.", "A3 was confirmed.", "Late"):
             assert words in body
-        assert DIGEST.switch_off in body
+        assert words_of(DIGEST.switch_off) in body
+
+
+def test_a_reference_in_a_digest_leads_to_its_page_where_there_is_one() -> None:
+    line = (Piece("A5", "https://record.example.org/action-5"), Piece(" (Share it): due soon"))
+    digest = replace(DIGEST, paragraphs=(("Late", (line,)),), switch_off=line)
+    plain, page = both(write_letter(a_letter(digests=(digest,)), HEAD))
+
+    assert "- A5 (Share it): due soon https://record.example.org/action-5" in plain
+    linked = '<a class="link" href="https://record.example.org/action-5">A5</a> (Share it): due'
+    assert page.count(linked) == 2
 
 
 def test_a_digest_alone_asks_for_nothing_and_does_not_say_that_it_cannot_be_switched_off() -> None:
