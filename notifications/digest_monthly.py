@@ -125,7 +125,7 @@ class _Month:
             leads = Piece("): leads ")
             return (title, self._sight.named(role), leads, *self._listed(led[role]))
 
-        yield from paragraph("Roles with nobody", roles, line, self._see("directory", "directory"))
+        yield from paragraph("Vacant roles", roles, line, self._see("directory", "directory"))
 
     def unclear(self) -> Iterator[Paragraph]:
         """Yield what has no date, and what has no lead."""

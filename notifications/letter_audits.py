@@ -55,7 +55,7 @@ def clock_in_words(matter: Matter) -> Words:
     authority = AUTHORITIES[Authority(clock["authority"])]
     about = facts(
         ("From", f"{quoted(audit)}, {matter.row['title']}"),
-        ("Runs out on", f"{format_date(matter.subject.target_on)}, the last day in time"),
+        ("Runs out on", f"{format_date(matter.subject.target_on)}, the last day to be in time"),
         ("Counted", f"{length} from {began}"),
         ("Set by", f"{clock['source']} ({authority})"),
     )

@@ -55,10 +55,21 @@ def standing(
         return f"{word} today"
     if day >= _late_from(subject, calendar):
         late = counted(-days, "working day") if days else "1 day"
-        return f"ran out {late} ago" if subject.occasion is Occasion.CLOCK else f"overdue by {late}"
+        return _late(subject.occasion, late)
     if not days:
         return f"{word} on {format_date(subject.target_on)}"
     return f"{word} in {counted(days, 'working day')}"
+
+
+def _late(occasion: Occasion, late: str) -> str:
+    match occasion:
+        case Occasion.CLOCK:
+            return f"ran out {late} ago"
+        case Occasion.REVIEW:
+            # The work itself goes on, or rests: it is the look at it that is late.
+            return f"review overdue by {late}"
+        case _:
+            return f"overdue by {late}"
 
 
 def _late_from(subject: Subject, calendar: WorkingDays) -> dt.date:

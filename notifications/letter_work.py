@@ -103,14 +103,16 @@ def _of_plan(row: Row, view: View) -> str | None:
 def _date(matter: Matter) -> tuple[str, str | None]:
     subject, row = matter.subject, matter.row
     on = format_date(subject.target_on)
+    is_past = subject.target_on < matter.desk.day
     if subject.occasion is Occasion.IMPACT:
         return "Impact to be shown by", _described(row["impact_target"])
     if subject.occasion is Occasion.TARGET:
         return "Target date", _described(row["target"])
     target = _described(row["target"])
     if row["status"] == "on_hold":
-        return "Target date", f"{target}; on hold, to be looked at again on {on}"
-    return "Target date", f"{target}, next on {on}"
+        again = "was to be looked at again" if is_past else "to be looked at again"
+        return "Target date", f"{target}; on hold, {again} on {on}"
+    return "Target date", f"{target}{'; was to be looked at' if is_past else ', next'} on {on}"
 
 
 def _moved(row: Row) -> str | None:

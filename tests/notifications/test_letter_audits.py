@@ -72,7 +72,7 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
     assert (told.text, told.standing) == ("Complete a rapid review", "runs out in 5 working days")
     said = facts_of(told)
     assert said["From"] == "AU1, Neglect"
-    assert said["Runs out on"] == "9 December 2024, the last day in time"
+    assert said["Runs out on"] == "9 December 2024, the last day to be in time"
     assert said["Counted"] == (
         "15 working days from 18 November 2024, when the incident was notified"
     )

@@ -26,6 +26,8 @@ SECRET = "See the child A. N. at home"
         ((ITEM,), "1 action due by 9 December"),
         ((ITEM, changed(target_on=DAY)), "2 actions due by 9 December"),
         ((overdue(),), "1 action overdue"),
+        ((overdue(occasion=Occasion.REVIEW),), "1 review overdue"),
+        ((overdue(occasion=Occasion.REVIEW), overdue()), "2 items overdue"),
         ((changed(kind="recommendation"), ITEM), "2 items due by 9 December"),
         ((overdue(), changed(kind="recommendation")), "1 item overdue, 1 due by 9 December"),
         ((changed(target_on=dt.date(2025, 1, 3)),), "1 action due by 3 January"),
@@ -40,7 +42,7 @@ SECRET = "See the child A. N. at home"
             "1 decision waits for you, 2 requests wait for a decision",
         ),
         ((ADDRESS,), "1 address refused"),
-        ((ADDRESS, VACANCY, VACANCY), "1 address refused, 2 roles with nobody"),
+        ((ADDRESS, VACANCY, VACANCY), "1 address refused, 2 vacant roles"),
         ((overdue(), DECISION), "1 action overdue, 1 decision waits for you"),
     ],
 )

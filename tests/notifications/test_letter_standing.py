@@ -26,6 +26,7 @@ READER = Told(CHAIR, Recipient.SUBGROUP_CHAIR, "role-2")
         (dt.date(2024, 12, 9), Occasion.RE_AUDIT, "due in 5 working days"),
         (dt.date(2024, 12, 1), Occasion.TARGET, "overdue by 1 working day"),
         (dt.date(2024, 11, 25), Occasion.TARGET, "overdue by 5 working days"),
+        (dt.date(2024, 11, 25), Occasion.REVIEW, "review overdue by 5 working days"),
         (dt.date(2024, 11, 29), Occasion.CLOCK, "ran out 1 working day ago"),
         (TODAY, Occasion.DECISION, "a request for more time waits for a decision"),
         (TODAY, Occasion.ADDRESS, "no email reaches this address"),

@@ -60,11 +60,12 @@ def test_text_and_page_say_the_same_of_an_item() -> None:
             "A12: due in 5 working days",
             "Share the pathway with every school",
             "You get this because you hold the role of Lead for practice, which leads it.",
-            "Reply to this email with the reference",
+            "Please reply to this email with the reference",
             "Your reply goes to the business manager",
             "cannot be switched off",
             "The attached deadlines.ics has the dates ahead.",
             "Record 29 · a360 41a5 a1da ab8e",
+            "This line says how the record stood when this was written.",
         ):
             assert words in body
         for fact in ITEM.facts:
@@ -90,8 +91,8 @@ def test_links_are_given_where_there_are_pages() -> None:
 
     assert f'href="{LINK}"' in page
     assert f"Open it: {LINK}" in plain
-    assert "Open the page" in plain
-    assert "Open the page" in page
+    assert "Please open the page" in plain
+    assert "Please open the page" in page
 
 
 def test_the_link_to_report_by_says_until_when_it_works() -> None:
@@ -170,6 +171,6 @@ def test_whoever_gets_the_answers_is_not_told_to_answer_themselves() -> None:
     letter = a_letter(reply_to="Person1@example.org")
 
     for body in both(write_letter(letter, HEAD)):
-        assert "Answers come to you, so enter in the record yourself" in body
+        assert "Answers come to you, so please enter in the record yourself" in body
         assert "Your reply goes to" not in body
-        assert "Reply to this email" not in body
+        assert "eply to this email" not in body

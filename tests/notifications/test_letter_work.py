@@ -132,6 +132,25 @@ def test_dates_are_told_as_written_beside_what_they_mean(house: House) -> None:
     ]
 
 
+def test_of_what_goes_on_or_rests_the_review_is_late_and_not_the_work(house: House) -> None:
+    add_action(house, 1, "ongoing")
+    add_action(house, 2, "December 2025")
+    on_hold = ActionPutOnHold(reason="New guidance.", review_on=dt.date(2025, 2, 27))
+    house.tell("action-2", ActionStarted(), on_hold)
+
+    ongoing, resting = (
+        told_of(house, f"action-{number}", dt.date(2025, 2, 28), occasion=Occasion.REVIEW)
+        for number in (1, 2)
+    )
+    assert ongoing.standing == resting.standing == "review overdue by 1 working day"
+    assert facts_of(ongoing)["Target date"] == (
+        "ongoing (reviewed every 60 working days); was to be looked at on 27 February 2025"
+    )
+    assert facts_of(resting)["Target date"].endswith(
+        "; on hold, was to be looked at again on 27 February 2025"
+    )
+
+
 def test_an_impact_date_says_what_it_is(house: House) -> None:
     recommend(house)
     house.tell(
@@ -359,7 +378,9 @@ def test_what_is_needed_is_said_of_whoever_leads_it_to_those_who_do_not(house: H
     manager = told_of(house, "action-1", recipient=Recipient.BUSINESS_MANAGER, rule="after-15")
 
     assert facts_of(lead)["Still needed"].startswith("Start the work")
-    assert facts_of(manager)["Still needed"].startswith("From whoever leads it: start the work")
+    assert facts_of(manager)["Still needed"].startswith(
+        "The lead is asked to start the work and say"
+    )
     assert (lead.answer, manager.answer) == (Answer.WORK, Answer.NOTHING)
 
 
