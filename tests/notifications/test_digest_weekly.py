@@ -89,8 +89,10 @@ def test_what_left_the_subgroup_is_told_once_more() -> None:
     tale.tell("role-9", RoleCreated(title="Lead for training", subgroup=TRAINING))
     tale.tell("action-1", ActionLeadsChanged(lead_roles=("role-9",), reason="It moved."))
     assert lines(weekly(tale), Heading.CHANGED) == (
-        "A1 (Share the pathway): handed the action over to Lead for training"
-        " (Person 1, 4 December)",
+        (
+            "A1 (Share the pathway): handed the action over to Lead for training"
+            " (Person 1, 4 December)"
+        ),
     )
 
 
