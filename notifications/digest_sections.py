@@ -81,15 +81,17 @@ def _why(told: Told, audiences: Audiences) -> str:
 
 def _switch_off(told: Told, digest: Digest, sight: DigestSight) -> Line:
     """Say how to do without a digest: on one's page, by a reply, or by the manager's own hand."""
-    wish = f"If you would rather not get the {digest} digest, "
-    still = ". You will still be told of what is due from you."
+    wish = (
+        "You are always told of what is due from you; if you would rather not get the"
+        f" {digest} digest, "
+    )
     if page := sight.desk.page_of(YOUR_DIGESTS):
-        return (Piece(f"{wish}please "), Piece("switch it off", page), Piece(still))
+        return (Piece(f"{wish}please "), Piece("switch it off", page), Piece("."))
     role = sight.directory.roles.get(told.role) if told.role else None
     if role is not None and role.office is Office.BUSINESS_MANAGER:
         command = f"person switch-off-digest {quoted(told.person)} --digest {digest}"
-        return line_of(f"{wish}run 'goldthread {command}'{still}")
-    return line_of(f"{wish}please say so in a reply{still}")
+        return line_of(f"{wish}run 'goldthread {command}'.")
+    return line_of(f"{wish}please say so in a reply.")
 
 
 def _place(ref: str, directory: Directory) -> str:

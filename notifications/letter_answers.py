@@ -130,7 +130,9 @@ def _said(items: Sequence[LetterItem]) -> Iterator[str]:
     of_others = asked[-1] is Answer.NOTHING
     mine = [_ASKED[answer] for answer in asked if answer is not Answer.NOTHING]
     reply = "Please reply to this email with the reference and a sentence or two"
-    if any(item.link for item in items):
+    if any(item.update_link for item in items):
+        reply = "Please use the links of each item above, or reply to this email with its reference"
+    elif any(item.link for item in items):
         reply = "Please open the page of each item above, or reply to this email with its reference"
     if not mine:
         yield _NOTHING_ASKED

@@ -215,9 +215,8 @@ def test_one_thing_beyond_the_limit_is_told_rather_than_counted() -> None:
 def test_it_says_why_it_comes_and_how_to_do_without_it() -> None:
     tale = in_the_week().tell("action-1", ActionStarted())
     assert words_of(weekly(tale).switch_off) == (
-        "You get this because you hold the role of Chair of practice. If you would rather not get"
-        " the weekly digest, please say so in a reply. You will still be told of what is due from"
-        " you."
+        "You get this because you hold the role of Chair of practice. You are always told of what"
+        " is due from you; if you would rather not get the weekly digest, please say so in a reply."
     )
     found = weekly(tale, web_address="https://record.example.org/")
     assert Piece("switch it off", "https://record.example.org/you/digests") in found.switch_off

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from notifications.letter_answers import foot, how_to_answer
-from notifications.letter_item import Answer, LetterItem
+from notifications.letter_item import Answer, LetterItem, UpdateLink
 from tests.notifications.letter_samples import ITEM, changed
 
 LINK = "https://record.example.org/action-12"
@@ -76,6 +78,10 @@ def test_where_there_are_pages_one_may_answer_there() -> None:
     assert said_of(changed(link=LINK)).startswith(
         "Please open the page of each item above, or reply to this email with its reference: what"
         " was done"
+    )
+    report = UpdateLink("https://record.example.org/update/x7Kq", dt.date(2024, 12, 5))
+    assert said_of(changed(link=LINK, update_link=report)).startswith(
+        "Please use the links of each item above, or reply to this email with its reference: what"
     )
     assert "open the page" not in said_of(ITEM)
 

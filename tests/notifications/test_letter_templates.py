@@ -65,7 +65,7 @@ def test_text_and_page_say_the_same_of_an_item() -> None:
             "cannot be switched off",
             "The attached deadlines.ics has the dates ahead.",
             "Record 29 · a360 41a5 a1da ab8e",
-            "This line says how the record stood when this was written.",
+            "That number says how the record stood when this was written,",
         ):
             assert words in body
         for fact in ITEM.facts:
