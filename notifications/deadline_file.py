@@ -44,8 +44,8 @@ _FALLS: Final = {
     Occasion.RE_AUDIT: "to be looked at again",
 }
 
-_THIS_EMAIL: Final = "What it is about is in the email that brought this entry: look for {}."
-_AN_EMAIL: Final = "What it is about is in an earlier email to you: look for {}."
+_THIS_EMAIL: Final = "The email that brought this entry says what it is about: look for {}."
+_AN_EMAIL: Final = "An earlier email to you says what it is about: look for {}."
 
 
 @dataclass(frozen=True, slots=True)

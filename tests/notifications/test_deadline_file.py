@@ -86,8 +86,11 @@ def test_an_entry_says_where_to_read_what_it_is_about() -> None:
     assert linked["url"] == page.format(12)
     assert f"What it is about: {page.format(12)}" in linked["description"]
     assert elsewhere["url"] == page.format(7)
-    assert "in the email that brought this entry: look for A12." in told["description"]
-    assert "in an earlier email to you: look for A7." in earlier["description"]
+    assert (
+        "The email that brought this entry says what it is about: look for A12."
+        in told["description"]
+    )
+    assert "An earlier email to you says what it is about: look for A7." in earlier["description"]
     assert "url" not in told
 
 
