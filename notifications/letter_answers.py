@@ -7,7 +7,6 @@ from typing import Final
 
 from notifications.letter_item import Answer, LetterItem, Matter
 from notifications.letter_parts import Part
-from notifications.letter_standing import decides
 from notifications.rules import Occasion
 
 _ASKED: Final = {
@@ -71,7 +70,7 @@ def answer_about(matter: Matter) -> Answer:
     """Return what its reader can answer about a thing."""
     match matter.subject.occasion:
         case Occasion.DECISION:
-            return Answer.DECISION if decides(matter.told) else Answer.NOTHING
+            return Answer.DECISION if matter.can_decide else Answer.NOTHING
         case Occasion.ADDRESS | Occasion.VACANCY:
             return Answer.DIRECTORY
         case _ if matter.can_confirm:

@@ -22,7 +22,7 @@ from notifications.letter_item import (
     Words,
 )
 from notifications.letter_next import ReallyTold, next_steps
-from notifications.letter_standing import decides, section_of, standing
+from notifications.letter_standing import section_of, standing
 from notifications.letter_why import why
 from notifications.letter_work import decision_in_words, work_in_words
 from notifications.looking import Looked, StillDue
@@ -73,10 +73,10 @@ def _letter_item(matter: Matter) -> LetterItem:
         item=subject.item,
         kind=words.kind,
         ref=quoted(subject.item),
-        section=section_of(subject, matter.told, desk.day, desk.calendar),
+        section=section_of(subject, desk.day, desk.calendar, decides=matter.can_decide),
         occasion=subject.occasion,
         target_on=subject.target_on,
-        standing=standing(subject, desk.day, desk.calendar, decides=decides(matter.told)),
+        standing=standing(subject, desk.day, desk.calendar, decides=matter.can_decide),
         text=words.text,
         facts=(
             *words.facts,

@@ -178,6 +178,17 @@ class Matter:
         return told.meant_for is Recipient.LEAD or told.role in self.subject.audience.lead_roles
 
     @property
+    def can_decide(self) -> bool:
+        """Tell whether it is a request for more time that its reader can decide.
+
+        The rule may name them as somebody else, such as the business manager who hears of it last.
+        """
+        if self.subject.occasion is not Occasion.DECISION:
+            return False
+        deciders = self.audiences.told(self.subject.audience, Recipient.DECIDER)
+        return any(one.person == self.told.person for one in deciders)
+
+    @property
     def can_confirm(self) -> bool:
         """Tell whether it is reported as done, and the reader neither leads it nor reported it."""
         audience = self.subject.audience

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from notifications.audiences import Told
 from notifications.letter_item import SOON_DAYS, Section
-from notifications.rules import Occasion, Recipient
+from notifications.rules import Occasion
 from notifications.subject import Subject
 from notifications.wording import counted
 from workflow.civil_dates import format_date
@@ -21,14 +20,14 @@ _UNDATED: Final = {
 }
 
 
-def decides(told: Told) -> bool:
-    """Tell whether somebody is told of a request because they can decide on it."""
-    return told.meant_for is Recipient.DECIDER
+def section_of(
+    subject: Subject, day: dt.date, calendar: WorkingDays, *, decides: bool = False
+) -> Section:
+    """Return the part of the email in which something stands on a day.
 
-
-def section_of(subject: Subject, told: Told, day: dt.date, calendar: WorkingDays) -> Section:
-    """Return the part of the email in which something stands on a day."""
-    if subject.occasion is Occasion.DECISION and decides(told):
+    `decides`: a request for more time is the reader's own to decide.
+    """
+    if subject.occasion is Occasion.DECISION and decides:
         return Section.DECISION
     if subject.occasion in _UNDATED:
         return Section.ATTENTION

@@ -10,7 +10,6 @@ from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import DECISION, DECISION_OF_OTHERS, needed_of_work
 from notifications.letter_roles import lead_facts, titles
-from notifications.letter_standing import decides
 from notifications.letter_updates import last_update
 from notifications.rules import Occasion, Recipient
 from notifications.wording import counted, shortened
@@ -65,9 +64,9 @@ def decision_in_words(matter: Matter) -> Words:
         ("Reason", shortened(asked["reason"], MOST_WORDS)),
         ("Progress so far", shortened(asked["progress"], MOST_WORDS)),
         ("Granted before", _granted(row["extensions_granted"])),
-        ("Decided by", None if decides(matter.told) else _deciders(matter)),
+        ("Decided by", None if matter.can_decide else _deciders(matter)),
     )
-    words = DECISION if decides(matter.told) else DECISION_OF_OTHERS
+    words = DECISION if matter.can_decide else DECISION_OF_OTHERS
     return Words("decision", row["text"], (*about, *lead_facts(matter)), words)
 
 

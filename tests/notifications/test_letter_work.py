@@ -29,6 +29,7 @@ from notifications.letter_item import Answer, Section
 from notifications.rules import Occasion, Recipient
 from tests.notifications.records import (
     CHAIR,
+    CHAIR_ROLE,
     CO_LEAD,
     CO_LEAD_ROLE,
     LEAD_ROLE,
@@ -358,6 +359,23 @@ def test_whoever_cannot_decide_is_told_who_can(house: House) -> None:
     assert told.standing == "a request for more time waits for a decision"
     assert facts_of(told)["Decided by"] == "Chair of practice"
     assert facts_of(told)["Still needed"].startswith("See to it that whoever can decide")
+
+
+def test_a_manager_who_decides_is_told_so_under_whichever_rule_it_comes(house: House) -> None:
+    add_action(house, 1, "December 2024", lead_roles=(CHAIR_ROLE,))
+    ask_for_more_time(house)
+    told = told_of(
+        house,
+        "action-1",
+        dt.date(2024, 12, 16),
+        occasion=Occasion.DECISION,
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="decision-after-10",
+    )
+
+    assert (told.section, told.answer) == (Section.DECISION, Answer.DECISION)
+    assert facts_of(told)["Still needed"].startswith("Approve more time or decline it")
+    assert "Decided by" not in facts_of(told)
 
 
 def test_who_is_told_next_is_counted_by_people_and_not_by_rules(house: House) -> None:
