@@ -106,13 +106,16 @@ def _of_moved(moved: Entry, stamp: CalendarStamp) -> list[str]:
 
 
 def _published(dated: Entry, stamp: CalendarStamp, in_emails: str) -> list[str]:
-    """Say where to read of it, and how old the news is: nobody gets an email for a calendar."""
+    """Say how old the news is, since nobody gets an email for a calendar, and where to read of it.
+
+    A link stands at the end, where no program takes more than itself for it.
+    """
     where = f"What it is about: {dated.link}" if dated.link else in_emails
     told = (
         f"As told on {format_date(stamp.day)}. If it ends or moves, the next email to you says so."
     )
     link = (f"URL:{dated.link}",) if dated.link else ()
-    return _entry(dated, stamp, text("DESCRIPTION", f"{where}\n\n{told}"), *link)
+    return _entry(dated, stamp, text("DESCRIPTION", f"{told}\n\n{where}"), *link)
 
 
 def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
