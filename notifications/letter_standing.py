@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from notifications.audiences import Told
 from notifications.letter_item import SOON_DAYS, Section
-from notifications.rules import Occasion, Recipient
+from notifications.rules import Occasion
 from notifications.subject import Subject
 from notifications.wording import counted
 from workflow.civil_dates import format_date
@@ -21,14 +20,14 @@ _UNDATED: Final = {
 }
 
 
-def decides(told: Told) -> bool:
-    """Tell whether somebody is told of a request because they can decide on it."""
-    return told.meant_for is Recipient.DECIDER
+def section_of(
+    subject: Subject, day: dt.date, calendar: WorkingDays, *, decides: bool = False
+) -> Section:
+    """Return the part of the email in which something stands on a day.
 
-
-def section_of(subject: Subject, told: Told, day: dt.date, calendar: WorkingDays) -> Section:
-    """Return the part of the email in which something stands on a day."""
-    if subject.occasion is Occasion.DECISION and decides(told):
+    `decides`: a request for more time is the reader's own to decide.
+    """
+    if subject.occasion is Occasion.DECISION and decides:
         return Section.DECISION
     if subject.occasion in _UNDATED:
         return Section.ATTENTION
@@ -55,10 +54,21 @@ def standing(
         return f"{word} today"
     if day >= _late_from(subject, calendar):
         late = counted(-days, "working day") if days else "1 day"
-        return f"ran out {late} ago" if subject.occasion is Occasion.CLOCK else f"overdue by {late}"
+        return _late(subject.occasion, late)
     if not days:
         return f"{word} on {format_date(subject.target_on)}"
     return f"{word} in {counted(days, 'working day')}"
+
+
+def _late(occasion: Occasion, late: str) -> str:
+    match occasion:
+        case Occasion.CLOCK:
+            return f"ran out {late} ago"
+        case Occasion.REVIEW:
+            # The work itself goes on, or rests: it is the look at it that is late.
+            return f"review overdue by {late}"
+        case _:
+            return f"overdue by {late}"
 
 
 def _late_from(subject: Subject, calendar: WorkingDays) -> dt.date:

@@ -10,7 +10,6 @@ from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import DECISION, DECISION_OF_OTHERS, needed_of_work
 from notifications.letter_roles import lead_facts, titles
-from notifications.letter_standing import decides
 from notifications.letter_updates import last_update
 from notifications.rules import Occasion, Recipient
 from notifications.wording import counted, shortened
@@ -65,9 +64,9 @@ def decision_in_words(matter: Matter) -> Words:
         ("Reason", shortened(asked["reason"], MOST_WORDS)),
         ("Progress so far", shortened(asked["progress"], MOST_WORDS)),
         ("Granted before", _granted(row["extensions_granted"])),
-        ("Decided by", None if decides(matter.told) else _deciders(matter)),
+        ("Decided by", None if matter.can_decide else _deciders(matter)),
     )
-    words = DECISION if decides(matter.told) else DECISION_OF_OTHERS
+    words = DECISION if matter.can_decide else DECISION_OF_OTHERS
     return Words("decision", row["text"], (*about, *lead_facts(matter)), words)
 
 
@@ -103,14 +102,16 @@ def _of_plan(row: Row, view: View) -> str | None:
 def _date(matter: Matter) -> tuple[str, str | None]:
     subject, row = matter.subject, matter.row
     on = format_date(subject.target_on)
+    is_past = subject.target_on < matter.desk.day
     if subject.occasion is Occasion.IMPACT:
         return "Impact to be shown by", _described(row["impact_target"])
     if subject.occasion is Occasion.TARGET:
         return "Target date", _described(row["target"])
     target = _described(row["target"])
     if row["status"] == "on_hold":
-        return "Target date", f"{target}; on hold, to be looked at again on {on}"
-    return "Target date", f"{target}, next on {on}"
+        again = "was to be looked at again" if is_past else "to be looked at again"
+        return "Target date", f"{target}; on hold, {again} on {on}"
+    return "Target date", f"{target}{'; was to be looked at' if is_past else ', next'} on {on}"
 
 
 def _moved(row: Row) -> str | None:

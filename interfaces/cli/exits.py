@@ -1,6 +1,7 @@
 """Exit codes, and which exception ends with which: the one place that translates them.
 
-0: done. 1: a check failed. 2: bad input or usage. 3: somebody else changed the same thing.
+0: done. 1: a check failed, or an email did not leave. 2: bad input or usage.
+3: somebody else changed the same thing.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def reminders(
             write_json(listing_as_plain(shown))
         else:
             rules = partnership.settings.reminders.all_rules()
-            said = narrowed(rules) if moment.is_now else ()
+            said = narrowed(rules, moment.view) if moment.is_now else ()
             write(*listing_in_words(shown), *said, *record_foot(partnership, moment))
 
 

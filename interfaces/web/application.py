@@ -32,6 +32,7 @@ from interfaces.web.pages import (
     home,
     importing,
     meetings,
+    own_digests,
     plans,
     records,
     reminders,
@@ -75,6 +76,7 @@ _PAGES: Final = (
     importing,
     updating,
     yours,
+    own_digests,
     things,
 )
 

@@ -254,3 +254,18 @@ def test_what_waits_for_the_leads_is_not_late(house: House) -> None:
     late = due_unsent(house.log, DEFAULT_RULES, sending_at, LONDON, CALENDAR)
 
     assert late.emails == 0
+
+
+def test_a_plan_of_the_day_says_who_waits_for_the_leads_and_until_when(house: House) -> None:
+    add_action(house, 1, "1.9.2024")
+    report = remind(house.ledger, DEFAULT_RULES, MONDAY, domain="example.org").report
+
+    (held_back,) = report.held_back
+    assert (held_back.item, set(held_back.people)) == ("action-1", ABOVE)
+    assert held_back.until == CALENDAR.add(MONDAY, FAIR_START_DAYS)
+
+
+def test_nobody_waits_for_what_is_not_late_enough_for_those_above(house: House) -> None:
+    add_action(house, 1, "29.11.2024")
+
+    assert remind(house.ledger, DEFAULT_RULES, MONDAY, domain="example.org").report.held_back == ()

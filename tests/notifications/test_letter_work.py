@@ -29,6 +29,7 @@ from notifications.letter_item import Answer, Section
 from notifications.rules import Occasion, Recipient
 from tests.notifications.records import (
     CHAIR,
+    CHAIR_ROLE,
     CO_LEAD,
     CO_LEAD_ROLE,
     LEAD_ROLE,
@@ -130,6 +131,25 @@ def test_dates_are_told_as_written_beside_what_they_mean(house: House) -> None:
         "ongoing (reviewed every 60 working days), next on 27 February 2025",
         "December 2024 (due 31 December 2024); on hold, to be looked at again on 3 February 2025",
     ]
+
+
+def test_of_what_goes_on_or_rests_the_review_is_late_and_not_the_work(house: House) -> None:
+    add_action(house, 1, "ongoing")
+    add_action(house, 2, "December 2025")
+    on_hold = ActionPutOnHold(reason="New guidance.", review_on=dt.date(2025, 2, 27))
+    house.tell("action-2", ActionStarted(), on_hold)
+
+    ongoing, resting = (
+        told_of(house, f"action-{number}", dt.date(2025, 2, 28), occasion=Occasion.REVIEW)
+        for number in (1, 2)
+    )
+    assert ongoing.standing == resting.standing == "review overdue by 1 working day"
+    assert facts_of(ongoing)["Target date"] == (
+        "ongoing (reviewed every 60 working days); was to be looked at on 27 February 2025"
+    )
+    assert facts_of(resting)["Target date"].endswith(
+        "; on hold, was to be looked at again on 27 February 2025"
+    )
 
 
 def test_an_impact_date_says_what_it_is(house: House) -> None:
@@ -341,6 +361,23 @@ def test_whoever_cannot_decide_is_told_who_can(house: House) -> None:
     assert facts_of(told)["Still needed"].startswith("See to it that whoever can decide")
 
 
+def test_a_manager_who_decides_is_told_so_under_whichever_rule_it_comes(house: House) -> None:
+    add_action(house, 1, "December 2024", lead_roles=(CHAIR_ROLE,))
+    ask_for_more_time(house)
+    told = told_of(
+        house,
+        "action-1",
+        dt.date(2024, 12, 16),
+        occasion=Occasion.DECISION,
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="decision-after-10",
+    )
+
+    assert (told.section, told.answer) == (Section.DECISION, Answer.DECISION)
+    assert facts_of(told)["Still needed"].startswith("Approve more time or decline it")
+    assert "Decided by" not in facts_of(told)
+
+
 def test_who_is_told_next_is_counted_by_people_and_not_by_rules(house: House) -> None:
     add_action(house, 1, "December 2024")
     done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
@@ -359,7 +396,9 @@ def test_what_is_needed_is_said_of_whoever_leads_it_to_those_who_do_not(house: H
     manager = told_of(house, "action-1", recipient=Recipient.BUSINESS_MANAGER, rule="after-15")
 
     assert facts_of(lead)["Still needed"].startswith("Start the work")
-    assert facts_of(manager)["Still needed"].startswith("From whoever leads it: start the work")
+    assert facts_of(manager)["Still needed"].startswith(
+        "The lead is asked to start the work and say"
+    )
     assert (lead.answer, manager.answer) == (Answer.WORK, Answer.NOTHING)
 
 

@@ -129,7 +129,7 @@ def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLi
         letter.unlink()
     folder.rmdir()
     folder.write_text("in the way")
-    due.done("remind")
+    due.refused("remind", code=1)
     (waiting,) = failing(due)["due_and_unsent"]["waiting"]
     assert (waiting["person"], waiting["attempts"]) == ("PE3", 1)
     said = said_in_failing(due)
