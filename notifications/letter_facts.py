@@ -73,10 +73,10 @@ def _letter_item(matter: Matter) -> LetterItem:
         item=subject.item,
         kind=words.kind,
         ref=quoted(subject.item),
-        section=section_of(subject, desk.day, desk.calendar, decides=matter.can_decide),
+        section=section_of(subject, desk.day, desk.calendar, decides=_decides(matter)),
         occasion=subject.occasion,
         target_on=subject.target_on,
-        standing=standing(subject, desk.day, desk.calendar, decides=matter.can_decide),
+        standing=standing(subject, desk.day, desk.calendar, decides=_decides(matter)),
         text=words.text,
         facts=(
             *words.facts,
@@ -88,6 +88,10 @@ def _letter_item(matter: Matter) -> LetterItem:
         link=desk.page_of(subject.item),
         update_link=_update_link(matter, desk) if answer is Answer.WORK else None,
     )
+
+
+def _decides(matter: Matter) -> bool:
+    return matter.can_confirm if matter.subject.is_claim else matter.can_decide
 
 
 def _in_words(matter: Matter) -> Words:

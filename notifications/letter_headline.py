@@ -30,6 +30,18 @@ _OTHERS: Final = (
         "1 request waits for a decision",
         "{} requests wait for a decision",
     ),
+    (
+        Occasion.TARGET,
+        Section.DECISION,
+        "1 report waits for you to confirm it",
+        "{} reports wait for you to confirm them",
+    ),
+    (
+        Occasion.TARGET,
+        Section.ATTENTION,
+        "1 report waits to be confirmed",
+        "{} reports wait to be confirmed",
+    ),
     (Occasion.ADDRESS, Section.ATTENTION, "1 address refused", "{} addresses refused"),
     (Occasion.VACANCY, Section.ATTENTION, "1 vacant role", "{} vacant roles"),
 )

@@ -25,12 +25,11 @@ def section_of(
 ) -> Section:
     """Return the part of the email in which something stands on a day.
 
-    `decides`: a request for more time is the reader's own to decide.
+    `decides`: a request for more time, or what is said to be done, is the reader's own to decide.
     """
-    if subject.occasion is Occasion.DECISION and decides:
-        return Section.DECISION
-    if subject.occasion in _UNDATED:
-        return Section.ATTENTION
+    if subject.occasion in _UNDATED or subject.is_claim:
+        is_theirs = decides and (subject.is_claim or subject.occasion is Occasion.DECISION)
+        return Section.DECISION if is_theirs else Section.ATTENTION
     if day >= _late_from(subject, calendar):
         return Section.OVERDUE
     near = calendar.between(day, subject.target_on) <= SOON_DAYS
@@ -42,8 +41,11 @@ def standing(
 ) -> str:
     """Say how far away the date is, such as "due in 5 working days".
 
-    `decides`: a request for more time is the reader's own to decide.
+    `decides`: a request for more time, or what is said to be done, is the reader's own to decide.
     """
+    if subject.is_claim:
+        whom = "for you to confirm it" if decides else "to be confirmed"
+        return f"reported as done, and waits {whom} since {format_date(subject.target_on)}"
     if subject.occasion is Occasion.DECISION and decides:
         return "a request for more time waits for your decision"
     if subject.occasion in _UNDATED:

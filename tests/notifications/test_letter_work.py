@@ -25,6 +25,7 @@ from events.recommendation import (
     RecommendationProposed,
     RecommendationVerified,
 )
+from notifications.letter_headline import headline
 from notifications.letter_item import Answer, Section
 from notifications.rules import Occasion, Recipient
 from tests.notifications.records import (
@@ -315,6 +316,27 @@ def test_who_can_confirm_is_shown_what_was_done_and_with_what_evidence(house: Ho
     assert said["Still needed"].startswith("It is reported as done. Look at what was done")
 
 
+def test_what_was_reported_as_done_late_stands_with_the_decisions_of_who_can_confirm_it(
+    house: House,
+) -> None:
+    add_action(house, 1, "September 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
+    house.tell("action-1", ActionStarted(), done)
+
+    chair = told_of(house, "action-1")
+    manager = told_of(
+        house, "action-1", dt.date(2024, 12, 24), recipient=Recipient.BUSINESS_MANAGER,
+        rule="after-15",
+    )  # fmt: skip
+
+    assert (chair.section, chair.standing) == (
+        Section.DECISION,
+        "reported as done, and waits for you to confirm it since 2 December 2024",
+    )
+    assert headline([chair, chair], (), DAY) == "2 reports wait for you to confirm them"
+    assert headline([manager], (), DAY) == "1 report waits for you to confirm it"
+
+
 def test_who_reported_it_for_the_lead_is_not_asked_to_confirm_it(house: House) -> None:
     add_action(house, 1, "December 2024")
     done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
@@ -328,6 +350,18 @@ def test_who_reported_it_for_the_lead_is_not_asked_to_confirm_it(house: House) -
     )
 
     assert "Look at what was done" not in facts_of(told)["Still needed"]
+
+    add_action(house, 2, "September 2024")
+    house.tell("action-2", ActionStarted(), done, actor=MANAGER)
+    late = told_of(
+        house, "action-2", dt.date(2024, 12, 24), recipient=Recipient.BUSINESS_MANAGER,
+        rule="after-15",
+    )  # fmt: skip
+    assert (late.section, late.standing) == (
+        Section.ATTENTION,
+        "reported as done, and waits to be confirmed since 2 December 2024",
+    )
+    assert headline([late], (), DAY) == "1 report waits to be confirmed"
 
 
 def test_evidence_is_shown_for_what_is_claimed_as_done_alone(house: House) -> None:
