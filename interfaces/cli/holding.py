@@ -14,11 +14,11 @@ from events.signed_note import SigningKey, VerifierKey
 from events.signing import checkpoint_of
 from interfaces.bootstrap import Partnership
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import plain_table, write, write_json
 from interfaces.held_reach import first_fault, held_reach
+from interfaces.inputs import BadInput
 from interfaces.record_files import held_folder, tree_cache
 from projections.projection import Row
 from workflow.civil_dates import format_date

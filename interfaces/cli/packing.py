@@ -12,10 +12,10 @@ from events.refs import quoted
 from events.signed_note import SigningKey
 from events.signing import BadHighWater
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
+from interfaces.naming import existing
 from interfaces.proof.contents import PACKED
 from interfaces.proof.packing import Asked, Keeping, Packed, pack
 from interfaces.proof.withholding import withholding_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from events.directory import Office
-from interfaces.cli.moments import moment_of_day
+from interfaces.moments import moment_of_day
 from interfaces.web.reports import Way, ways_on
 from interfaces.web.seen import seen
 from interfaces.web.visit import Visit

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Final
 
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import Moment
+from interfaces.moments import Moment
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from workflow.permissions import SubjectFacts, may_read
-
-_OPTION: Final = re.compile(r"--[a-z-]+ ?")
 
 
 def seen(visit: Visit, moment: Moment) -> Moment:
@@ -23,9 +18,3 @@ def seen(visit: Visit, moment: Moment) -> Moment:
 def sees_all(visit: Visit) -> bool:
     """Tell whether the visitor reads everything of the partnership today."""
     return may_read(SubjectFacts(), visit.circumstances)
-
-
-def plainly(problem: BadInput) -> str:
-    """Say what is wrong with what somebody chose, without the options of the command line."""
-    message = _OPTION.sub("", problem.message)
-    return message[:1].upper() + message[1:]

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment, moment_given
+from interfaces.moments import Moment, moment_given
 from interfaces.web import cookies
 from interfaces.web.house import House
 from interfaces.web.refused_requests import NothingHere, NotSignedIn

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import Moment, moment_of_day
-from interfaces.cli.naming import existing
-from interfaces.cli.replaying import ends_given, steps_between
+from interfaces.inputs import BadInput
+from interfaces.moments import Moment, moment_of_day
+from interfaces.naming import existing
+from interfaces.walking import ends_given, steps_between
 from interfaces.web.seen import seen, sees_all
 from interfaces.web.visit import Visit
 from projections.board import board

@@ -8,7 +8,7 @@ from fastapi import Path, Query, Response
 
 from events.recommendation import Colour
 from events.refs import quoted
-from interfaces.cli.moments import moment_of
+from interfaces.moments import moment_of
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.offers import offers_on
 from interfaces.web.pages.things import found_ref, item_of

@@ -13,10 +13,10 @@ from events.checkpoint import fingerprint, record_line, short_fingerprint
 from events.held_heads import BadHeldHead, HeldHead, held_heads
 from events.reading import Head
 from events.signing import BadHighWater, HighWater, HistoryRewritten
-from interfaces.cli.record_foot import record_foot
 from interfaces.head_signing import reach_in_words, sign_where_possible, signed_last
 from interfaces.held_reach import HeldReach, held_reach
 from interfaces.record_files import held_folder
+from interfaces.record_foot import record_foot
 from interfaces.web.policies import READER, Pages
 from interfaces.web.verifying import Standing, Verifying
 from interfaces.web.visit import Visit, Visiting

@@ -8,15 +8,13 @@ from typing import Annotated, Final
 
 from fastapi import Query, Response
 
-from interfaces.cli.inputs import BadInput
 from interfaces.web.charts.stacked import Moment as Counted
 from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
+from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
-from interfaces.web.seen import plainly
 from interfaces.web.visit import Visit, Visiting
 from interfaces.web.walks import Asked, Walk, walk_of
-from projections.board_filter import NothingCalled
 from projections.civil_days import civil_day
 from projections.replay import Grain, ReplayStep
 
@@ -51,11 +49,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
     """Show one step of a walk through history, and the colours from its beginning to its end."""
     grain = Grain(step) if step in set(Grain) else Grain.DAY
     asked = Asked(from_ or _a_year_before(visit), to, grain, audit, subgroup, lead)
-    told, walk = "", None
-    try:
-        walk = walk_of(visit, asked)
-    except (BadInput, NothingCalled) as problem:
-        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    walk, told = found_or_told(lambda: walk_of(visit, asked))
     return visit.page(
         "replay.html",
         status=422 if told else 200,
