@@ -15,6 +15,7 @@ from interfaces.web import static_files
 from interfaces.web.api import giving, reading
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
+from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
@@ -92,6 +93,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         Pace(time.monotonic),
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
+        KeptPast(),
         Metrics(),
         address.rstrip("/"),
     )

@@ -21,6 +21,9 @@ from projections.meeting_names import meetings
 
 _BACK: Final = dt.timedelta(days=30)
 
+MOST_SHOWN: Final = 200
+"""So many items are shown of those that are new, that changed and that are gone."""
+
 pages: Final = Pages()
 
 
@@ -58,6 +61,7 @@ def changes(
         asked={"from": first, "to": to, "clock": clock, "plan": plan}
         | {"subgroup": subgroup, "lead": lead},
         choices=choices_of(visit),
+        most=MOST_SHOWN,
     )
 
 

@@ -56,7 +56,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
         told=told,
         asked=asked,
         walk=walk,
-        stop=_stop(walk, stage) if walk is not None and walk.steps else None,
+        stop=_stop(visit, walk, stage) if walk is not None and walk.steps else None,
         grains=_GRAINS,
         most=MOST_LINES,
         choices=choices_of(visit),
@@ -78,14 +78,14 @@ class Stop:
         return max(0, len(self.step.happened) - MOST_LINES)
 
 
-def _stop(walk: Walk, stage: int) -> Stop:
+def _stop(visit: Visit, walk: Walk, stage: int) -> Stop:
     count = len(walk.steps)
     number = min(max(stage, 1), count) if stage else count
     drawn = some_of(count, number - 1, MOST_DRAWN)
     steps = [walk.steps[place] for place in drawn]
-    moments = [Counted(one.on, one.after, one.name or "") for one in steps]
+    moments = [Counted(one.on, one.counts, one.name or "") for one in steps]
     chart = stacked(moments, drawn.index(number - 1))
-    return Stop(number, count, walk.steps[number - 1], chart)
+    return Stop(number, count, walk.step(visit, number), chart)
 
 
 def _a_year_before(visit: Visit) -> str:
