@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from events.directory import Office
-from interfaces.moments import moment_of_day
 from interfaces.web.reports import Way, ways_on
-from interfaces.web.seen import seen
+from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
 from projections.board import board
 from projections.board_lines import BoardLine
+from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
 from projections.waiting import Waiting, waiting
@@ -48,11 +48,26 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """What changed on the board since a day: that of the last meeting, else of a month ago."""
+class Since:
+    """From when on things are news: from the last visit, the last meeting, or for a month."""
 
-    since: dt.date
-    meeting: Meeting | None
+    on: dt.date
+    position: int
+    visited_at: dt.datetime | None = None
+    meeting: Meeting | None = None
+
+    @property
+    def name(self) -> str:
+        """Return how an address says it."""
+        return "visit" if self.visited_at else "meeting" if self.meeting else "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What changed on the board since then; `others`: since when one could ask instead."""
+
+    since: Since
+    others: tuple[Since, ...]
     changes: tuple[Difference, ...]
 
 
@@ -89,8 +104,11 @@ class Needs:
         return not (self.overdue or self.soon or self.decisions)
 
 
-def needs_of(visit: Visit) -> Needs:
-    """Return what waits for who is signed in, as it stands today."""
+def needs_of(visit: Visit, since: str = "") -> Needs:
+    """Return what waits for who is signed in, as it stands today.
+
+    `since`: from when a scrutineer wants to know what moved, as `Since.name`; else the last visit.
+    """
     today, calendar = visit.partnership.today, visit.partnership.calendar
     lines = [line for line in visit.board_now().lines if not line.ended]
     mine = sorted(_led_by(visit, lines), key=lambda line: (line.due or dt.date.max, line.ref))
@@ -105,7 +123,7 @@ def needs_of(visit: Visit) -> Needs:
         tuple(line for line in mine if line.due is None or line.due > near),
         tuple(_decisions(visit)),
         _overseen(lines, visit) if sees & {*_MANAGER, *_SCRUTINEER} else None,
-        _moved(visit) if sees & {*_SCRUTINEER} else None,
+        _moved(visit, since) if sees & {*_SCRUTINEER} else None,
     )
 
 
@@ -150,16 +168,35 @@ def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
     )
 
 
-def _moved(visit: Visit) -> Moved:
+def _moved(visit: Visit, wanted: str) -> Moved:
+    partnership = visit.partnership
+    found = [one for one in (_last_visit(visit), _last_meeting(visit)) if one is not None]
+    if not found:
+        month_ago = partnership.calendar.add(partnership.today, -SOON_WORKING_DAYS)
+        found = [Since(month_ago, partnership.position_at_end_of(month_ago))]
+    since = next((one for one in found if one.name == wanted), found[0])
+    then = seen_by(partnership.view_at(since.position), visit.circumstances)
+    cadence_days = partnership.settings.board.cadence_days
+    before = board(then, since.on, partnership.calendar, cadence_days=cadence_days)
+    others = tuple(one for one in found if one is not since)
+    return Moved(since, others, differences(before, visit.board_now()))
+
+
+def _last_visit(visit: Visit) -> Since | None:
+    partnership = visit.partnership
+    visited_at = visit.house.sessions.last_visit(visit.person, partnership.clock())
+    if visited_at is None:
+        return None
+    return Since(civil_day(visited_at), partnership.log.position_at(visited_at), visited_at)
+
+
+def _last_meeting(visit: Visit) -> Since | None:
     partnership = visit.partnership
     before_today = [one for one in meetings(visit.now) if one.held_on < partnership.today]
-    meeting = before_today[-1] if before_today else None
-    month_ago = partnership.calendar.add(partnership.today, -SOON_WORKING_DAYS)
-    since = meeting.held_on if meeting else month_ago
-    then = seen(visit, moment_of_day(partnership, since, "since"))
-    cadence_days = partnership.settings.board.cadence_days
-    before = board(then.view, since, partnership.calendar, cadence_days=cadence_days)
-    return Moved(since, meeting, differences(before, visit.board_now()))
+    if not before_today:
+        return None
+    last = before_today[-1]
+    return Since(last.held_on, partnership.position_at_end_of(last.held_on), meeting=last)
 
 
 def _sees(known: Known, person: str, today: dt.date) -> set[str]:

@@ -80,6 +80,22 @@ def test_the_scrutineer_sees_what_moved_since_the_last_meeting(
     assert "Moved since" not in words_of(pages.signed_in(CHAIR).get("/"))
 
 
+def test_the_scrutineer_sees_what_moved_since_the_last_visit(
+    cli: CommandLine, pages: Pages
+) -> None:
+    cli.done("meeting", "record", "--title", "Board, June", "--held-on", "2025-06-02")
+    pages.signed_in(SCRUTINEER)
+    cli.clock.now += dt.timedelta(hours=13)
+    cli.done("action", "note-progress", "A2", "--note", "Half of them read.")
+    scrutineer = pages.signed_in(SCRUTINEER)
+    shown = words_of(scrutineer.get("/"))
+    assert re.search(r"Moved since your last visit, 24 September 2025 at \d\d:\d\d 1", shown)
+    assert "Since Board, June, 2 June 2025" in shown
+    instead = words_of(scrutineer.get("/?since=meeting"))
+    assert "Moved since Board, June, 2 June 2025" in instead
+    assert "Since your last visit" in instead
+
+
 def test_what_is_not_theirs_is_passed_on_as_a_note(in_december: Pages) -> None:
     chair = in_december.signed_in(CHAIR)
     answer = chair.give("/not-mine?on=A2", whose="The schools’ lead.")
