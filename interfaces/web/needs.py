@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from events.directory import Office
 from interfaces.web.reports import Way, ways_on
+from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
@@ -18,8 +18,6 @@ from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
 from projections.waiting import Waiting, waiting
-from workflow.circumstances import Known
-from workflow.permission_table import Capacity
 
 SOON_WORKING_DAYS: Final = 20
 """What is due within so many working days stands on the first page."""
@@ -29,9 +27,6 @@ SILENT_WORKING_DAYS: Final = 60
 
 CARDS_AT_MOST: Final = 12
 """So many items have a form in place; of more the others follow as lines."""
-
-_MANAGER: Final = (Office.BUSINESS_MANAGER.value, Capacity.BUSINESS_MANAGER.value)
-_SCRUTINEER: Final = (Office.SCRUTINEER.value, Capacity.SCRUTINEER.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +110,15 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
     near = calendar.add(today, SOON_WORKING_DAYS)
     urgent = [line for line in mine if line.due and line.due <= near]
     cards = [_card(visit, line) for line in urgent[:CARDS_AT_MOST]]
-    sees = _sees(visit.circumstances.known, visit.person, today)
+    sees = capacities_of(visit)
     return Needs(
         tuple(card for card in cards if card.line.due and card.line.due < today),
         tuple(card for card in cards if card.line.due and card.line.due >= today),
         tuple(urgent[CARDS_AT_MOST:]),
         tuple(line for line in mine if line.due is None or line.due > near),
         tuple(_decisions(visit)),
-        _overseen(lines, visit) if sees & {*_MANAGER, *_SCRUTINEER} else None,
-        _moved(visit, since) if sees & {*_SCRUTINEER} else None,
+        _overseen(lines, visit) if sees & OVERSEERS else None,
+        _moved(visit, since) if sees & SCRUTINEERS else None,
     )
 
 
@@ -197,10 +192,3 @@ def _last_meeting(visit: Visit) -> Since | None:
         return None
     last = before_today[-1]
     return Since(last.held_on, partnership.position_at_end_of(last.held_on), meeting=last)
-
-
-def _sees(known: Known, person: str, today: dt.date) -> set[str]:
-    """Return the offices and permissions over the whole that somebody has."""
-    offices = {role.office.value for role in known.roles_of(person, today)}
-    whole = (grant for grant in known.grants_of(person) if not (grant.subgroup or grant.agency))
-    return offices | {grant.access.value for grant in whole}
