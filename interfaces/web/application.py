@@ -45,7 +45,7 @@ from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
 from interfaces.web.refusing import refuse_kindly
 from interfaces.web.sessions import Sessions
-from interfaces.web.shown import FILTERS
+from interfaces.web.shown import FILTERS, TESTS
 from interfaces.web.tickets import Signer
 from notifications.letters import Letterhead
 from projections.kept_board import KeptBoard
@@ -131,5 +131,6 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
+    environment.tests.update(TESTS)
     environment.globals["static"] = {name: file.path for name, file in static_files.STATIC.items()}
     return environment

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from interfaces.web.forms import FormField
 from interfaces.web.reports import Way, ways_on
 from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
 from interfaces.web.sight import seen_by
@@ -33,13 +33,14 @@ CARDS_AT_MOST: Final = 12
 class Card:
     """An item with its form in place.
 
-    `version` is the last change of its stream. `ways` are what its lead may report of it now, by
-    name.
+    `version` is the last change of its stream. `ways` are what its lead may report of it now, each
+    with the fields of its form; `can_note`: a note on how it goes is one of them, and stands apart.
     """
 
     line: BoardLine
     version: int
-    ways: dict[str, Way]
+    can_note: bool
+    ways: tuple[tuple[Way, tuple[FormField, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Overseen:
-    """What whoever sees to the whole looks after."""
+    """What whoever sees to the whole looks after. `undecided`: what waits for somebody else."""
 
     slipping: tuple[BoardLine, ...]
     silent: tuple[BoardLine, ...]
     unassigned: tuple[BoardLine, ...]
     undeliverable: tuple[Unsent, ...]
+    undecided: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
         tuple(card for card in cards if card.line.due and card.line.due >= today),
         tuple(urgent[CARDS_AT_MOST:]),
         tuple(line for line in mine if line.due is None or line.due > near),
-        tuple(_decisions(visit)),
+        tuple(one for one in _waiting(visit) if _decides(visit, one)),
         _overseen(lines, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
     )
@@ -138,14 +140,18 @@ def _led_by(visit: Visit, lines: list[BoardLine]) -> list[BoardLine]:
 
 def _card(visit: Visit, line: BoardLine) -> Card:
     events = visit.now.events_of(line.ref)
-    ways = {way.name: way for way in ways_on(line.ref, visit.now, visit.circumstances)}
-    return Card(line, events[-1].version if events else 0, ways)
+    ways = ways_on(line.ref, visit.now, visit.circumstances, at_home=True)
+    forms = tuple((way, way.fields(visit.names, None, {})) for way in ways if way.name != "note")
+    can_note = any(way.name == "note" for way in ways)
+    return Card(line, events[-1].version if events else 0, can_note, forms)
 
 
-def _decisions(visit: Visit) -> Iterator[Waiting]:
-    for one in waiting(visit.now, visit.partnership.today, visit.partnership.calendar):
-        if visit.person in {person.ref for person in one.may_decide}:
-            yield one
+def _waiting(visit: Visit) -> tuple[Waiting, ...]:
+    return tuple(waiting(visit.now, visit.partnership.today, visit.partnership.calendar))
+
+
+def _decides(visit: Visit, one: Waiting) -> bool:
+    return visit.person in {person.ref for person in one.may_decide}
 
 
 def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
@@ -160,6 +166,7 @@ def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
         ),
         tuple(line for line in lines if not any(lead.holders for lead in line.leads)),
         unsent(visit.partnership.log, today, calendar),
+        tuple(one for one in _waiting(visit) if not _decides(visit, one)),
     )
 
 
