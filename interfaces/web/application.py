@@ -12,7 +12,7 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
-from interfaces.web.api import giving, reading
+from interfaces.web.api import giving, looking, reading
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
 from interfaces.web.kept_past import KeptPast
@@ -112,7 +112,7 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (reading.api, giving.api):
+    for api in (looking.api, reading.api, giving.api):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)

@@ -39,6 +39,11 @@ _MOST_BARS: Final = 25
 
 def colours_by_month(visit: Visit) -> Stacked | None:
     """Draw how many items had each colour at the end of every month until the day of the visit."""
+    return stacked(months_counted(visit))
+
+
+def months_counted(visit: Visit) -> list[Moment]:
+    """Return how many items had each colour at the end of each month until the day of the visit."""
     last = seen(visit, latest_known(visit))
     days = tuple(_month_ends(_begins_on(visit, last.on), last.on))
     scope = everything_seen(visit, last)
@@ -51,7 +56,7 @@ def colours_by_month(visit: Visit) -> Stacked | None:
 
     asked = ("months", *past)
     moments = visit.house.kept_past.kept(asked, before) if sees_all(visit) else before()
-    return stacked([*moments, *_counted(visit, scope, today)])
+    return [*moments, *_counted(visit, scope, today)]
 
 
 def _counted(visit: Visit, scope: Scope, days: Sequence[tuple[dt.date, int]]) -> Iterator[Moment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -15,6 +16,7 @@ from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from projections.board import board
 from projections.board_filter import BoardFilter
+from projections.civil_days import civil_day
 from projections.replay import Grain, ReplayStep, Stretch
 from projections.replay_scope import (
     MODELS,
@@ -24,6 +26,8 @@ from projections.replay_scope import (
     scope_of_thing,
 )
 from workflow.civil_dates import format_date
+
+_A_YEAR: Final = dt.timedelta(days=365)
 
 MOST_STEPS: Final = 3_000
 """So many steps a walk has at most: more cannot be told apart, and take long."""
@@ -126,3 +130,10 @@ def everything_seen(visit: Visit, last: Moment) -> Scope:
     others = (ref for model in ("audits", "meetings", "remarks") for ref in last.view.all(model))
     scope = scope_of_items(last.view, items)
     return replace(scope, streams=scope.streams.union(others))
+
+
+def a_year_before(visit: Visit) -> str:
+    """Return where a walk begins of itself: a year back, or at the beginning of the record."""
+    (opened,) = visit.partnership.log.read(after=0, until=1)
+    began_on = civil_day(opened.recorded_at)
+    return max(began_on, visit.moment.on - _A_YEAR).isoformat()

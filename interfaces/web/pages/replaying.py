@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -14,8 +13,7 @@ from interfaces.web.choices import choices_of
 from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visit, Visiting
-from interfaces.web.walks import Asked, Walk, walk_of
-from projections.civil_days import civil_day
+from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
 from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100
@@ -24,7 +22,6 @@ MOST_LINES: Final = 100
 MOST_DRAWN: Final = 250
 """So many steps are drawn at most; of a longer walk some, evenly."""
 
-_A_YEAR: Final = dt.timedelta(days=365)
 _GRAINS: Final = {
     Grain.DAY: "day by day",
     Grain.EVENT: "change by change",
@@ -48,7 +45,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
 ) -> Response:
     """Show one step of a walk through history, and the colours from its beginning to its end."""
     grain = Grain(step) if step in set(Grain) else Grain.DAY
-    asked = Asked(from_ or _a_year_before(visit), to, grain, audit, subgroup, lead)
+    asked = Asked(from_ or a_year_before(visit), to, grain, audit, subgroup, lead)
     walk, told = found_or_told(lambda: walk_of(visit, asked))
     return visit.page(
         "replay.html",
@@ -86,10 +83,3 @@ def _stop(visit: Visit, walk: Walk, stage: int) -> Stop:
     moments = [Counted(one.on, one.counts, one.name or "") for one in steps]
     chart = stacked(moments, drawn.index(number - 1))
     return Stop(number, count, walk.step(visit, number), chart)
-
-
-def _a_year_before(visit: Visit) -> str:
-    """Return where a walk begins of itself: a year back, or at the beginning of the record."""
-    (opened,) = visit.partnership.log.read(after=0, until=1)
-    began_on = civil_day(opened.recorded_at)
-    return max(began_on, visit.moment.on - _A_YEAR).isoformat()
