@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from fastapi import Response
+from starlette.datastructures import FormData
 
 from events.checkpoint import record_line
 from interfaces.head_signing import reach_in_words
@@ -45,6 +46,24 @@ HELD_FIELDS: Final = (
 )
 """What is asked about a head that somebody holds."""
 
+PACK_FIELDS: Final = (
+    FormField(
+        "subject",
+        "What",
+        "line",
+        "An audit, such as AU3, with all that came of it; or a recommendation, an action, a plan.",
+        is_required=True,
+    ),
+    FormField(
+        "since",
+        "An earlier signed head that its reader holds",
+        "text",
+        "Pasted here, it lets the pack prove that the record still extends it.",
+        is_required=False,
+    ),
+)
+"""What is asked about a pack."""
+
 
 def record_page(
     visit: Visit,
@@ -55,7 +74,7 @@ def record_page(
     written: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the page of the record. `written`, `errors`: of the form of a held head, by field."""
+    """Return the page of the record. `written`, `errors`: of a form that was sent, by field."""
     standing = verifying_of(visit).standing
     answer = visit.page(
         "record.html",
@@ -66,7 +85,8 @@ def record_page(
         problem=problem,
         entered=entered,
         errors=errors or {},
-        fields=_fields(written or {}, errors or {}) if oversees(visit) else (),
+        fields=_fields(HELD_FIELDS, written or {}, errors or {}) if oversees(visit) else (),
+        pack_fields=_fields(PACK_FIELDS, written or {}, errors or {}),
     )
     if standing is not None and standing.is_at_work and not errors:
         answer.headers["Refresh"] = _LOOK_AGAIN_SECONDS
@@ -82,10 +102,18 @@ def verifying_of(visit: Visit) -> Verifying:
     return keeper
 
 
-def _fields(written: Mapping[str, str], errors: Mapping[str, str]) -> list[FormField]:
+def pasted(sent: FormData, name: str) -> str:
+    """Return a field as it was written; browsers send the ends of its lines in their own way."""
+    value = sent.get(name)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def _fields(
+    fields: Sequence[FormField], written: Mapping[str, str], errors: Mapping[str, str]
+) -> list[FormField]:
     return [
         replace(field, values=(written.get(field.name, ""),), error=errors.get(field.name, ""))
-        for field in HELD_FIELDS
+        for field in fields
     ]
 
 

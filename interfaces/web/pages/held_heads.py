@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from fastapi import Response
-from starlette.datastructures import FormData
 
 from events.checkpoint import NotACheckpoint
 from events.held_heads import BadHeldHead
 from events.signed_note import NotAKey, NoteRefused
 from interfaces.held_entry import LONGEST_HOLDER, MOST_BYTES, CannotBeHeld, Entered, enter_held
 from interfaces.web.policies import READER, Pages
-from interfaces.web.record_page import HELD_FIELDS, record_page
+from interfaces.web.record_page import HELD_FIELDS, pasted, record_page
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.seen import oversees
 from interfaces.web.sent_forms import SentForm
@@ -30,7 +29,7 @@ def held(visit: Visiting, sent: SentForm) -> Response:
     if not oversees(visit):
         raise NothingHere
     visit.house.pace.take("held heads", *_ENTRIES)
-    written = {field.name: _text(sent, field.name) for field in HELD_FIELDS}
+    written = {field.name: pasted(sent, field.name) for field in HELD_FIELDS}
     errors = _missing(written)
     if not errors:
         try:
@@ -64,9 +63,3 @@ def _missing(written: Mapping[str, str]) -> dict[str, str]:
     elif len(written["holder"]) > LONGEST_HOLDER:
         errors["holder"] = f"Say it in at most {LONGEST_HOLDER} letters."
     return errors
-
-
-def _text(sent: FormData, name: str) -> str:
-    value = sent.get(name)
-    # A browser sends the ends of lines in its own way; what was signed has plain ones.
-    return value.replace("\r\n", "\n") if isinstance(value, str) else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
+from pathlib import Path
 
 from events.checkpoint import Checkpoint, record_line
 from events.signed_note import SigningKey
@@ -127,6 +130,28 @@ def test_only_who_sees_to_the_whole_enters_heads(pages: Pages) -> None:
     assert "Enter that somebody holds" not in chair.get("/record")
     sent = {"note": _signed_head(pages), "holder": "us"}
     assert chair.post("/record/held", sent).status_code == 404
+
+
+def test_a_pack_is_a_file_with_its_proofs(pages: Pages) -> None:
+    scrutineer = pages.signed_in(SCRUTINEER)
+    since = scrutineer.post("/record/head").text.replace("\n", "\r\n")
+    answer = scrutineer.post("/record/pack", {"subject": "a2", "withhold": "names", "since": since})
+    assert answer.status_code == 200
+    assert 'filename="A2-with-proofs.zip"' in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert {"events.jsonl", "checkpoint.txt", "since.txt"} <= {
+            Path(name).name for name in packed.namelist()
+        }
+    for sent, field in (
+        ({"subject": "A99"}, "subject"),
+        ({"subject": "PE1"}, "subject"),
+        ({"subject": "A2", "since": "Record 38"}, "since"),
+    ):
+        refused = scrutineer.post("/record/pack", sent)
+        assert (refused.status_code, f'href="#field-{field}"' in refused.text) == (422, True)
+    assert pages.signed_in("person-2").post("/record/pack", {"subject": "A2"}).status_code == 404
+    pages.partnership.settings.files.high_water.unlink()
+    assert scrutineer.post("/record/pack", {"subject": "A2"}).status_code == 409
 
 
 def _join() -> None:
