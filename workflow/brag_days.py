@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 from workflow.brag import CADENCE_DAYS, LONG_PAST_DAYS, NEAR_DAYS, BragFacts
@@ -34,11 +36,13 @@ def _turns(facts: BragFacts, calendar: WorkingDays, cadence_days: int) -> Iterat
     yield from _working(calendar, facts.last_update_on, NEAR_DAYS + 1, cadence_days + 1)
 
 
-def _working(calendar: WorkingDays, day: dt.date | None, *apart: int) -> Iterator[dt.date]:
+@lru_cache(maxsize=20_000)
+def _working(calendar: WorkingDays, day: dt.date | None, *apart: int) -> tuple[dt.date, ...]:
+    """Return the working days so far from a day, as far as there are. Many items share a date."""
     if day is None:
-        return
+        return ()
+    found = []
     for days in apart:
-        try:
-            yield calendar.add(day, days)
-        except OutsideCalendar:
-            continue
+        with suppress(OutsideCalendar):
+            found.append(calendar.add(day, days))
+    return tuple(found)
