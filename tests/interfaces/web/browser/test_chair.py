@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from interfaces.cli.serve_run import reminder_link
 from tests.interfaces.web.browser.conftest import SignIn
-from tests.interfaces.web.browser.record import AUDIT_CHAIR
+from tests.interfaces.web.browser.record import AUDIT_CHAIR, ServedRecord
 
 PHONE = (390, 844)
 
@@ -68,3 +71,16 @@ def test_the_menu_opens_and_leads_to_the_board(phone: Page) -> None:
     phone.get_by_text("Menu").click()
     phone.get_by_role("link", name="Board").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Board")
+
+
+def test_an_emails_link_leads_to_a_saved_note_without_signing_in(
+    record: ServedRecord, phone: Page
+) -> None:
+    link = reminder_link(record.partnership.settings.files.outbox)
+    assert link is not None
+    phone.context.clear_cookies()
+    phone.goto(record.address + urlsplit(link).path)
+    phone.get_by_label("Note").fill("Read on the bus.")
+    phone.get_by_role("button", name="Tell how it goes").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Recorded")
+    expect(phone.get_by_role("main")).to_contain_text("Read on the bus.")
