@@ -9,8 +9,7 @@ import typer
 from events.erasing import Erasable, Warrant
 from interfaces.bootstrap import Partnership
 from interfaces.cli.giving import actor_given
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import named
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import plain_table, write, write_json
@@ -23,6 +22,7 @@ from interfaces.erasing import (
     texts_of_entry,
     texts_of_person,
 )
+from interfaces.naming import named
 
 Actor = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who erases.")]
 Authority = Annotated[str, typer.Option(help="On whose authority, such as a request's number.")]

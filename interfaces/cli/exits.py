@@ -24,8 +24,8 @@ from events.tree_cache import TreeDiffers
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
-from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.erasing import FileInUse
+from interfaces.inputs import BadFields, BadInput, option_of
 from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled

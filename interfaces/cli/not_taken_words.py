@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.refs import quoted
-from interfaces.cli.instants import format_instant_in
+from interfaces.instants import format_instant_in
 from notifications.outbox_standing import Waiting
 from notifications.retrying import GIVE_UP_AFTER
 from notifications.wording import counted, joined, shortened

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from interfaces.cli.inputs import BadInput
 from interfaces.cli.logging_apart import log_to_stderr
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
+from interfaces.inputs import BadInput
 
 On = Annotated[
     str | None,

@@ -12,7 +12,6 @@ import typer
 from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import delivery_of, rules_of
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput, day_given
 from interfaces.cli.not_taken_words import (
     PostRoom,
     not_left,
@@ -24,6 +23,7 @@ from interfaces.cli.opening import partnership_of
 from interfaces.cli.reminder_words import Outcomes, as_plain, told
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.unsent_words import as_plain_unsent, not_sent
+from interfaces.inputs import BadInput, day_given
 from notifications.misnamed import misnamed
 from notifications.narrowed import narrowed
 from notifications.outbox_standing import Waiting, waiting

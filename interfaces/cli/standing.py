@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain

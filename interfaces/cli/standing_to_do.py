@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from events.refs import quoted
-from interfaces.cli.instants import format_age, format_instant_in
-from interfaces.cli.left_out_words import untold_in_words
 from interfaces.cli.not_taken_words import PostRoom, not_taken, not_taken_in_words
 from interfaces.cli.standing_shown import Shown, named
+from interfaces.instants import format_age, format_instant_in
+from interfaces.left_out_words import untold_in_words
 from notifications.heartbeat import Beat
 from notifications.refused_addresses import RefusedAddress
 from notifications.unsent import Unsent

@@ -10,10 +10,10 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from events.refs import quoted
-from interfaces.cli.instants import format_age, format_instant_in
 from interfaces.cli.showing import grid
 from interfaces.cli.standing_shown import Shown, in_trouble, named
 from interfaces.cli.standing_to_do import to_do
+from interfaces.instants import format_age, format_instant_in
 from notifications.heartbeat import Beat
 from notifications.unsent import Trouble, Unsent
 from notifications.wording import counted

@@ -12,10 +12,11 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
-from interfaces.web.api import giving, reading
+from interfaces.web.api import giving, looking, reading
 from interfaces.web.api import importing as importing_for_programs
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
+from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
@@ -29,11 +30,13 @@ from interfaces.web.pages import (
     differing,
     directories,
     health,
+    held_heads,
     home,
     importing,
     meetings,
     own_digests,
     plans,
+    proof_packs,
     records,
     reminders,
     replaying,
@@ -46,7 +49,7 @@ from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
 from interfaces.web.refusing import refuse_kindly
 from interfaces.web.sessions import Sessions
-from interfaces.web.shown import FILTERS
+from interfaces.web.shown import FILTERS, TESTS
 from interfaces.web.tickets import Signer
 from notifications.letters import Letterhead
 from projections.kept_board import KeptBoard
@@ -65,6 +68,8 @@ _PAGES: Final = (
     boards,
     audits,
     records,
+    held_heads,
+    proof_packs,
     reminders,
     directories,
     plans,
@@ -97,6 +102,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         Pace(time.monotonic),
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
+        KeptPast(),
         Metrics(),
         address.rstrip("/"),
     )
@@ -113,7 +119,7 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (reading.api, giving.api, importing_for_programs.api):
+    for api in (looking.api, reading.api, giving.api, importing_for_programs.api):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)
@@ -132,5 +138,6 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
+    environment.tests.update(TESTS)
     environment.globals["static"] = {name: file.path for name, file in static_files.STATIC.items()}
     return environment

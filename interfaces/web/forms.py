@@ -22,6 +22,14 @@ from projections.names import Names
 from workflow.command import Command
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
+_LABELS: Final = {
+    "answers": "Recommendations that it answers",
+    "no_evidence_reason": "Why there is no evidence",
+    "target": "Target date",
+    "text": "Words",
+}
+"""What fields are called whose names do not say it to everybody."""
+
 _LONG: Final = frozenset(
     {
         "note",
@@ -140,7 +148,7 @@ def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> Form
 
 def label_of(name: str) -> str:
     """Return what a field is called on a page."""
-    return name.replace("_", " ").capitalize()
+    return _LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _kind(name: str, shape: Shape) -> str:

@@ -30,10 +30,13 @@ pages: Final = Pages()
 
 
 @pages.get("/", READER)
-def home(visit: Visiting, done: str = "") -> Response:
-    """Show what waits for who is signed in, most urgent first. `done`: what was just told of."""
+def home(visit: Visiting, done: str = "", since: str = "") -> Response:
+    """Show what waits for who is signed in, most urgent first.
+
+    `done`: what was just told of; `since`: from when on a scrutineer wants to know what moved.
+    """
     return visit.page(
-        "home.html", needs=needs_of(visit), done=_known_ref(done), new_id=new_identifier
+        "home.html", needs=needs_of(visit, since), done=_known_ref(done), new_id=new_identifier
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import Response
 
 from events.refs import UnknownReference, category_of, quoted, read_ref
-from interfaces.cli.advising import advice_on
+from interfaces.advising import advice_on
 from interfaces.web.offers import offers_on
 from interfaces.web.policies import READER, Pages
 from interfaces.web.refused_requests import NothingHere

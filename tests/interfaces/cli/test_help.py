@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 import workflow.deciders
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from interfaces.cli.command_list import COMMANDS, Listed
-from interfaces.cli.inputs import option_of
 from interfaces.cli.lazy_group import load
 from interfaces.cli.main import app
 from interfaces.command_fields import shape_of, subject_field
+from interfaces.inputs import option_of
 from workflow.command import Command, registered_commands
 
 EVERY = list(registered_commands())
