@@ -1,24 +1,27 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.interfaces.web.browsing import Pages, words_of
 
-CHAIR = "person-2"
+CHAIR, SCRUTINEER = "person-2", "person-8"
 
 
-def test_everybody_switches_their_own_digests_off_and_on(pages: Pages) -> None:
-    chair = pages.signed_in(CHAIR)
+@pytest.mark.parametrize("person", ["person-1", CHAIR, SCRUTINEER])
+def test_everybody_switches_their_own_digests_off_and_on(pages: Pages, person: str) -> None:
+    theirs = pages.signed_in(person)
     before = pages.partnership.log.head().size
-    assert chair.post("/you/digests/weekly", {"wished": "off"}).status_code == 303
-    shown = words_of(chair.get("/you/digests?done=weekly"))
+    assert theirs.post("/you/digests/weekly", {"wished": "off"}).status_code == 303
+    shown = words_of(theirs.get("/you/digests?done=weekly"))
     assert "You will not get the weekly digest any more." in shown
     assert "Switch the weekly digest on" in shown
     assert "Switch the monthly digest off" in shown
-    assert chair.post("/you/digests/weekly", {"wished": "on"}).status_code == 303
-    assert "Switch the weekly digest off" in chair.get("/you/digests")
+    assert theirs.post("/you/digests/weekly", {"wished": "on"}).status_code == 303
+    assert "Switch the weekly digest off" in theirs.get("/you/digests")
     stored = list(pages.partnership.log.read(before))
     assert [(one.event.type_name, one.stream, one.actor) for one in stored] == [
-        ("person.digest_switched_off", CHAIR, CHAIR),
-        ("person.digest_switched_on", CHAIR, CHAIR),
+        ("person.digest_switched_off", person, person),
+        ("person.digest_switched_on", person, person),
     ]
 
 
