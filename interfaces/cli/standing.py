@@ -48,6 +48,6 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
         else:
             write(*standing_in_words(shown))
             rules = reminders.all_rules()
-            write(*narrowed(rules), *misnamed(rules, partnership.view()))
+            write(*narrowed(rules, partnership.view()), *misnamed(rules, partnership.view()))
     if not found.is_well:
         raise typer.Exit(CHECK_FAILED)
