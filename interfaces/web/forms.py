@@ -121,7 +121,7 @@ def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
     try:
         return kind.model_validate(given)
     except ValidationError as problem:
-        raise BadForm(_told(problem)) from problem
+        raise BadForm(errors_of(problem)) from problem
 
 
 def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
@@ -194,7 +194,8 @@ def _read_one(value: str, shape: Shape) -> Any:  # noqa: ANN401 - as the field
     return value
 
 
-def _told(problem: ValidationError) -> dict[str, str]:
+def errors_of(problem: ValidationError) -> dict[str, str]:
+    """Return what is wrong with the values of a command, by field."""
     told: dict[str, str] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
