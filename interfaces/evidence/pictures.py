@@ -33,7 +33,7 @@ def is_png(content: bytes) -> bool:
                 return False
         at, first = body + length + _CHECKSUM_BYTES, False
         if kind == b"IEND":
-            return at == len(content)
+            return bool(at == len(content))
     return False
 
 

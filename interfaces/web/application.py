@@ -12,6 +12,7 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
+from interfaces.web.api import evidence as evidence_api
 from interfaces.web.api import giving, reading
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
@@ -27,6 +28,7 @@ from interfaces.web.pages import (
     commands,
     differing,
     directories,
+    evidence,
     health,
     home,
     meetings,
@@ -69,6 +71,7 @@ _PAGES: Final = (
     differing,
     charting,
     replaying,
+    evidence,
     commands,
     updating,
     yours,
@@ -108,7 +111,8 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (reading.api, giving.api):
+    # First what has an address within that of a thing, which would else be taken for its name.
+    for api in (evidence_api.api, reading.api, giving.api):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)

@@ -100,7 +100,7 @@ def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tu
 
 def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple[FormField, ...]:
     """Return the fields with what is wrong beside each."""
-    return tuple(replace(field, error=errors.get(field.name, "")) for field in fields)
+    return tuple(replace(field, error=errors.get(field.name, field.error)) for field in fields)
 
 
 def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:

@@ -17,9 +17,10 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from interfaces.web.forms import label_of
+from interfaces.web.refused_requests import Unreadable
+from interfaces.web.sent_files import Sent, without_file
 from interfaces.web.visit import visiting
 
-_MOST_FIELDS: Final = 500
 _OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version"})
 
 
@@ -32,13 +33,14 @@ async def signed_out(request: Request, _problem: Exception) -> Response:
     return await run_in_threadpool(_held, request, asked, sent)
 
 
-def _held(request: Request, asked: str, sent: FormData) -> Response:
-    written = list(_written(sent))
+def _held(request: Request, asked: str, sent: Sent) -> Response:
+    written = list(_written(sent.form))
     return visiting(request).page(
         "sign_in_meanwhile.html",
         without_day=True,
         status=403,
         to=asked,
+        had_file=sent.file is not None,
         hidden=[(name, value) for name, value in written if name in _OUT_OF_SIGHT],
         typed=[
             (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
@@ -52,11 +54,11 @@ def _written(sent: FormData) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-async def _sent(request: Request) -> FormData:
+async def _sent(request: Request) -> Sent:
     try:
-        return await request.form(max_files=0, max_fields=_MOST_FIELDS)
-    except HTTPException:
-        return FormData()
+        return await without_file(request)
+    except (HTTPException, Unreadable):
+        return Sent(FormData())
 
 
 def _asked(request: Request) -> str:
