@@ -31,7 +31,7 @@ FILE: Final = "file"
 
 @dataclass(frozen=True, slots=True)
 class Erasable:
-    """Committed texts of one record, or the file that it names. `fields`: their names, or `FILE`."""
+    """Committed texts of a record, or the file that it names. `fields`: their names, or `FILE`."""
 
     position: int
     fields: tuple[str, ...]

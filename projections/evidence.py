@@ -1,4 +1,4 @@
-"""The read models "evidence" (files by reference) and "evidence_of" (by item: its files)."""
+"""The read models "evidence" (files by reference) and "evidence_of", key `<item>/<evidence>`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Final
 from events.evidence import EvidenceAdded, EvidenceWithdrawn
 from events.record import FileErased
 from events.recorded import Recorded
-from projections.civil_days import true_on
+from projections.civil_days import recorded_on
 from projections.projection import Projection, Rows, change
 
 EVIDENCE: Final = Projection("evidence", version=1)
-EVIDENCE_OF: Final = Projection("evidence_of", version=1)
+EVIDENCE_OF: Final = Projection("evidence_of", version=1, journal=True)
 
 
 @EVIDENCE.on(EvidenceAdded)
@@ -26,7 +26,7 @@ def _added(rows: Rows, event: EvidenceAdded, recorded: Recorded) -> None:
             "size_bytes": event.size_bytes,
             "sha256": event.sha256,
             "by": recorded.actor,
-            "added_on": true_on(recorded),
+            "added_on": recorded_on(recorded),
             "entry": recorded.position,
             "status": "standing",
             "status_reason": None,
@@ -47,6 +47,4 @@ def _erased(rows: Rows, event: FileErased, _recorded: Recorded) -> None:
 
 @EVIDENCE_OF.on(EvidenceAdded)
 def _of(rows: Rows, event: EvidenceAdded, recorded: Recorded) -> None:
-    before = rows.get(event.to)
-    files = before["files"] if before is not None else []
-    rows.put(event.to, {"files": [*files, recorded.stream]})
+    rows.add(f"{event.to}/{recorded.stream}", {"evidence": recorded.stream})

@@ -79,7 +79,7 @@ def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
         raise NotFound(ref)
     lines += _emails_about(view, ref)
     lines += (told for remark, _ in remarks_on(view, ref) for told in timeline(view, remark))
-    lines += (told for file, _ in files_of(ref, view.get) for told in timeline(view, file))
+    lines += (told for file, _ in files_of(ref, view) for told in timeline(view, file))
     lines.sort(key=_order(view))
     names = Names(view, dt.date.min)
     return tuple(line_of(told, names) for told in lines)

@@ -10,7 +10,7 @@ from typing import Final
 from events.directory import Access
 from events.refs import category_of
 from projections import directory_search
-from projections.evidence_files import files_counting
+from projections.evidence_files import counts
 from projections.projection import Row
 from projections.role_rows import role_facts
 from workflow.action_commands import CreateAction
@@ -66,8 +66,8 @@ class KnownFrom:
 
     `today`: the day of the decision. Who leaves is "current" up to and on their last day; without
     a day they are "ended" as soon as their leaving is recorded. `all_of`: reads every row of a
-    read model; what goes by names and addresses needs it. `stream_of`: finds an entry of the log;
-    what refers to entries needs it.
+    read model; what goes by names and addresses, or asks for files, needs it. `stream_of`: finds
+    an entry of the log; what refers to entries needs it.
     """
 
     def __init__(
@@ -147,7 +147,8 @@ class KnownFrom:
 
     def files_on(self, ref: str) -> Mapping[str, str]:
         """See `Known.files_on`."""
-        return {row["sha256"]: file for file, row in files_counting(ref, self._get)}
+        files = self._all_of("evidence").items()
+        return {row["sha256"]: file for file, row in files if row["to"] == ref and counts(row)}
 
     def stream_of_entry(self, entry: int) -> str | None:
         """See `Known.stream_of_entry`."""

@@ -129,7 +129,7 @@ def unproven(view: View, names: Names) -> tuple[Unproven, ...]:
 
 
 def _has_files(view: View, ref: str) -> bool:
-    return any(True for _ in files_counting(ref, view.get))
+    return any(True for _ in files_counting(ref, view))
 
 
 def _moved(view: View, names: Names, ref: str, row: Row) -> Moved:

@@ -99,5 +99,5 @@ def _scope(view: View, items: frozenset[str], streams: frozenset[str]) -> Scope:
     rows = ((email, view.get("reminders", email)) for email in sorted(found))
     reminders = {email: row for email, row in rows if row is not None}
     others = {key.rpartition("/")[2] for key in remarks}
-    files = {file for ref in streams for file, _ in files_of(ref, view.get)}
+    files = {file for ref in streams for file, _ in files_of(ref, view)}
     return Scope(items, streams | others | files, reminders)

@@ -142,7 +142,7 @@ def _evidence(view: View, ref: str, row: Row, depth: int) -> Iterator[ThreadStep
             yield ThreadStep(depth, "evidence", None, former["evidence"], "former")
     if row["evidence"] is not None:
         yield ThreadStep(depth, "evidence", None, row["evidence"], "given")
-    files = sum(1 for _ in files_counting(ref, view.get))
+    files = sum(1 for _ in files_counting(ref, view))
     if files:
         yield ThreadStep(depth, "evidence", None, counted_in_words(files), "given")
     elif row["no_evidence_reason"] is not None:

@@ -21,6 +21,7 @@ def decide(
     command: EvidenceCommand, state: EvidenceState, circumstances: Circumstances
 ) -> Sequence[EvidenceEvent]:
     """Return what follows from a command about a file. Raises a `Refusal`."""
+    _require_no_earlier_day(command)
     match command:
         case AddEvidence():
             return _add(command, circumstances)
@@ -60,3 +61,13 @@ def _withdraw(command: WithdrawEvidence, state: EvidenceState) -> list[EvidenceE
             return []
         case EvidenceStatus.STANDING:
             return [EvidenceWithdrawn(reason=command.reason)]
+
+
+def _require_no_earlier_day(command: EvidenceCommand) -> None:
+    # The record can only show that it has had a file since it was handed in.
+    if command.effective_on is not None:
+        message = (
+            "A file counts from the day on which it is handed in until that on which it is taken"
+            " back. Leave the date out; the note can say when things happened."
+        )
+        raise Incomplete("effective_on", message)

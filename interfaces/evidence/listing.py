@@ -56,7 +56,7 @@ class EvidenceLine:
 
 def evidence_lines(item: str, view: View, names: Names) -> tuple[EvidenceLine, ...]:
     """Return every file that was handed in for an item, the earliest first."""
-    return tuple(line_of(file, row, names) for file, row in files_of(item, view.get))
+    return tuple(line_of(file, row, names) for file, row in files_of(item, view))
 
 
 def line_of(file: str, row: Row, names: Names) -> EvidenceLine:

@@ -31,7 +31,7 @@ _ENCRYPTED: Final = 0x1
 _BEGINNING: Final = b"PK\x03\x04"
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),
-    *(ValueError, KeyError, IndexError, RuntimeError, NotImplementedError),
+    *(ValueError, KeyError, IndexError, RuntimeError),
 )
 _AGAIN: Final = "Open it in Office, and save it again without a password."
 
