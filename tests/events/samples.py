@@ -48,7 +48,8 @@ PATTERNS = {
     "^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
     "|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$": "action-12",
     "^((action|agency|audit|email|evidence|log|meeting|person|plan|recommendation|remark"
-    "|role|subgroup)-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$": "action-12",
+    "|role|subgroup)-[1-9][0-9]{0,9}"
+    "|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$": "action-12",
     "^(action|recommendation)-[1-9][0-9]{0,9}$": "action-12",
     "^(role|subgroup|agency)-[1-9][0-9]{0,9}$": "subgroup-2",
 }
