@@ -75,13 +75,20 @@ async def _read(request: Request, most_bytes: int) -> Sent:
     parser = _Parser(request.headers, request, most_bytes)
     try:
         parts = (await parser.parse()).multi_items()
+        return await _told(parts, parser.begun_files)
     except (MultiPartException, FormParserError, ValueError) as problem:
         raise Unreadable from problem
+    finally:
+        parser.let_go()
+
+
+async def _told(parts: list[tuple[str, UploadFile | str]], begun_files: int) -> Sent:
     form = require_texts(FormData([one for one in parts if not isinstance(one[1], UploadFile)]))
     files = [(name, one) for name, one in parts if isinstance(one, UploadFile)]
+    if len(files) < begun_files:
+        raise Unreadable  # It broke off within the file.
     for name, upload in files:
         content = await upload.read()
-        await upload.close()
         # A form in which nothing was chosen has a file without a name in it.
         if upload.filename or content:
             if name != FILE_FIELD:
@@ -99,6 +106,16 @@ class _Parser(MultiPartParser):
         super().__init__(headers, request.stream(), max_files=1, max_fields=MOST_FIELDS)
         self._most_bytes = most_bytes
         self._file_bytes = self._other_bytes = 0
+
+    @property
+    def begun_files(self) -> int:
+        """Return how many files began, whether or not they came to their end."""
+        return len(self._files_to_close_on_error)
+
+    def let_go(self) -> None:
+        """Let go of what is kept of files."""
+        for file in self._files_to_close_on_error:
+            file.close()
 
     @override
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
