@@ -10,11 +10,11 @@ from typing import Final
 
 from events.evidence import FileKind
 from interfaces.evidence.emails import is_email
-from interfaces.evidence.kinds import KIND_OF, mend_for
+from interfaces.evidence.kinds import KIND_OF, mend_for, reason_against
 from interfaces.evidence.names import ending_of, safe_name
 from interfaces.evidence.office import require_plain_office
 from interfaces.evidence.pictures import is_jpeg, is_png
-from interfaces.evidence.refusing import KEPT, FileRefused, FileTooLarge
+from interfaces.evidence.refusing import FileRefused, FileTooLarge
 from interfaces.evidence.texts import is_plain_text
 from projections.handing_in import Handed
 from workflow.evidence_commands import AddEvidence
@@ -51,9 +51,7 @@ def kind_of(name: str, content: bytes) -> FileKind:
     ending = ending_of(name)
     kind = KIND_OF.get(ending)
     if kind is None:
-        what = f"files that end with .{ending} are not taken." if ending else "its name says not"
-        reason = what if ending else f"{what} what it is."
-        raise FileRefused(name, reason, mend_for(ending))
+        raise FileRefused(name, reason_against(ending), mend_for(ending))
     if kind in _OFFICE:
         _require_office_form(name, content)
         require_plain_office(name, content, kind)
@@ -80,7 +78,7 @@ _IS_ONE: Final[dict[FileKind, Callable[[bytes], bool]]] = {
 _WITHOUT_ARCHIVES: Final = frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPEG})
 _MEND: Final = (
     "Open it in the program that made it, and save it again; changing the ending of a name does"
-    f" not change what a file is. What can be kept: {KEPT}."
+    " not change what a file is."
 )
 
 

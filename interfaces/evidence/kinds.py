@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from events.evidence import FileKind
-from interfaces.evidence.refusing import KEPT
 
 KIND_OF: Final = {
     "pdf": FileKind.PDF,
@@ -50,6 +49,19 @@ _MENDS: Final = {
 }
 
 
+_REASONS: Final = {
+    **dict.fromkeys(("svg", "svgz", "html", "htm"), "a .{} file can hold programs"),
+    **dict.fromkeys(("docm", "xlsm", "pptm", "xlsb"), "a .{} file can hold macros"),
+}
+
+
+def reason_against(ending: str) -> str:
+    """Say why a file with an ending is not taken, or with none."""
+    if not ending:
+        return "its name does not say what it is."
+    return f"{_REASONS.get(ending, 'files that end with .{} are not taken').format(ending)}."
+
+
 def mend_for(ending: str) -> str:
     """Say what to do about a file whose name has an ending that is not taken."""
-    return f"{_MENDS.get(ending, 'Save it as PDF.')} What can be kept: {KEPT}."
+    return _MENDS.get(ending, "Save it as PDF.")

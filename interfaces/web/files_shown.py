@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.refs import category_of
+from events.refs import category_of, quoted
 from interfaces.evidence.kinds import ENDINGS
 from interfaces.evidence.listing import EvidenceLine, evidence_lines, line_of
 from interfaces.evidence.refusing import KEPT
@@ -18,13 +18,14 @@ from workflow.permissions import may, may_open_withdrawn
 class FilesShown:
     """A list of files. `may_add`: there is a form to hand one in; `most_megabytes`, `kinds`: of it.
 
-    `opens_withdrawn`: whether who looks may open those that were taken back.
+    `opens_withdrawn`: whether who looks may open those that were taken back. `of`: the item.
     """
 
     lines: tuple[EvidenceLine, ...]
     may_add: bool
     opens_withdrawn: bool
     most_megabytes: int
+    of: str
     kinds: str = KEPT
     endings: str = ENDINGS
 
@@ -43,10 +44,12 @@ def files_shown(visit: Visit, ref: str, *, is_now: bool) -> FilesShown | None:
     most = visit.partnership.settings.evidence.most_megabytes
     if category == "evidence":
         row = visit.view.get("evidence", ref)
-        own = [line_of(ref, row, visit.names)] if row is not None else []
-        return FilesShown(tuple(own), may_add=False, opens_withdrawn=opens, most_megabytes=most)
+        if row is None:
+            return None
+        own = (line_of(ref, row, visit.names),)
+        return FilesShown(own, False, opens, most, quoted(row["to"]))  # noqa: FBT003 - as below
     if category not in {"action", "recommendation"}:
         return None
     lines = evidence_lines(ref, visit.view, visit.names)
     adds = is_now and may(AddEvidence, facts_about(ref, visit.now.get), visit.circumstances)
-    return FilesShown(lines, adds, opens, most)
+    return FilesShown(lines, adds, opens, most, quoted(ref))

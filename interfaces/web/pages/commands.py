@@ -89,8 +89,13 @@ class _Desk:
         own = fields_of(self.kind, self._visit.names, shown)
         if not takes_file(self.kind):
             return own
-        kept = (field for field in own if not self.kind.with_file or field.name == "note")
-        return (*kept, file_field(self._visit, self.kind, sent))
+        file = file_field(self._visit, self.kind, sent)
+        if self.kind.with_file:
+            return (*(field for field in own if field.name == "note"), file)
+        # Beside the words about evidence, where a form has any; else at its end.
+        names = [field.name for field in own]
+        place = names.index("evidence") + 1 if "evidence" in names else len(own)
+        return (*own[:place], file, *own[place:])
 
     def carry_out(self, sent: Sent, version: int | None) -> LedgerAnswer:
         """Do what the form asks for. Raises a `Refusal` or `BadForm`."""

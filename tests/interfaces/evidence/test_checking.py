@@ -46,11 +46,11 @@ HONEST = [
 
 CRAFTED = [
     ("nothing", "empty.pdf", b"", "there is nothing in it"),
-    ("no ending", "minutes", PDF, "its name says not what it is"),
+    ("no ending", "minutes", PDF, "its name does not say what it is"),
     ("a program", "setup.exe", PROGRAM, "files that end with .exe are not taken"),
     ("a program that is called a PDF", "minutes.pdf", PROGRAM, "it is a program"),
     ("a script that is called text", "notes.txt", b"#!/bin/sh\nrm -rf /\n", "it is a program"),
-    ("a drawing with a script", "chart.svg", SVG, "Save it as .png, .jpg or PDF"),
+    ("a drawing with a script", "chart.svg", SVG, "a .svg file can hold programs. Save it as"),
     ("a drawing that is called text", "chart.txt", SVG, "its content is not that"),
     ("a drawing that is called a picture", "chart.png", SVG, "its content is not that"),
     ("a page that is called a table", "a.csv", b" <html><script>", "its content is not that"),

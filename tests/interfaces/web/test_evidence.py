@@ -118,7 +118,7 @@ class TestRefusing:
     @pytest.mark.parametrize(
         ("name", "content", "told"),
         [
-            ("chart.svg", SVG, "files that end with .svg are not taken"),
+            ("chart.svg", SVG, "a .svg file can hold programs. Save it as .png, .jpg or PDF."),
             ("chart.png", SVG, "its content is not that"),
             ("big.pdf", PDF + b" " * 1_000_000 + b"%%EOF", "it is larger than 1 MB"),
             ("huge.pdf", b"x" * 5_000_000, "it is larger than 1 MB"),
@@ -302,7 +302,7 @@ class TestPrograms:
         path, lead = "/api/v1/things/A2/evidence", program(pages, LEAD)
         refused = lead.client.post(path, files={"file": ("a.svg", SVG)})
         assert refused.status_code == 422
-        assert "are not taken" in refused.json()["fields"]["file"]
+        assert "can hold programs" in refused.json()["fields"]["file"]
         missing = lead.client.post(path, data={"note": "x"})
         assert "Send a file" in missing.json()["fields"]["file"]
         long = {"note": "x" * 30_000}
