@@ -48,7 +48,7 @@ def file_field(visit: Visit, kind: type[Command], sent: Sent | None) -> FormFiel
         "file",
         f"Up to {most} MB: {KEPT}.",
         is_required=alone,
-        values=(ENDINGS,),
+        values=(ENDINGS, str(most)),
         error=_AGAIN if sent is not None and sent.file is not None else "",
     )
 
