@@ -22,10 +22,10 @@ class AddEvidence(Command):
     note: Annotated[
         Words | None, Field(description="What it shows; no child's name.", max_length=2_000)
     ] = None
-    name: FileName
-    kind: FileKind
-    size_bytes: Annotated[int, Field(ge=1)]
-    sha256: FileHash
+    name: Annotated[FileName, Field(description="What the file is called.")]
+    kind: Annotated[FileKind, Field(description="What it is by its content.")]
+    size_bytes: Annotated[int, Field(ge=1, description="How large it is.")]
+    sha256: Annotated[FileHash, Field(description="The hash of its bytes.")]
 
 
 @command("evidence", "withdraw")

@@ -61,7 +61,7 @@ def add(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Keep a file as evidence of an action or a recommendation.
+    """Hand in a file that shows what was done on an action or a recommendation.
 
     PDF, Word, Excel, PowerPoint, pictures, plain text, csv and emails (.eml) are kept, by their
     content and not by their names, up to the size in [evidence] of the configuration.
