@@ -90,9 +90,11 @@ END;
 
 -- The bytes of files that are evidence, each once, under their SHA-256.
 CREATE TABLE evidence_file (
-    sha256  TEXT PRIMARY KEY,
+    sha256  TEXT NOT NULL,
     content BLOB NOT NULL
 );
+
+CREATE UNIQUE INDEX evidence_file_sha256 ON evidence_file (sha256);
 
 CREATE TRIGGER evidence_file_refuse_replace BEFORE INSERT ON evidence_file
 WHEN EXISTS (SELECT 1 FROM evidence_file WHERE sha256 = NEW.sha256)
