@@ -22,6 +22,7 @@ _MODELS: Final = {
     "action": "actions",
     "audit": "audits",
     "email": "reminders",
+    "evidence": "evidence",
     "meeting": "meetings",
     "plan": "plans",
     "recommendation": "recommendations",

@@ -13,6 +13,8 @@ from notifications.letter_roles import lead_facts, titles
 from notifications.letter_updates import last_update
 from notifications.rules import Occasion, Recipient
 from notifications.wording import counted, shortened
+from projections.evidence_facts import counted_in_words
+from projections.evidence_files import files_counting
 from projections.projection import Row
 from projections.store import View
 from workflow.civil_dates import format_date
@@ -35,7 +37,7 @@ def work_in_words(matter: Matter) -> Words:
     )
     last = facts(
         ("Last update", last_update(row)),
-        ("Evidence", _evidence(row)),
+        ("Evidence", _evidence(matter)),
         ("Came back because", row["status_reason"] if row["status"] == "returned" else None),
     )
     needed = needed_of_work(
@@ -138,12 +140,17 @@ def _asked_for(row: Row) -> str | None:
     return f"asked for on {asked_on}, until {until}; nobody has decided yet, so the date stands"
 
 
-def _evidence(row: Row) -> str | None:
+def _evidence(matter: Matter) -> str | None:
     """Return the evidence of what is claimed as done, or why there is none."""
+    row = matter.row
     if row["status"] not in _CLAIMED:
         return None
     reason = row["no_evidence_reason"]
-    found = row["evidence"] or (f"none, because: {reason}" if reason else None)
+    files = sum(1 for _ in files_counting(matter.subject.item, matter.view))
+    given = [row["evidence"], f"{counted_in_words(files)} on its page" if files else None]
+    found = "; ".join(one for one in given if one) or (
+        f"none, because: {reason}" if reason else None
+    )
     return shortened(found, MOST_WORDS) if found else None
 
 

@@ -24,6 +24,10 @@ _FOLD: Final = Fold([ACTIONS, RECOMMENDATIONS])
 
 Colours = dict[str, Colour]
 
+_OUTSIDE: Final[Row] = {"actions": [], "target": None}
+"""Stands for an item outside the scope that began after the view: an action within answers it too,
+and nobody asks how it stands."""
+
 
 class Ahead:
     """The items of a scope as they stand; `take` and `reach` go forward.
@@ -37,7 +41,7 @@ class Ahead:
     ) -> None:
         self._scope, self._calendar, self._cadence_days = scope, calendar, cadence_days
         rows = scope.rows(view)
-        self._models = {model: _RowsAhead(view, model) for model in MODELS.values()}
+        self._models = {model: _RowsAhead(view, model, scope) for model in MODELS.values()}
         for ref, row in rows.items():
             self._models[MODELS[category_of(ref)]].rows[ref] = row
         self._rows: dict[str, Row] = dict(rows)
@@ -127,8 +131,8 @@ class Ahead:
 class _RowsAhead:
     """Rows that begin as they stand in a view; what is not at hand is looked up once."""
 
-    def __init__(self, view: View, model: str) -> None:
-        self._view, self._model = view, model
+    def __init__(self, view: View, model: str, scope: Scope) -> None:
+        self._view, self._model, self._items = view, model, scope.items
         self.rows: dict[str, Row] = {}
         self.changed: set[str] = set()
 
@@ -138,7 +142,8 @@ class _RowsAhead:
             row = self._view.get(self._model, key)
             if row is not None:
                 self.rows[key] = row
-        return self.rows.get(key)
+        is_outside = self._items is not None and key not in self._items
+        return self.rows.get(key, _OUTSIDE if is_outside else None)
 
     def add(self, key: str, row: Row) -> None:
         """See `Rows.add`."""

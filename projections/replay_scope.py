@@ -11,6 +11,7 @@ from typing import Final
 from events.reading import Reader
 from events.recorded import Recorded
 from events.refs import category_of
+from projections.evidence_files import files_of
 from projections.projection import Row
 from projections.store import View
 from projections.streams import events_by_stream
@@ -70,7 +71,7 @@ def scope_of_all(view: View) -> Scope:
 
 
 def scope_of_items(view: View, items: Iterable[str]) -> Scope:
-    """Return the scope of some actions and recommendations, with the remarks on them."""
+    """Return the scope of some actions and recommendations, with remarks on them and files."""
     chosen = frozenset(items)
     return _scope(view, chosen, chosen)
 
@@ -110,7 +111,9 @@ def _scope(view: View, items: frozenset[str], streams: frozenset[str]) -> Scope:
     found = {key.rpartition("/")[2] for key in emails}
     rows = ((email, view.get("reminders", email)) for email in sorted(found))
     reminders = {email: row for email, row in rows if row is not None}
-    return Scope(items, streams | {key.rpartition("/")[2] for key in remarks}, reminders)
+    others = {key.rpartition("/")[2] for key in remarks}
+    files = {file for ref in streams for file, _ in files_of(ref, view)}
+    return Scope(items, streams | others | files, reminders)
 
 
 def _under(view: View, model: str, streams: frozenset[str]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from events.catalogue import UnknownEventType
 from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
 from events.erasing import NothingToErase
+from events.evidence_files import FileDiffers
 from events.grants import UnfitRole
 from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
@@ -76,7 +77,14 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, f"{_place(problem)}{problem}")
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
-        case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+        case (
+            BrokenHead()
+            | FileDiffers()
+            | FileInUse()
+            | PoisonEvent()
+            | HistoryRewritten()
+            | NoteRefused()
+        ):
             return Explained(CHECK_FAILED, str(problem))
         case BadBackup():
             return Explained(CHECK_FAILED, str(problem))

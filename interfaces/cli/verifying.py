@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from events.checkpoint import fingerprint
+from events.fault_finding import Fault
 from events.verification import Verdict
 from interfaces.bootstrap import require_database_file
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
@@ -85,6 +86,8 @@ def verify(
 
 def _told(found: Verified) -> list[str]:
     verdict = found.verdict
+    if verdict.files.faults:
+        return ["The record does NOT hold: files that are evidence.", *_file_faults(verdict)]
     if verdict.fault is not None or verdict.root is None:
         return [f"The record does NOT hold. {_fault(verdict)}"]
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
@@ -98,6 +101,7 @@ def _told(found: Verified) -> list[str]:
     return [
         f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
+        *_kept_files(verdict.files.kept),
         *extends,
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
@@ -109,9 +113,28 @@ def _told(found: Verified) -> list[str]:
     ]
 
 
+def _kept_files(kept: int) -> list[str]:
+    if not kept:
+        return []
+    files = "The one file" if kept == 1 else f"Each of the {kept} files"
+    return [f"{files} that is evidence is kept as it was handed in."]
+
+
+def _file_faults(verdict: Verdict) -> list[str]:
+    """Name every file that is wrong, since each has to be looked for."""
+    return [
+        f"  Entry {fault.position}: {fault.what}." if fault.position else f"  {fault.what}."
+        for fault in verdict.files.faults
+    ]
+
+
 def _fault(verdict: Verdict) -> str:
     fault = verdict.fault
     return f"At entry {fault.position}: {fault.what}." if fault is not None else ""
+
+
+def _fault_as_json(fault: Fault) -> Row:
+    return {"position": fault.position, "what": fault.what}
 
 
 def _as_json(found: Verified) -> Row:
@@ -124,7 +147,11 @@ def _as_json(found: Verified) -> Row:
         "root": root.hex() if root else None,
         "fingerprint": fingerprint(root) if root else None,
         "erased": verdict.erased,
-        "fault": {"position": fault.position, "what": fault.what} if fault else None,
+        "fault": _fault_as_json(fault) if fault else None,
+        "files": {
+            "kept": verdict.files.kept,
+            "faults": [_fault_as_json(one) for one in verdict.files.faults],
+        },
         "extends": found.extends,
         "continued": continued_as_json(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,

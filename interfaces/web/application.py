@@ -12,6 +12,7 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
+from interfaces.web.api import evidence as evidence_api
 from interfaces.web.api import giving, looking, reading
 from interfaces.web.api import importing as importing_for_programs
 from interfaces.web.api.description import describe
@@ -29,6 +30,7 @@ from interfaces.web.pages import (
     commands,
     differing,
     directories,
+    evidence,
     health,
     held_heads,
     home,
@@ -77,6 +79,7 @@ _PAGES: Final = (
     differing,
     charting,
     replaying,
+    evidence,
     commands,
     importing,
     updating,
@@ -119,7 +122,9 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (looking.api, reading.api, giving.api, importing_for_programs.api):
+    programs = (giving.api, importing_for_programs.api)
+    # First what has an address within that of a thing, which would else be taken for its name.
+    for api in (evidence_api.api, looking.api, reading.api, *programs):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)

@@ -21,9 +21,9 @@ from interfaces.web.forms import label_of
 from interfaces.web.importing.carried import NoDocument
 from interfaces.web.importing.sent import SentImport, is_import, read_import
 from interfaces.web.refused_requests import Unreadable
+from interfaces.web.sent_files import Sent, without_file
 from interfaces.web.visit import visiting
 
-_MOST_FIELDS: Final = 500
 _OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version"})
 
 
@@ -49,13 +49,14 @@ def _import_held(request: Request, asked: str, sent: SentImport) -> Response:
     )
 
 
-def _held(request: Request, asked: str, sent: FormData) -> Response:
-    written = list(_written(sent))
+def _held(request: Request, asked: str, sent: Sent) -> Response:
+    written = list(_written(sent.form))
     return visiting(request).page(
         "sign_in_meanwhile.html",
         without_day=True,
         status=403,
         to=asked,
+        had_file=sent.file is not None,
         hidden=[(name, value) for name, value in written if name in _OUT_OF_SIGHT],
         typed=[
             (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
@@ -69,11 +70,11 @@ def _written(sent: FormData) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-async def _sent(request: Request) -> FormData:
+async def _sent(request: Request) -> Sent:
     try:
-        return await request.form(max_files=0, max_fields=_MOST_FIELDS)
-    except HTTPException:
-        return FormData()
+        return await without_file(request)
+    except (HTTPException, Unreadable):
+        return Sent(FormData())
 
 
 async def _import(request: Request) -> SentImport:

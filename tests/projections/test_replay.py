@@ -123,6 +123,7 @@ def test_the_counts_after_each_step_are_those_of_the_board(seed: int, size: int)
         assert step.after == board(folded.view(), step.on, CALENDAR).counts
 
 
+# In the story of 2 an action answers a recommendation of the part and one outside it.
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_walk_through_a_part_equals_the_part_of_the_walk(seed: int) -> None:
     steps = random_story(seed, 600)
