@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from events.evidence import EvidenceAdded
 from events.recorded import Recorded
 from events.refs import category_of
 from events.remark import RemarkAdded
@@ -22,6 +23,9 @@ from projections.store import View, ViewInMemory
 _FOLD: Final = Fold([AUDITS, DIRECTORY])
 MOVERS: Final = frozenset({"agency", "audit", "person", "role", "subgroup"})
 """The categories whose events can say that something is another's."""
+
+_ABOUT: Final = {"remark": ("remarks", "on"), "evidence": ("evidence", "to")}
+"""What is about something else: its read model, and the field that names what it is about."""
 
 
 class Belongings:
@@ -56,7 +60,7 @@ class Belongings:
             self._wanted = None
             return self.on(day) != before
         after = self.on(day)
-        about = self._about_what(recorded) if category == "remark" else recorded.stream
+        about = self._about_what(recorded) if category in _ABOUT else recorded.stream
         return about in before or about in after
 
     def on(self, day: dt.date) -> AbstractSet[str]:
@@ -82,10 +86,12 @@ class Belongings:
         return Wanted(self._whose, view, Names(view, day))
 
     def _about_what(self, recorded: Recorded) -> str | None:
-        if isinstance(recorded.event, RemarkAdded):
-            self._about[recorded.stream] = recorded.event.on
+        """Return the stream that a remark is on, or a file evidence of."""
+        model, field = _ABOUT[category_of(recorded.stream)]
+        if isinstance(recorded.event, RemarkAdded | EvidenceAdded):
+            self._about[recorded.stream] = getattr(recorded.event, field)
         elif recorded.stream not in self._about:
-            row = self._view.get("remarks", recorded.stream)
-            self._about[recorded.stream] = row["on"] if row is not None else None
+            row = self._view.get(model, recorded.stream)
+            self._about[recorded.stream] = row[field] if row is not None else None
         about = self._about[recorded.stream]
         return about and about.partition("/")[0]

@@ -7,7 +7,7 @@ nothing on its way.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -22,7 +22,7 @@ from projections.civil_days import civil_day
 from projections.history import HistoryLine, line_of
 from projections.names import Names
 from projections.projection import Row
-from projections.replay_colours import Ahead, Colours, turned
+from projections.replay_colours import Ahead, Colours
 from projections.replay_scope import Scope
 from projections.replay_sentences import DatesBefore
 from projections.sentence_parts import listed
@@ -169,10 +169,74 @@ def replay(
     `says_why`: of the emails on the way.
     """
     walker = _Walker(scope, names, ahead, DatesBefore(ahead), says_why)
+    ahead.turned()
     for (on, name), group in _stretches(events, grain, ends):
         step = _step(group, on, name, walker)
         if step.happened or step.emailed or step.turned:
             yield step
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One step without what is told in it: a long walk is looked over by these.
+
+    `after` and `until`: the entries that it begins after and ends with; `from_on`: the day to which
+    time had passed before it. The rest is as in a `ReplayStep`.
+    """
+
+    after: int
+    until: int
+    from_on: dt.date
+    on: dt.date
+    name: str | None
+    counts: dict[Colour, int]
+
+
+def stretches(
+    events: Iterable[Recorded],
+    scope: Scope,
+    ahead: Ahead,
+    grain: Grain,
+    ends: Sequence[Milestone],
+    began: Milestone,
+) -> Iterator[Stretch]:
+    """Yield the same steps as `replay`, and of each only where it is and what it comes to.
+
+    `began`: where the walk begins.
+    """
+    position, from_on = began.position, began.on
+    ahead.turned()
+    for (on, name), group in _stretches(events, grain, ends):
+        is_told, until = False, position
+        for recorded in group:
+            until = recorded.position
+            is_told = ahead.take(recorded) or is_told
+            is_told = is_told or _is_told(recorded, scope, ahead, ends[-1].on)
+        ahead.reach(on)
+        if ahead.turned() or is_told:
+            yield Stretch(position, until, from_on, on, name, ahead.counts())
+            position, from_on = until, on
+
+
+def _is_told(recorded: Recorded, scope: Scope, ahead: Ahead, last: dt.date) -> bool:
+    """Tell whether a walk up to a last day tells of what became of an email.
+
+    What leaves on its day is told when it leaves; what does not, on the day it was due too.
+    """
+    row = scope.reminders.get(recorded.stream)
+    if row is None or not isinstance(recorded.event, _TOLD):
+        return False
+    if isinstance(recorded.event, EmailPlanned) and (_settled_on(row) or last) <= _due_on(row):
+        return False
+    return any(ahead.takes_item(one["item"]) for one in (*row["items"], *row["dropped"]))
+
+
+def _due_on(row: Row) -> dt.date:
+    return dt.date.fromisoformat(row["send_on"])
+
+
+def _settled_on(row: Row) -> dt.date | None:
+    return dt.date.fromisoformat(row["settled_on"]) if row["settled_on"] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +249,17 @@ class _Walker:
 
     def emailed(self, recorded: Recorded) -> Emailed | None:
         """Say what became of an email about something that counts, and why it was to be sent."""
-        row = self.scope.reminders.get(recorded.stream)
-        if row is None or not isinstance(recorded.event, _TOLD):
+        self.ahead.take(recorded)
+        if not _is_told(recorded, self.scope, self.ahead, self.names.on):
             return None
+        row = self.scope.reminders[recorded.stream]
         about = tuple(dict.fromkeys(self._about(row)))
-        became = self._became(recorded, row)
-        if not about or became is None:
-            return None
         told = listed(f"{one.ref} ({one.why})" for one in about)
-        on, due_on = civil_day(recorded.recorded_at), dt.date.fromisoformat(row["send_on"])
-        sentence = f"{became[0]} {self.names.called(row['person'])} about {told}{became[1]}"
-        return Emailed(recorded.position, on, quoted(recorded.stream), sentence, due_on, about)
+        became, due = _became(recorded, row)
+        sentence = f"{became} {self.names.called(row['person'])} about {told}{due}"
+        on = civil_day(recorded.recorded_at)
+        ref = quoted(recorded.stream)
+        return Emailed(recorded.position, on, ref, sentence, _due_on(row), about)
 
     def _about(self, row: Row) -> Iterator[Reminded]:
         for one in (*row["items"], *row["dropped"]):
@@ -203,28 +267,24 @@ class _Walker:
                 why = self.says_why(one["rule"], dt.date.fromisoformat(one["target_on"]))
                 yield Reminded(quoted(one["item"]), one["rule"], why)
 
-    def _became(self, recorded: Recorded, row: Row) -> tuple[str, str] | None:
-        """Return what is said before and after whom it was for, and of what."""
-        due_on = dt.date.fromisoformat(row["send_on"])
-        due = format_date(due_on)
-        settled_on = dt.date.fromisoformat(row["settled_on"]) if row["settled_on"] else None
-        if not isinstance(recorded.event, EmailPlanned):
-            is_late = row["status"] == "sent" and settled_on is not None and settled_on > due_on
-            return _BECAME[recorded.event.type_name], f", due on {due}" if is_late else ""
-        # What leaves on its day is told when it leaves; what does not, on the day it was due too.
-        if (settled_on or self.names.on) <= due_on:
-            return None
-        return "was to email", f" on {due}, and did not that day"
-
     def took(self, recorded: Recorded) -> HistoryLine | None:
         """Fold an event, and tell it if it is about what counts."""
         told = self.dates.told(recorded)
         return line_of(told, self.names) if self.ahead.take(recorded) else None
 
 
+def _became(recorded: Recorded, row: Row) -> tuple[str, str]:
+    """Return what is said before and after whom an email was for, and of what."""
+    due = format_date(_due_on(row))
+    if isinstance(recorded.event, EmailPlanned):
+        return "was to email", f" on {due}, and did not that day"
+    is_late = row["status"] == "sent" and (_settled_on(row) or _due_on(row)) > _due_on(row)
+    return _BECAME[recorded.event.type_name], f", due on {due}" if is_late else ""
+
+
 def _step(group: Iterable[Recorded], on: dt.date, name: str | None, walker: _Walker) -> ReplayStep:
     ahead = walker.ahead
-    before, counts = dict(ahead.colours), ahead.counts()
+    counts = ahead.counts()
     happened: list[HistoryLine] = []
     emailed: list[Emailed] = []
     told: list[Recorded] = []
@@ -236,16 +296,18 @@ def _step(group: Iterable[Recorded], on: dt.date, name: str | None, walker: _Wal
             happened.append(line)
             told.append(recorded)
     ahead.reach(on)
-    changed = tuple(_turns(before, ahead.colours, told))
+    changed = tuple(_turns(ahead.turned(), ahead.colours, told))
     return ReplayStep(on, name, tuple(happened), tuple(emailed), counts, ahead.counts(), changed)
 
 
-def _turns(before: Colours, after: Colours, told: Iterable[Recorded]) -> Iterator[Turn]:
+def _turns(
+    before: Mapping[str, Colour | None], after: Colours, told: Iterable[Recorded]
+) -> Iterator[Turn]:
     touched = {one.stream for one in told}
     begun = {one.stream for one in told if one.version == 1}
     handed = any(category_of(one) in MOVERS for one in touched)
-    for ref in sorted(turned(before, after), key=order_of):
-        was, now = before.get(ref), after.get(ref)
+    for ref in sorted(before, key=order_of):
+        was, now = before[ref], after.get(ref)
         is_moved = was is None or now is None
         by_time = ref not in touched and not (handed and is_moved)
         yield Turn(quoted(ref), was, now, by_time, new=ref in begun)

@@ -10,11 +10,12 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from interfaces.cli.moments import AsJson, At, AtPosition, moment_given
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson, At, AtPosition
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.moments import moment_given
+from interfaces.naming import existing
+from interfaces.record_foot import record_foot
 from projections.made_remarks import MadeRemark, remarks_made
 from projections.names import Names
 from workflow.civil_dates import format_date

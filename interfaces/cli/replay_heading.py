@@ -7,7 +7,7 @@ from typing import Final
 
 from events.refs import quoted
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment, day_named
+from interfaces.moments import Moment, day_named
 from projections.board_filter import Named
 from projections.names import Names
 from projections.projection import Row

@@ -12,7 +12,7 @@ import structlog
 from events.held_heads import BadHeldHead
 from events.signing import BadHighWater
 from interfaces.bootstrap import Partnership
-from interfaces.cli.verifying import Verified, verified
+from interfaces.verified import Verified, verified
 from notifications.problem_places import kinds, places
 
 _log = structlog.get_logger(__name__)

@@ -16,7 +16,7 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.recommendation import Colour
-from interfaces.cli.record_foot import record_lines
+from interfaces.record_foot import record_lines
 from interfaces.web.board_asked import LINES_AT_MOST, Asking, counts_of
 from interfaces.web.board_file import board_file
 from interfaces.web.choices import choices_of

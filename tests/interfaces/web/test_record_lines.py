@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from events.checkpoint import record_line
-from interfaces.cli.moments import moment_given
-from interfaces.cli.record_foot import record_lines
+from interfaces.moments import moment_given
+from interfaces.record_foot import record_lines
 from tests.interfaces.cli.stories import MEETING
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
