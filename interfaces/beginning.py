@@ -23,12 +23,14 @@ from interfaces.erasure_notes import begin_notes
 from interfaces.record_files import erasures_file
 from interfaces.settings import Settings
 from projections.tables import (
+    CLOSED,
     PUT_VERSIONS,
     STANDING,
     VERSIONS,
     create_indexes,
     create_read_tables,
     create_versions_table,
+    drop_read_tables,
 )
 from workflow.circumstances import SYSTEM
 from workflow.permissions import FIRST_PERSON
@@ -86,7 +88,8 @@ def make_tables(engine: Engine) -> None:
         try:
             if not inspect(connection).has_table(VERSIONS):
                 create_versions_table(connection)
-            if not inspect(connection).has_table(STANDING):
+            if not all(inspect(connection).has_table(one) for one in (STANDING, CLOSED)):
+                drop_read_tables(connection, "")
                 create_read_tables(connection)
                 create_indexes(connection, mark="first")
             connection.exec_driver_sql("COMMIT")

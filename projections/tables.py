@@ -49,8 +49,7 @@ CLOSED_PAGE: Final = (
     f"SELECT key, from_position, until_position, node, row FROM {CLOSED}"
     " WHERE model = ? AND (key, from_position) > (?, ?) ORDER BY key, from_position LIMIT ?"
 )
-
-
+CLOSED_COUNT: Final = f"SELECT count(*) FROM {CLOSED} WHERE model = ?"
 MODELS: Final = tuple(f"SELECT DISTINCT model FROM {table}" for table in (STANDING, CLOSED))
 
 

@@ -14,13 +14,13 @@ from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import partnership_of, settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
-from projections.checking import Mismatch, check
+from interfaces.models_compared import differing_as_json, differing_in_words
+from projections.checking import check
 from projections.rebuild import rebuild as rebuild_all
 
 Check = Annotated[
     bool, typer.Option("--check", help="Only compare with a fresh fold of the record.")
 ]
-_MOST_SHOWN = 20
 
 
 def rebuild(ctx: typer.Context, *, only_check: Check = False, as_json: AsJson = False) -> None:
@@ -50,17 +50,13 @@ def _check(ctx: typer.Context, *, as_json: bool) -> None:
             found = check(partnership.log, partnership.ledger.fold, progress)
         size = partnership.log.head().size
     if as_json:
-        rows = [{"model": one.model, "key": one.key, "what": one.what} for one in found]
+        rows = differing_as_json(found)
         write_json({"records": size, "holds": not found, "mismatches": rows})
     elif found:
         write(f"{len(found)} rows differ from what the {size} entries of the record say:")
-        write(*(_told(one) for one in found[:_MOST_SHOWN]))
+        write(*differing_in_words(found))
         write("The record itself is not touched by this. Mend it with 'goldthread rebuild'.")
     else:
         write(f"The read models are exactly what the {size} entries of the record say.")
     if found:
         raise typer.Exit(CHECK_FAILED)
-
-
-def _told(one: Mismatch) -> str:
-    return f"  {one.model}: {one.key} {one.what}"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from events.checkpoint import Checkpoint, fingerprint
-from events.held_heads import held_heads
-from events.origins import Origins
-from events.signed_note import SigningKey
-from events.signing import HighWater, read_signed
-from events.verification import Progress, Verdict, verify_log
+from events.checkpoint import fingerprint
+from events.verification import Verdict
 from interfaces.bootstrap import Partnership, require_database_file
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
@@ -24,16 +20,20 @@ from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
 from interfaces.head_signing import (
     Signature,
-    checkpoint_signed,
     reach_as_json,
     reach_in_words,
     sign,
     sign_where_possible,
-    signed_last,
 )
-from interfaces.held_reach import HeldReach, first_fault, held_reach
-from interfaces.record_files import held_folder, tree_cache
+from interfaces.models_compared import compare_models, differing_as_json, differing_in_words
+from interfaces.verified import Verified, verified
 from projections.projection import Row
+
+_DIFFERING: Final = (
+    "The read models are NOT what the record says, so pages and reports may show what nobody"
+    " recorded. The record itself is not touched by this. Find out who changed the database;"
+    " 'goldthread rebuild' fills them anew from the record."
+)
 
 Held = Annotated[
     Path | None,
@@ -55,21 +55,12 @@ NoSign = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a verification came to.
-
-    `extends`: the largest head that was compared; `before`: how far the record was signed until
-    then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
-    restore lost.
-    """
-
-    verdict: Verdict
-    extends: int | None = None
-    before: HighWater | None = None
-    reach: HeldReach | None = None
-    signature: Signature | None = None
-    lost: int = 0
+RecordOnly = Annotated[
+    bool,
+    typer.Option(
+        "--record-only", help="Leave out the comparison of the read models with the record."
+    ),
+]
 
 
 def verify(
@@ -78,13 +69,15 @@ def verify(
     held: Held = None,
     sign_to: Sign = None,
     no_sign: NoSign = False,
+    record_only: RecordOnly = False,
     as_json: AsJson = False,
 ) -> None:
     """Compute the whole record anew, hold it against what was signed before, and sign it.
 
     Up to the head that was signed last a rewrite shows; what was written since then is protected
     from now on. It is also held against every head that somebody else holds ('goldthread held'),
-    and --held compares with one more.
+    and --held compares with one more. Last, the read models, which pages and reports show, are
+    compared with a fresh fold of the record: that takes as long as a rebuild.
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
@@ -93,49 +86,26 @@ def verify(
         with progress_bar("Verifying") as progress:
             found = verified(partnership, held, progress)
         if found.verdict.holds and not no_sign:
-            # Every leaf was read a moment ago, and the tree comes to the same root.
-            signing = sign if sign_to is not None else sign_where_possible
-            done = signing(partnership, afresh=False)
-            found = replace(found, signature=done)
-            if sign_to is not None and done.note is not None:
-                sign_to.write_bytes(done.note.encode())
+            found = replace(found, signature=_signed(partnership, sign_to))
+        if found.verdict.holds and not record_only:
+            with progress_bar("Comparing the read models") as progress:
+                found = replace(found, models=compare_models(partnership, progress))
     if as_json:
         write_json(_as_json(found))
     else:
         wrote = found.signature is not None and sign_to is not None
         write(*_told(found), *([f"The head was signed: {sign_to}"] if wrote else []))
-    if not found.verdict.holds:
+    if not found.holds:
         raise typer.Exit(CHECK_FAILED)
 
 
-def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
-    """Compute the record anew, and compare it with every head that was signed or is held.
-
-    `held`: the file of one more signed head. Raises `NoLog`, `BadHighWater`, `BadHeldHead`.
-    """
-    files, log = partnership.settings.files, partnership.log
-    before = signed_last(files)
-    others = held_heads(held_folder(files))
-    heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
-    if held is not None:
-        verifier = SigningKey.load(files.key).verifier
-        brought = read_signed(held.read_text(encoding="utf-8"), verifier)
-        heads[brought] = "that was given with --held"
-    if before is not None:
-        heads[checkpoint_signed(partnership, before)] = "that was signed before"
-    verdict = verify_log(partnership.engine, progress=progress)
-    if verdict.root is None:
-        return Verified(verdict)
-    head = Checkpoint(verdict.origin, verdict.size, verdict.root)
-    fault = first_fault(log, head, tree_cache(files), heads)
-    if fault is not None:
-        return Verified(replace(verdict, root=None, fault=fault))
-    reach = held_reach(log, verdict.size, others, partnership.today)
-    origins = Origins(verdict.origin, verdict.continued)
-    within = [one for one in heads if origins.place_of(one) == "within"]
-    largest = max((one.size for one in within), default=None)
-    lost = len(heads) - len(within)
-    return Verified(verdict, largest, before, reach, lost=lost)
+def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
+    # Every leaf was read a moment ago, and the tree comes to the same root.
+    signing = sign if sign_to is not None else sign_where_possible
+    done = signing(partnership, afresh=False)
+    if sign_to is not None and done.note is not None:
+        sign_to.write_bytes(done.note.encode())
+    return done
 
 
 def _told(found: Verified) -> list[str]:
@@ -157,10 +127,22 @@ def _told(found: Verified) -> list[str]:
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
         *([found.reach.in_words()] if found.reach else []),
+        *_models(found),
         "",
         f"  Entries      {verdict.size}",
         f"  Root         {verdict.root.hex()}",
         f"  Fingerprint  {fingerprint(verdict.root)}",
+    ]
+
+
+def _models(found: Verified) -> list[str]:
+    if found.models is None:
+        return ["The read models were not compared with the record."]
+    if not found.models:
+        return ["The read models, which pages and reports show, are what a fresh fold of it gives."]
+    return [
+        _DIFFERING,
+        *differing_in_words(found.models),
     ]
 
 
@@ -173,7 +155,7 @@ def _as_json(found: Verified) -> Row:
     verdict = found.verdict
     fault, root = verdict.fault, verdict.root
     return {
-        "holds": verdict.holds,
+        "holds": found.holds,
         "origin": verdict.origin,
         "size": verdict.size,
         "root": root.hex() if root else None,
@@ -186,4 +168,10 @@ def _as_json(found: Verified) -> Row:
         "signed": reach_as_json(verdict.size, found.before, found.signature)
         if verdict.holds
         else None,
+        "read_models": None
+        if found.models is None
+        else {
+            "hold": not found.models,
+            "mismatches": differing_as_json(found.models),
+        },
     }

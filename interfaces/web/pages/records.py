@@ -16,11 +16,13 @@ from events.signing import BadHighWater, HighWater, HistoryRewritten
 from interfaces.cli.record_foot import record_foot
 from interfaces.head_signing import reach_in_words, sign_where_possible, signed_last
 from interfaces.held_reach import HeldReach, held_reach
+from interfaces.models_compared import differing_in_words
 from interfaces.record_files import held_folder
 from interfaces.web.policies import READER, Pages
 from interfaces.web.verifying import Standing, Verifying
 from interfaces.web.visit import Visit, Visiting
 from projections.civil_days import civil_day
+from projections.mismatch import Mismatch
 
 _LOOK_AGAIN_SECONDS: Final = "2"
 _VERIFICATIONS: Final = (6, 60 * 60)
@@ -28,6 +30,12 @@ _SIGNINGS: Final = (20, 60 * 60)
 _ADVICE: Final = (
     "Download the signed head above, give it to somebody outside, such as the scrutineer, and have"
     " it entered that they hold it."
+)
+
+_DIFFERING: Final = (
+    "What these pages show is NOT what the record says: somebody, or a broken disk, changed the"
+    " tables from which they are read. Whoever looks after Goldthread has to find out who it was,"
+    " and have them filled anew. First of what differs:"
 )
 
 pages: Final = Pages()
@@ -147,4 +155,11 @@ def _told(standing: Standing | None) -> tuple[str, ...]:
         f"Computed anew: every text, every number, and the fingerprint over them all.{erased}",
         *([extends] if found.extends is not None else []),
         *reach_in_words(verdict.size, found.before, None)[:1],
+        *_of_models(found.models or ()),
     )
+
+
+def _of_models(found: Sequence[Mismatch]) -> tuple[str, ...]:
+    if not found:
+        return ("What these pages show is what the record says, line by line.",)
+    return (_DIFFERING, *differing_in_words(found))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -27,6 +28,15 @@ def with_rights_over_everything(cli: CommandLine, *statements: str) -> None:
         with engine.connect() as connection:
             for statement in statements:
                 connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def in_the_database(cli: CommandLine, question: str) -> list[tuple[Any, ...]]:
+    engine = open_engine(cli.url)
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(question))]
     finally:
         engine.dispose()
 
@@ -223,6 +233,65 @@ def test_a_changed_read_model_is_found_named_and_mended(begun: CommandLine) -> N
     begun.done("rebuild", "--check")
 
 
+def test_verify_finds_a_changed_read_model_that_the_record_does_not_bear_out(
+    begun: CommandLine,
+) -> None:
+    a_small_plan(begun)
+    assert "are what a fresh fold of it gives" in begun.done("verify")
+    assert begun.answer("verify")["read_models"] == {"hold": True, "mismatches": []}
+    ((position,),) = in_the_database(
+        begun,
+        "SELECT from_position FROM read_standing WHERE model = 'actions' AND key = 'action-1'",
+    )
+    text_of = "convert_from(row, 'utf8')" if "postgresql" in begun.url else "CAST(row AS TEXT)"
+    bytes_of = "convert_to({}, 'utf8')" if "postgresql" in begun.url else "CAST({} AS BLOB)"
+    changed = bytes_of.format(f"replace({text_of}, '2025', '2026')")
+    update = f"UPDATE read_standing SET row = {changed} WHERE key = 'action-1'"  # noqa: S608
+    with_rights_over_everything(begun, update)
+    result = begun("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "The record holds" in result.stdout
+    assert "The read models are NOT what the record says" in result.stdout
+    words = f"actions: action-1 differs from what the log says (from entry {position} on)"
+    assert words in " ".join(result.stdout.split())
+    answer = json.loads(begun("verify", "--json").stdout)
+    assert not answer["holds"]
+    assert answer["fault"] is None
+    (found,) = answer["read_models"]["mismatches"]
+    assert (found["model"], found["key"], found["position"]) == ("actions", "action-1", position)
+    assert begun.answer("verify", "--record-only")["read_models"] is None
+    assert "were not compared" in begun.done("verify", "--record-only")
+    begun.done("rebuild")
+    begun.done("verify")
+
+
+def test_verify_finds_read_models_that_are_gone_or_of_another_release(cli: CommandLine) -> None:
+    with_rights_over_everything(cli, "DROP TABLE read_standing")
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "read_standing is a table that is missing" in result.stdout
+    cli.done("rebuild")
+    with_rights_over_everything(cli, "UPDATE read_versions SET versions = '{}'")
+    result = cli("verify")
+    assert result.exit_code == 1
+    assert "filled by another release" in " ".join(result.stdout.split())
+
+
+def test_the_worker_tells_of_read_models_that_differ(
+    cli: CommandLine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
+    with_rights_over_everything(cli, "DELETE FROM read_standing WHERE key = 'role-3'")
+    with opened(settings, cli.clock) as partnership:
+        asked_to_stop = signing_daily(partnership, lambda _: None)
+        asked_to_stop(lambda: True)
+        assert "read_models_differ" not in capsys.readouterr().out
+        signing_daily(partnership, lambda _: None)(lambda: False)
+    told = capsys.readouterr().out
+    assert "read_models_differ" in told
+    assert "directory: role-3 is missing from the table" in told
+
+
 def test_a_rebuild_tells_what_it_did(cli: CommandLine) -> None:
     assert "filled anew from 38 entries" in cli.done("rebuild")
 
@@ -296,7 +365,7 @@ def test_a_row_that_was_turned_into_text_is_found(cli: CommandLine) -> None:
     with_rights_over_everything(cli, "UPDATE read_closed SET row = 'x' WHERE model = 'actions'")
     result = cli("rebuild", "--check")
     assert result.exit_code == 1
-    assert "has past rows that differ" in result.stdout
+    assert "has a past row that differs" in result.stdout
 
 
 def test_a_head_that_does_not_fit_its_tree_is_a_fault_and_stops_all_else(
