@@ -39,6 +39,7 @@ _ENDS = (
     " (SELECT min(position) FROM events), (SELECT max(position) FROM events)"
     " FROM log_head WHERE id = 1"
 )
+_COUNT = "SELECT count(*) FROM events"
 
 CONTINUATIONS = (
     "SELECT position, body FROM events WHERE stream = 'log-1' AND type = 'log.continued'"
@@ -113,6 +114,10 @@ class SqliteRows:
         found: RowValues | None = self._connection.execute(_ENDS).fetchone()
         return found
 
+    def count(self) -> int:
+        """Return how many events are stored."""
+        return int(self._connection.execute(_COUNT).fetchone()[0])
+
     def continuations(self) -> Sequence[RowValues]:
         """Return the position and body of each event with which the log changed its origin."""
         found: list[RowValues] = self._connection.execute(CONTINUATIONS).fetchall()
@@ -157,6 +162,10 @@ class PostgresRows:
         """
         found: RowValues | None = self._raw_cursor(_ENDS).fetchone()
         return found
+
+    def count(self) -> int:
+        """Return how many events are stored."""
+        return int(self._connection.execute(_COUNT).fetchone()[0])
 
     def continuations(self) -> Sequence[RowValues]:
         """Return the position and body of each event with which the log changed its origin."""

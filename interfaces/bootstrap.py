@@ -61,6 +61,19 @@ class BrokenHead(RuntimeError):
         )
 
 
+class RecordGone(RuntimeError):
+    """There is no record where one was signed before."""
+
+    def __init__(self, high_water: Path) -> None:
+        self.high_water = high_water
+        super().__init__(
+            f"There is no record in this database, though {high_water} shows that there was one:"
+            " somebody took it away, or url in [database] of the configuration names another"
+            " database. Nothing was done. Run 'goldthread verify', which names what is missing, and"
+            " restore the database from a backup if it is lost."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Partnership:
     """The record of one partnership, opened."""
@@ -119,14 +132,26 @@ def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Partners
     """Open a partnership's record for daily work.
 
     Raises `NoLog` where none was begun, `OutdatedTables` where another release made or filled the
-    tables, `BrokenHead`, `UnsafeDatabase`, `RestoreCutOff`.
+    tables, `BrokenHead`, `RecordGone`, `UnsafeDatabase`, `RestoreCutOff`.
     """
     if restore_journal(settings.files).exists():
         raise RestoreCutOff
-    require_database_file(settings)
+    with _telling_what_is_gone(settings):
+        require_database_file(settings)
     with assembled(settings, clock) as partnership:
-        require_current_tables(partnership)
+        with _telling_what_is_gone(settings):
+            require_current_tables(partnership)
         yield partnership
+
+
+@contextmanager
+def _telling_what_is_gone(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except NoLog as problem:
+        if settings.files.high_water.exists():
+            raise RecordGone(settings.files.high_water) from problem
+        raise
 
 
 def require_database_file(settings: Settings) -> None:

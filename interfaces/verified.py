@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from events.checkpoint import Checkpoint
+from events.fault_finding import Fault
 from events.held_heads import held_heads
 from events.origins import Origins
+from events.reading import NoLog
 from events.signed_note import SigningKey
 from events.signing import HighWater, read_signed
 from events.verification import Progress, Verdict, verify_log
-from interfaces.bootstrap import Partnership
-from interfaces.head_signing import Signature, checkpoint_signed, signed_last
+from interfaces.bootstrap import Partnership, require_database_file
+from interfaces.head_signing import Signature, signed_last
 from interfaces.held_reach import HeldReach, first_fault, held_reach
 from interfaces.record_files import held_folder, tree_cache
+from interfaces.settings import Settings
 from projections.mismatch import Mismatch
 
 
@@ -42,13 +45,32 @@ class Verified:
         return self.verdict.holds and not self.models
 
 
+def without_database(settings: Settings) -> Verified | None:
+    """Return what to say where the file of the database is gone; None where it is there.
+
+    Raises `NoLog` where none was ever begun.
+    """
+    try:
+        require_database_file(settings)
+    except NoLog:
+        return _gone(signed_last(settings.files))
+    return None
+
+
 def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
     """Compute the record anew, and compare it with every head that was signed or is held.
 
-    `held`: the file of one more signed head. Raises `NoLog`, `BadHighWater`, `BadHeldHead`.
+    `held`: the file of one more signed head. Raises `BadHighWater`, `BadHeldHead`,
+    or `NoLog` where there is no record and none was ever signed.
     """
     files, log = partnership.settings.files, partnership.log
     before = signed_last(files)
+    try:
+        verdict = verify_log(partnership.engine, progress=progress)
+    except NoLog:
+        return _gone(before)
+    if verdict.root is None:
+        return Verified(verdict)
     others = held_heads(held_folder(files))
     heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
     if held is not None:
@@ -56,10 +78,8 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
         brought = read_signed(held.read_text(encoding="utf-8"), verifier)
         heads[brought] = "that was given with --held"
     if before is not None:
-        heads[checkpoint_signed(partnership, before)] = "that was signed before"
-    verdict = verify_log(partnership.engine, progress=progress)
-    if verdict.root is None:
-        return Verified(verdict)
+        signed = Checkpoint(verdict.origin, before.size, before.root)
+        heads[signed] = "that was signed before"
     head = Checkpoint(verdict.origin, verdict.size, verdict.root)
     fault = first_fault(log, head, tree_cache(files), heads)
     if fault is not None:
@@ -70,3 +90,19 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
     largest = max((one.size for one in within), default=None)
     lost = len(heads) - len(within)
     return Verified(verdict, largest, before, reach, lost=lost)
+
+
+def fault_in_words(fault: Fault | None) -> str:
+    """Say at which entry of the record something is wrong, and what."""
+    if fault is None:
+        return ""
+    where = f"At entry {fault.position}" if fault.position else "At its head"
+    return f"{where}: {fault.what}."
+
+
+def _gone(before: HighWater | None) -> Verified:
+    """Return that a record is gone which was signed before. Raises `NoLog` where none was."""
+    if before is None:
+        raise NoLog
+    what = f"there is no record in this database, though a head of {before.size} entries was signed"
+    return Verified(Verdict("", 0, None, 0, Fault(0, what)), before=before)

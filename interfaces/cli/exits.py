@@ -22,7 +22,7 @@ from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
-from interfaces.bootstrap import BrokenHead, OutdatedTables
+from interfaces.bootstrap import BrokenHead, OutdatedTables, RecordGone
 from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.erasing import FileInUse
 from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
@@ -77,7 +77,7 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, str(problem))
         case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
-        case BadBackup():
+        case BadBackup() | RecordGone():
             return Explained(CHECK_FAILED, str(problem))
         case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from events.checkpoint import fingerprint
-from events.verification import Verdict
-from interfaces.bootstrap import Partnership, require_database_file
+from interfaces.bootstrap import Partnership
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.inputs import BadInput
@@ -26,7 +25,7 @@ from interfaces.head_signing import (
     sign_where_possible,
 )
 from interfaces.models_compared import compare_models, differing_as_json, differing_in_words
-from interfaces.verified import Verified, verified
+from interfaces.verified import Verified, fault_in_words, verified, without_database
 from projections.projection import Row
 
 _DIFFERING: Final = (
@@ -63,6 +62,14 @@ RecordOnly = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    held: Path | None
+    sign_to: Path | None
+    no_sign: bool
+    record_only: bool
+
+
 def verify(
     ctx: typer.Context,
     *,
@@ -81,15 +88,8 @@ def verify(
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
-    require_database_file(settings_of(ctx))
-    with tables_of(ctx) as partnership:
-        with progress_bar("Verifying") as progress:
-            found = verified(partnership, held, progress)
-        if found.verdict.holds and not no_sign:
-            found = replace(found, signature=_signed(partnership, sign_to))
-        if found.verdict.holds and not record_only:
-            with progress_bar("Comparing the read models") as progress:
-                found = replace(found, models=compare_models(partnership, progress))
+    asked = _Asked(held, sign_to, no_sign, record_only)
+    found = without_database(settings_of(ctx)) or _found(ctx, asked)
     if as_json:
         write_json(_as_json(found))
     else:
@@ -97,6 +97,18 @@ def verify(
         write(*_told(found), *([f"The head was signed: {sign_to}"] if wrote else []))
     if not found.holds:
         raise typer.Exit(CHECK_FAILED)
+
+
+def _found(ctx: typer.Context, asked: _Asked) -> Verified:
+    with tables_of(ctx) as partnership:
+        with progress_bar("Verifying") as progress:
+            found = verified(partnership, asked.held, progress)
+        if found.verdict.holds and not asked.no_sign:
+            found = replace(found, signature=_signed(partnership, asked.sign_to))
+        if found.verdict.holds and not asked.record_only:
+            with progress_bar("Comparing the read models") as progress:
+                found = replace(found, models=compare_models(partnership, progress))
+    return found
 
 
 def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
@@ -111,7 +123,7 @@ def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
 def _told(found: Verified) -> list[str]:
     verdict = found.verdict
     if verdict.fault is not None or verdict.root is None:
-        return [f"The record does NOT hold. {_fault(verdict)}"]
+        return [f"The record does NOT hold. {fault_in_words(verdict.fault)}"]
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
     extends = (
         []
@@ -144,11 +156,6 @@ def _models(found: Verified) -> list[str]:
         _DIFFERING,
         *differing_in_words(found.models),
     ]
-
-
-def _fault(verdict: Verdict) -> str:
-    fault = verdict.fault
-    return f"At entry {fault.position}: {fault.what}." if fault is not None else ""
 
 
 def _as_json(found: Verified) -> Row:

@@ -146,6 +146,20 @@ class TestSoundLogs:
             with pytest.raises(NoLog):
                 verify_log(log.engine)
 
+    def test_a_log_without_its_head_row_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        tamper(log, "DELETE FROM log_head")
+        verdict = verify_log(log.engine)
+        assert not verdict.holds
+        assert fault(log) == (0, "it is missing, though 4 events are stored")
+        tamper(log, "DROP TABLE log_head")
+        assert fault(log) == (0, "its table is missing, though there is one of events")
+
+    def test_a_log_without_its_events_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        tamper(log, "DROP TABLE events")
+        assert fault(log) == (1, "the table that holds this event and all others is missing")
+
     def test_a_head_row_out_of_reach_is_not_taken_for_a_missing_log(self, log: EventLog) -> None:
         tamper(log, "ALTER TABLE log_head RENAME COLUMN counters TO numbers")
         with pytest.raises(Exception, match="counters"):

@@ -18,6 +18,7 @@ from interfaces.head_signing import reach_in_words, sign_where_possible, signed_
 from interfaces.held_reach import HeldReach, held_reach
 from interfaces.models_compared import differing_in_words
 from interfaces.record_files import held_folder
+from interfaces.verified import fault_in_words
 from interfaces.web.policies import READER, Pages
 from interfaces.web.verifying import Standing, Verifying
 from interfaces.web.visit import Visit, Visiting
@@ -146,8 +147,7 @@ def _told(standing: Standing | None) -> tuple[str, ...]:
         return ()
     found, verdict = standing.found, standing.found.verdict
     if verdict.fault is not None or verdict.root is None:
-        what = f"At entry {verdict.fault.position}: {verdict.fault.what}." if verdict.fault else ""
-        return (f"The record does NOT hold. {what}",)
+        return (f"The record does NOT hold. {fault_in_words(verdict.fault)}",)
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
     extends = f"It extends the head of {found.extends} entries that was signed before."
     return (

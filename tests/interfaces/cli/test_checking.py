@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -378,3 +379,41 @@ def test_a_head_that_does_not_fit_its_tree_is_a_fault_and_stops_all_else(
         assert "its frontier does not fit a log of 38 events" in result.stdout
     for command in (["board"], ["show", "RO3"], ["plan", "adopt", "--title", "x"], ["rebuild"]):
         assert "Run 'goldthread verify'" in begun.refused(*command, code=1)
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        (["DELETE FROM log_head"], "At its head: it is missing, though 38 events are stored."),
+        (["DROP TABLE log_head"], "At its head: its table is missing"),
+        (["DROP TABLE events"], "At entry 1: the table that holds"),
+        (["DROP TABLE events", "DROP TABLE log_head"], "At its head: there is no record"),
+    ],
+)
+def test_a_record_that_lost_its_head_or_its_entries_is_not_taken_for_none(
+    begun: CommandLine, statements: list[str], words: str
+) -> None:
+    no_guard = "DROP TRIGGER log_head_refuse_delete"
+    if "postgresql" in begun.url:
+        no_guard = "ALTER TABLE log_head DISABLE TRIGGER log_head_refuse_delete"
+    with_rights_over_everything(begun, no_guard, *statements)
+    for arguments in (["verify"], ["verify", "--no-sign"]):
+        result = begun(*arguments)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert words in result.stdout
+        assert "goldthread init" not in result.stdout
+    result = begun("verify", "--json")
+    assert result.exit_code == 1
+    fault = json.loads(result.stdout)["fault"]
+    assert words.partition(": ")[2].rstrip(".") in fault["what"]
+
+
+def test_a_record_whose_file_is_gone_is_not_taken_for_none(cli: CommandLine) -> None:
+    Path(cli.url.removeprefix("sqlite:///")).unlink()
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "no record in this database, though a head of 38 entries was signed" in result.stdout
+    told = cli.refused("board", code=1)
+    assert "Run 'goldthread verify'" in told
+    assert "goldthread init" not in told
+    assert not Path(cli.url.removeprefix("sqlite:///")).exists()
