@@ -8,10 +8,12 @@ from collections.abc import Callable
 import structlog
 
 from events.checkpoint import record_line
+from events.recorded import UnreadableEvent
 from interfaces.bootstrap import Partnership
 from interfaces.head_signing import sign_where_possible
 from interfaces.models_compared import compare_models, mismatch_in_words
 from notifications.scheduler import StopAsked
+from projections.projection import PoisonEvent
 
 _log = structlog.get_logger(__name__)
 
@@ -63,6 +65,9 @@ def _compare(partnership: Partnership, stop: StopAsked) -> None:
     try:
         found = compare_models(partnership, go_on)
     except _Stopping:
+        return
+    except (UnreadableEvent, PoisonEvent) as problem:
+        _log.error("entry_cannot_be_read", position=problem.position)
         return
     if found:
         _log.error("read_models_differ", rows=len(found), first=mismatch_in_words(found[0]))

@@ -9,7 +9,7 @@ from interfaces.bootstrap import OutdatedTables, Partnership, require_current_ta
 from projections.checking import check
 from projections.folding import Progress
 from projections.mismatch import Mismatch
-from projections.projection import PoisonEvent, Row
+from projections.projection import Row
 
 _MOST_SHOWN: Final = 20
 
@@ -17,17 +17,14 @@ _MOST_SHOWN: Final = 20
 def compare_models(partnership: Partnership, progress: Progress) -> tuple[Mismatch, ...]:
     """Return where the read models are not what a fresh fold of the record gives.
 
-    What cannot be compared at all is a difference, too: tables that are missing or of another
-    release, an entry that no read model can take.
+    Tables that cannot be compared at all, being missing or of another release, are a difference,
+    too. Raises `UnreadableEvent`, `PoisonEvent`.
     """
     try:
         require_current_tables(partnership)
         return check(partnership.log, partnership.ledger.fold, progress)
     except OutdatedTables as problem:
         return (Mismatch("read models", "", f"cannot be compared: {problem}"),)
-    except PoisonEvent as problem:
-        what = "cannot take the entry of the record at this place"
-        return (Mismatch(problem.model, "", what, problem.position),)
 
 
 def differing_in_words(found: Sequence[Mismatch]) -> list[str]:

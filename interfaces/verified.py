@@ -10,15 +10,18 @@ from events.fault_finding import Fault
 from events.held_heads import held_heads
 from events.origins import Origins
 from events.reading import NoLog
+from events.recorded import UnreadableEvent
 from events.signed_note import SigningKey
 from events.signing import HighWater, read_signed
 from events.verification import Progress, Verdict, verify_log
 from interfaces.bootstrap import Partnership, require_database_file
 from interfaces.head_signing import Signature, signed_last
 from interfaces.held_reach import HeldReach, first_fault, held_reach
+from interfaces.models_compared import compare_models
 from interfaces.record_files import held_folder, tree_cache
 from interfaces.settings import Settings
 from projections.mismatch import Mismatch
+from projections.projection import PoisonEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ class Verified:
     def holds(self) -> bool:
         """Tell whether nothing is wrong with what was looked at."""
         return self.verdict.holds and not self.models
+
+
+def compared(partnership: Partnership, found: Verified, progress: Progress) -> Verified:
+    """Compare the read models with the record, which was found to hold in itself.
+
+    An entry that cannot be read, or that no read model can take, is a fault of the record: nothing
+    that any release wrote is like that.
+    """
+    try:
+        return replace(found, models=compare_models(partnership, progress))
+    except UnreadableEvent as problem:
+        fault = Fault(problem.position, problem.what)
+    except PoisonEvent as problem:
+        what = f"nothing that any release wrote can follow what is before it ('{problem.model}')"
+        fault = Fault(problem.position, what)
+    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
 
 
 def without_database(settings: Settings) -> Verified | None:

@@ -15,6 +15,7 @@ from events.grants import UnfitRole
 from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
+from events.recorded import UnreadableEvent
 from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
 from events.signing import BadHighWater, HistoryRewritten
@@ -77,7 +78,7 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, str(problem))
         case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
             return Explained(CHECK_FAILED, str(problem))
-        case BadBackup() | RecordGone():
+        case BadBackup() | RecordGone() | UnreadableEvent():
             return Explained(CHECK_FAILED, str(problem))
         case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))

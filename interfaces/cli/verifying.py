@@ -24,8 +24,8 @@ from interfaces.head_signing import (
     sign,
     sign_where_possible,
 )
-from interfaces.models_compared import compare_models, differing_as_json, differing_in_words
-from interfaces.verified import Verified, fault_in_words, verified, without_database
+from interfaces.models_compared import differing_as_json, differing_in_words
+from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
 from projections.projection import Row
 
 _DIFFERING: Final = (
@@ -103,11 +103,11 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
     with tables_of(ctx) as partnership:
         with progress_bar("Verifying") as progress:
             found = verified(partnership, asked.held, progress)
-        if found.verdict.holds and not asked.no_sign:
-            found = replace(found, signature=_signed(partnership, asked.sign_to))
         if found.verdict.holds and not asked.record_only:
             with progress_bar("Comparing the read models") as progress:
-                found = replace(found, models=compare_models(partnership, progress))
+                found = compared(partnership, found, progress)
+        if found.verdict.holds and not asked.no_sign:
+            found = replace(found, signature=_signed(partnership, asked.sign_to))
     return found
 
 

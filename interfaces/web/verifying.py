@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -12,8 +12,7 @@ import structlog
 from events.held_heads import BadHeldHead
 from events.signing import BadHighWater
 from interfaces.bootstrap import Partnership
-from interfaces.models_compared import compare_models
-from interfaces.verified import Verified, verified
+from interfaces.verified import Verified, compared, verified
 from notifications.problem_places import kinds, places
 
 _log = structlog.get_logger(__name__)
@@ -78,7 +77,7 @@ class Verifying:
             found = verified(self._partnership, None, tell)
             if found.verdict.holds:
                 is_comparing = True
-                found = replace(found, models=compare_models(self._partnership, tell))
+                found = compared(self._partnership, found, tell)
         except (BadHighWater, BadHeldHead) as bad:
             problem = str(bad)
         except Exception as broken:  # noqa: BLE001 - the thread has nobody else to tell

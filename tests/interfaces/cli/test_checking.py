@@ -14,6 +14,8 @@ from events.signing import HighWater
 from interfaces.bootstrap import SCHEMA_REVISION, opened
 from interfaces.daily_signing import signing_daily
 from interfaces.settings_reading import read_settings
+from tests.events.logs import existing_log
+from tests.events.test_verification import forge
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
@@ -417,3 +419,19 @@ def test_a_record_whose_file_is_gone_is_not_taken_for_none(cli: CommandLine) -> 
     assert "Run 'goldthread verify'" in told
     assert "goldthread init" not in told
     assert not Path(cli.url.removeprefix("sqlite:///")).exists()
+
+
+def test_an_entry_with_data_that_no_release_wrote_is_named_and_not_signed(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    with existing_log(cli.url) as log:
+        size = log.head().size
+        *_, last = log.stored(after=size - 1)
+        forge(log, size, lambda record: record["data"].update(added="by hand"))
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    words = f"At entry {size}: its data are not those of the type '{last.type}': 'added'"
+    assert words in " ".join(result.stdout.split())
+    assert json.loads(cli("verify", "--json").stdout)["fault"]["position"] == size
+    assert HighWater.read(cli.folder / "data" / "high-water.note").size == 38
+    for command in (["rebuild", "--check"], ["rebuild"], ["replay"]):
+        assert f"Entry {size} of the record cannot be read" in cli.refused(*command, code=1)
