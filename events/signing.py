@@ -10,16 +10,17 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from events.checkpoint import Checkpoint, fingerprint
 from events.merkle import EMPTY_ROOT
+from events.origins import Origins
 from events.proofs import extends
 from events.reading import Head, Reader
-from events.signed_note import SigningKey, VerifierKey, open_note
+from events.signed_note import NoteRefused, SigningKey, VerifierKey, open_note
 from events.tree import LeavesMissing, LogTree
 
 
@@ -107,6 +108,20 @@ def sign_tree(
         note = key.sign(head.to_text())
         HighWater(head.size, head.root).write(high_water)
         return Signed(head, note, tree)
+
+
+def signer_of(note: str, verifier: VerifierKey, origins: Origins) -> VerifierKey:
+    """Return a key under the name by which it signed a note.
+
+    A key has its log's origin for a name, and another one from where the log was continued on: what
+    it signed before stays true. Where it signed under no such name, the key itself comes back.
+    """
+    for name in origins.names:
+        known = VerifierKey(name, verifier.public)
+        with suppress(NoteRefused):
+            open_note(note, known)
+            return known
+    return verifier
 
 
 def read_signed(note: str, verifier: VerifierKey) -> Checkpoint:

@@ -12,7 +12,7 @@ from events.origins import Origins
 from events.reading import NoLog
 from events.recorded import UnreadableEvent
 from events.signed_note import SigningKey
-from events.signing import HighWater, read_signed
+from events.signing import HighWater, read_signed, signer_of
 from events.verification import Progress, Verdict, verify_log
 from interfaces.bootstrap import Partnership, require_database_file
 from interfaces.head_signing import Signature, signed_last
@@ -92,9 +92,10 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
         return Verified(verdict)
     others = held_heads(held_folder(files))
     heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
+    origins = Origins(verdict.origin, verdict.continued)
     if held is not None:
-        verifier = SigningKey.load(files.key).verifier
-        brought = read_signed(held.read_text(encoding="utf-8"), verifier)
+        note, verifier = held.read_text(encoding="utf-8"), SigningKey.load(files.key).verifier
+        brought = read_signed(note, signer_of(note, verifier, origins))
         heads[brought] = "that was given with --held"
     if before is not None:
         signed = Checkpoint(verdict.origin, before.size, before.root)
@@ -104,7 +105,6 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
     if fault is not None:
         return Verified(replace(verdict, root=None, fault=fault))
     reach = held_reach(log, verdict.size, others, partnership.today)
-    origins = Origins(verdict.origin, verdict.continued)
     within = [one for one in heads if origins.place_of(one) == "within"]
     largest = max((one.size for one in within), default=None)
     lost = len(heads) - len(within)

@@ -11,7 +11,7 @@ from events.checkpoint import record_line, short_fingerprint
 from events.held_heads import HeldHead, add_held, held_heads
 from events.origins import origins_of
 from events.signed_note import SigningKey, VerifierKey
-from events.signing import checkpoint_of
+from events.signing import checkpoint_of, signer_of
 from interfaces.bootstrap import Partnership
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.inputs import BadInput
@@ -69,10 +69,9 @@ def held_add(
     with partnership_of(ctx) as partnership:
         files = partnership.settings.files
         verifier = VerifierKey.of_text(key) if key else SigningKey.load(files.key).verifier
-        held = HeldHead.of_note(
-            _note(file), verifier, partnership.today, (holder or "").strip() or None
-        )
-        origins = origins_of(partnership.log)
+        note, origins = _note(file), origins_of(partnership.log)
+        signer = signer_of(note, verifier, origins)
+        held = HeldHead.of_note(note, signer, partnership.today, (holder or "").strip() or None)
         match origins.place_of(held.checkpoint):
             case "another_log":
                 other = f"{file} is a head of another record, '{held.checkpoint.origin}'."

@@ -7,6 +7,8 @@ from sqlalchemy import text
 
 from events.database import open_engine
 from events.merkle import Frontier
+from events.signed_note import SigningKey
+from interfaces.proof.verify_pack import main
 from tests.interfaces.cli.stories import NEXT_MEETING, a_small_plan
 from tests.interfaces.running import CommandLine
 
@@ -165,3 +167,26 @@ def with_a_shorter_record(cli: CommandLine, size: int) -> None:
             },
         )
     engine.dispose()
+
+
+def test_a_head_of_before_a_record_went_on_under_another_name_is_believed(
+    cli: CommandLine,
+) -> None:
+    old, backup = a_head(cli, "old.note"), cli.folder / "a.backup"
+    key = SigningKey.load(cli.folder / "data" / "signing.key").verifier.to_text()
+    cli.done("backup", "--out", str(backup))
+    a_small_plan(cli)
+    lost = a_head(cli, "lost.note")
+    cli.done(
+        *("restore", str(backup), "--replace", "--as-new-origin", "--reason", "The disk broke.")
+    )
+    a_small_plan(cli)
+    assert "It extends the head of" in cli.done("verify", "--held", str(old))
+    assert "1 held head speaks of entries" in cli.done("verify", "--held", str(lost))
+    assert "Entered" in cli.done("held", "add", str(old), "--from", "Independent scrutineer")
+    assert "a restore lost" in cli.refused("held", "add", str(lost))
+    cli.done("verify")
+    pack = cli.folder / "pack.zip"
+    told = cli.done("pack", "A1", "--since", str(old), "--out", str(pack))
+    assert "It proves that the record extends Record 38" in told
+    assert main([str(pack), "--held", str(old), "--key", key]) == 0

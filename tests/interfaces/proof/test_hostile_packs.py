@@ -417,4 +417,4 @@ def test_a_note_without_an_end_is_refused(files: Files) -> None:
     note = files["checkpoint.txt"].decode()
     for bad in ("", "\n\n", note[:-1], note.replace("\n\n", "\n"), "x" + note):
         with pytest.raises(DoesNotHold):
-            read_note(bad, key, "it")
+            read_note(bad, [key], "it")
