@@ -7,6 +7,7 @@ from pathlib import Path
 
 from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
+from events.guards import guard_faults
 from events.held_heads import held_heads
 from events.origins import Origins
 from events.reading import NoLog
@@ -31,7 +32,7 @@ class Verified:
     `extends`: the largest head that was compared; `before`: how far the record was signed until
     then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
     restore lost. `models`: where the read models differ from the record, None if they were not
-    compared with it.
+    compared with it. `guards`: what is wrong with the triggers that refuse changes.
     """
 
     verdict: Verdict
@@ -41,11 +42,12 @@ class Verified:
     signature: Signature | None = None
     lost: int = 0
     models: tuple[Mismatch, ...] | None = None
+    guards: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Tell whether nothing is wrong with what was looked at."""
-        return self.verdict.holds and not self.models
+        return self.verdict.holds and not self.models and not self.guards
 
 
 def compared(partnership: Partnership, found: Verified, progress: Progress) -> Verified:
@@ -108,7 +110,8 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
     within = [one for one in heads if origins.place_of(one) == "within"]
     largest = max((one.size for one in within), default=None)
     lost = len(heads) - len(within)
-    return Verified(verdict, largest, before, reach, lost=lost)
+    guards = guard_faults(partnership.engine)
+    return Verified(verdict, largest, before, reach, lost=lost, guards=guards)
 
 
 def fault_in_words(fault: Fault | None) -> str:

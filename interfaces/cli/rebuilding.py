@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from events.guards import put_guards_back
 from interfaces.application_role import grant_daily_work
 from interfaces.beginning import make_tables
 from interfaces.bootstrap import require_database_file, require_head
@@ -17,6 +18,12 @@ from interfaces.cli.showing import write, write_json
 from interfaces.models_compared import differing_as_json, differing_in_words
 from projections.checking import check
 from projections.rebuild import rebuild as rebuild_all
+
+_GUARDS: Final = (
+    "What keeps the record from being changed was made anew: {}. Somebody did that who owns the"
+    " database: find out who, and what they changed ('goldthread verify' with a head that somebody"
+    " else holds)."
+)
 
 Check = Annotated[
     bool, typer.Option("--check", help="Only compare with a fresh fold of the record.")
@@ -32,15 +39,19 @@ def rebuild(ctx: typer.Context, *, only_check: Check = False, as_json: AsJson = 
     with tables_of(ctx) as partnership:
         require_head(partnership.log)
         make_tables(partnership.engine)
+        with partnership.engine.connect() as connection:
+            mended = put_guards_back(connection)
         with progress_bar("Rebuilding") as progress:
             done = rebuild_all(partnership.log, partnership.ledger.fold, progress)
         grant_daily_work(partnership.engine, partnership.settings)
         if as_json:
-            write_json({"records": done.records, "standing": done.standing, "closed": done.closed})
+            counts = {"records": done.records, "standing": done.standing, "closed": done.closed}
+            write_json({**counts, "guards_made_anew": list(mended)})
             return
         write(
             f"The read models were filled anew from {done.records} entries: {done.standing} rows"
-            f" stand, and {done.closed} past ones are kept."
+            f" stand, and {done.closed} past ones are kept.",
+            *([_GUARDS.format("; ".join(mended))] if mended else []),
         )
 
 

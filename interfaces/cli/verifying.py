@@ -24,7 +24,9 @@ from interfaces.head_signing import (
     sign,
     sign_where_possible,
 )
-from interfaces.models_compared import differing_as_json, differing_in_words
+from interfaces.last_look import LastLook
+from interfaces.models_compared import differing_as_json, differing_in_words, mismatch_in_words
+from interfaces.record_files import last_look
 from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
 from projections.projection import Row
 
@@ -32,6 +34,11 @@ _DIFFERING: Final = (
     "The read models are NOT what the record says, so pages and reports may show what nobody"
     " recorded. The record itself is not touched by this. Find out who changed the database;"
     " 'goldthread rebuild' fills them anew from the record."
+)
+
+_UNGUARDED: Final = (
+    "What keeps the record from being changed is NOT as it was made. What was done meanwhile shows"
+    " only beside a signed head. Find out who did it; 'goldthread rebuild' makes the triggers anew."
 )
 
 Held = Annotated[
@@ -108,7 +115,19 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
                 found = compared(partnership, found, progress)
         if found.verdict.holds and not asked.no_sign:
             found = replace(found, signature=_signed(partnership, asked.sign_to))
+        if not asked.no_sign:
+            _keep(partnership, found)
     return found
+
+
+def _keep(partnership: Partnership, found: Verified) -> None:
+    """Keep what was found in place of what a look before found."""
+    wrong = fault_in_words(found.verdict.fault).rstrip(".") or None
+    if found.models:
+        wrong = mismatch_in_words(found.models[0])
+    why_not = found.signature.why_not if found.signature else None
+    look = LastLook(partnership.clock().isoformat(), why_not, wrong)
+    look.write(last_look(partnership.settings.files))
 
 
 def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
@@ -139,11 +158,21 @@ def _told(found: Verified) -> list[str]:
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
         *([found.reach.in_words()] if found.reach else []),
+        *_guards(found),
         *_models(found),
         "",
         f"  Entries      {verdict.size}",
         f"  Root         {verdict.root.hex()}",
         f"  Fingerprint  {fingerprint(verdict.root)}",
+    ]
+
+
+def _guards(found: Verified) -> list[str]:
+    if not found.guards:
+        return []
+    return [
+        _UNGUARDED,
+        *(f"  {one}" for one in found.guards),
     ]
 
 
@@ -175,6 +204,7 @@ def _as_json(found: Verified) -> Row:
         "signed": reach_as_json(verdict.size, found.before, found.signature)
         if verdict.holds
         else None,
+        "guards": list(found.guards),
         "read_models": None
         if found.models is None
         else {

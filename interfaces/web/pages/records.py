@@ -33,6 +33,7 @@ _ADVICE: Final = (
     " it entered that they hold it."
 )
 
+_GUARDS: Final = "What keeps the record from being changed is NOT as it was made: "
 _DIFFERING: Final = (
     "What these pages show is NOT what the record says: somebody, or a broken disk, changed the"
     " tables from which they are read. Whoever looks after Goldthread has to find out who it was,"
@@ -155,6 +156,7 @@ def _told(standing: Standing | None) -> tuple[str, ...]:
         f"Computed anew: every text, every number, and the fingerprint over them all.{erased}",
         *([extends] if found.extends is not None else []),
         *reach_in_words(verdict.size, found.before, None)[:1],
+        *([_GUARDS + "; ".join(found.guards) + "."] if found.guards else []),
         *_of_models(found.models or ()),
     )
 
