@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from events.database import open_engine
 from events.log import Clock, EventLog
+from events.read_only import is_read_only
 from events.reading import Head, NoLog
 from interfaces.backup.refusing import RestoreCutOff
 from interfaces.record_files import restore_journal
@@ -159,6 +160,12 @@ def require_database_file(settings: Settings) -> None:
     path = sqlite_file(settings)
     if path is not None and not path.exists():
         raise NoLog
+
+
+def is_to_be_read(settings: Settings) -> bool:
+    """Tell whether the record is a file that cannot be written to, such as a copy on a stick."""
+    path = sqlite_file(settings)
+    return path is not None and is_read_only(path)
 
 
 def require_current_tables(partnership: Partnership) -> None:

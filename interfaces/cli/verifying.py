@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from events.checkpoint import fingerprint
-from interfaces.bootstrap import Partnership
+from interfaces.bootstrap import Partnership, is_to_be_read
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.inputs import BadInput
@@ -27,6 +27,7 @@ from interfaces.head_signing import (
 from interfaces.last_look import LastLook
 from interfaces.models_compared import differing_as_json, differing_in_words, mismatch_in_words
 from interfaces.record_files import last_look
+from interfaces.settings import Settings
 from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
 from projections.projection import Row
 
@@ -92,9 +93,14 @@ def verify(
     from now on. It is also held against every head that somebody else holds ('goldthread held'),
     and --held compares with one more. Last, the read models, which pages and reports show, are
     compared with a fresh fold of the record: that takes as long as a rebuild.
+
+    Ends with 1 where anything is wrong, and also where the head could not be signed, or the head
+    that was signed last is gone.
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
+    # Where the record can only be looked at, nothing can have been added to it either.
+    no_sign = no_sign or (sign_to is None and is_to_be_read(settings_of(ctx)))
     asked = _Asked(held, sign_to, no_sign, record_only)
     found = without_database(settings_of(ctx)) or _found(ctx, asked)
     if as_json:
@@ -102,7 +108,7 @@ def verify(
     else:
         wrote = found.signature is not None and sign_to is not None
         write(*_told(found), *([f"The head was signed: {sign_to}"] if wrote else []))
-    if not found.holds:
+    if not found.holds or _is_open(found, asked, settings_of(ctx)):
         raise typer.Exit(CHECK_FAILED)
 
 
@@ -128,6 +134,17 @@ def _keep(partnership: Partnership, found: Verified) -> None:
     why_not = found.signature.why_not if found.signature else None
     look = LastLook(partnership.clock().isoformat(), why_not, wrong)
     look.write(last_look(partnership.settings.files))
+
+
+def _is_open(found: Verified, asked: _Asked, settings: Settings) -> bool:
+    """Tell whether the record could be rewritten unseen from here on, where that was not meant.
+
+    It was to be signed and could not be; or the head that was signed last is gone, though the key
+    that signed it is there.
+    """
+    if not asked.no_sign:
+        return found.signature is None or found.signature.head is None
+    return found.before is None and settings.files.key.exists()
 
 
 def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:

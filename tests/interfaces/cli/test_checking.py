@@ -150,8 +150,14 @@ def test_looking_alone_signs_nothing(cli: CommandLine) -> None:
 def test_without_the_key_the_record_is_verified_and_not_signed(cli: CommandLine) -> None:
     a_small_plan(cli)
     (cli.folder / "data" / "signing.key").rename(cli.folder / "elsewhere.key")
-    assert "Nothing was signed now: the signing key" in cli.done("verify")
-    assert cli.answer("verify")["signed"]["now"] is None
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "The record holds" in result.stdout
+    assert "Nothing was signed now: the signing key" in result.stdout
+    answer = json.loads(cli("verify", "--json").stdout)
+    assert answer["holds"]
+    assert answer["signed"]["now"] is None
+    cli.done("verify", "--no-sign")
 
 
 def test_what_was_verified_once_cannot_be_rewritten_unseen(cli: CommandLine) -> None:
@@ -210,10 +216,13 @@ def test_the_worker_signs_also_when_its_own_work_failed(cli: CommandLine) -> Non
 def test_without_a_signed_head_that_is_said_and_not_covered_up(cli: CommandLine) -> None:
     high_water = cli.folder / "data" / "high-water.note"
     high_water.unlink()
-    told = cli.done("verify")
-    assert "Signed so far: nothing that is at hand here." in told
-    assert "Nothing was signed now" in told
-    assert cli.answer("verify")["extends"] is None
+    for options in ((), ("--no-sign",)):
+        result = cli("verify", *options)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert "The record holds in itself" in result.stdout
+        assert "Signed so far: nothing that is at hand here." in result.stdout
+        assert "Nothing was signed now" in result.stdout
+    assert json.loads(cli("verify", "--json").stdout)["extends"] is None
     assert not high_water.exists()
     cli.done("verify", "--sign", str(cli.folder / "head.note"))
     assert cli.answer("verify")["extends"] == 38
@@ -435,3 +444,10 @@ def test_an_entry_with_data_that_no_release_wrote_is_named_and_not_signed(cli: C
     assert HighWater.read(cli.folder / "data" / "high-water.note").size == 38
     for command in (["rebuild", "--check"], ["rebuild"], ["replay"]):
         assert f"Entry {size} of the record cannot be read" in cli.refused(*command, code=1)
+
+
+def test_a_copy_of_the_database_alone_can_be_looked_at(cli: CommandLine) -> None:
+    for name in ("signing.key", "high-water.note"):
+        (cli.folder / "data" / name).unlink()
+    assert "The record holds in itself" in cli.done("verify", "--no-sign")
+    assert cli("verify").exit_code == 1
