@@ -36,8 +36,8 @@ _RANGE = (
 )
 _ENDS = (
     "SELECT origin, size, frontier, recorded_at, counters,"
-    " (SELECT min(position) FROM events), (SELECT max(position) FROM events)"
-    " FROM log_head WHERE id = 1"
+    " (SELECT min(position) FROM events), (SELECT max(position) FROM events),"
+    " (SELECT count(*) FROM log_head) FROM log_head WHERE id = 1"
 )
 _COUNT = "SELECT count(*) FROM events"
 
@@ -106,9 +106,9 @@ class SqliteRows:
         return [tuple(map(_as_stored, row, _HAS_TEXT)) for row in cursor]
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None.
+        """Return the head row without its id, the first and last position, how many head rows.
 
-        Texts are bytes.
+        None where there is no head row. Texts are bytes.
         """
         self._connection.text_factory = bytes
         found: RowValues | None = self._connection.execute(_ENDS).fetchone()
@@ -156,9 +156,9 @@ class PostgresRows:
         return found
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None.
+        """Return the head row without its id, the first and last position, how many head rows.
 
-        Texts are bytes.
+        None where there is no head row. Texts are bytes.
         """
         found: RowValues | None = self._raw_cursor(_ENDS).fetchone()
         return found

@@ -18,7 +18,7 @@ from events.recorded import Provenance, StoredRow
 from events.signing import checkpoint_of
 from events.verification import Verdict, verify_log
 from tests.events.logs import NOON, SetClock, append, by, existing_log, new_log, note
-from tests.events.tampering import tamper
+from tests.events.tampering import take_triggers_away, tamper
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -154,6 +154,19 @@ class TestSoundLogs:
         assert fault(log) == (0, "it is missing, though 4 events are stored")
         tamper(log, "DROP TABLE log_head")
         assert fault(log) == (0, "its table is missing, though there is one of events")
+
+    def test_a_second_head_row_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        columns = "origin, size, frontier, recorded_at, counters"
+        second = f"INSERT INTO log_head (id, {columns}) SELECT 2, {columns} FROM log_head"  # noqa: S608
+        with log.engine.connect() as connection:
+            take_triggers_away(connection)
+            is_sqlite = connection.dialect.name == "sqlite"
+            unchecked = "PRAGMA ignore_check_constraints = ON"
+            dropped = "ALTER TABLE log_head DROP CONSTRAINT log_head_id_check"
+            connection.exec_driver_sql(unchecked if is_sqlite else dropped)
+            connection.exec_driver_sql(second)
+        assert fault(log) == (0, "there are 2 of them, where a log has one")
 
     def test_a_log_without_its_events_is_a_fault(self, log: EventLog) -> None:
         fill(log, 4)
