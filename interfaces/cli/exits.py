@@ -18,7 +18,7 @@ from events.reading import NoLog
 from events.recorded import UnreadableEvent
 from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
-from events.signing import BadHighWater, HistoryRewritten
+from events.signing import BadHighWater, HistoryRewritten, KeyOfAnotherLog
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
@@ -45,6 +45,7 @@ _SAY_ALL_THEMSELVES: Final = (
     BadInput,
     BadSettings,
     CannotRestore,
+    KeyOfAnotherLog,
     NoLog,
     NoTools,
     NotACheckpoint,

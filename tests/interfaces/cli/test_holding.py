@@ -42,6 +42,20 @@ def test_a_head_is_not_signed_over_a_rewritten_record(cli: CommandLine) -> None:
     assert not (cli.folder / "head.note").exists()
 
 
+def test_a_key_of_another_record_signs_nothing(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    key = cli.folder / "data" / "signing.key"
+    key.unlink()
+    SigningKey.generate("record.example.org/another").save(key)
+    for told in (
+        cli.refused("checkpoint", code=1),
+        cli.refused("pack", "A1", "--out", str(cli.folder / "pack.zip")),
+        cli("verify").stdout,
+    ):
+        assert "The signing key is that of the record 'record.example.org/another'" in told
+    assert not (cli.folder / "pack.zip").exists()
+
+
 def test_without_any_held_head_all_of_it_is_unprotected_and_that_is_said(
     begun: CommandLine,
 ) -> None:
