@@ -28,6 +28,7 @@ OTHERS = ("causation_id", "commitments", "data", "effective_on", "recorded_at")
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HASH = re.compile(r"[0-9a-f]{64}")
+STREAM = re.compile(r"[a-z]+-[1-9][0-9]{0,9}")
 SALT = re.compile(r"[0-9a-f]{32}")
 SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 LARGEST = 2**53 - 1
@@ -279,10 +280,8 @@ def read_note(note: str, keys: list[Key], name: str) -> Head:
         wrong(f"{name} is not a signed note")
     for _, signer, encoded in lines:
         for key in keys:
-            if signer != key.name:
-                continue
-            signature = decoded(encoded, 68, f"the signature in {name}")
-            if signature[:4] == key_id(key):
+            if signer == key.name and is_under(key, encoded):
+                signature = decoded(encoded, 68, f"the signature in {name}")
                 require_signature(key, signature[4:], (text + "\n").encode(), name)
                 return read_head(text.split("\n"), name)
     wrong(f"{name} is not signed with the key at hand")
@@ -291,6 +290,14 @@ def read_note(note: str, keys: list[Key], name: str) -> Head:
 def is_signature(words: list[str]) -> bool:
     """Tell whether a line of a note has the form of a signature: a dash, a name, and base 64."""
     return len(words) == 3 and words[0] == "\N{EM DASH}" and all(words)  # noqa: PLR2004
+
+
+def is_under(key: Key, encoded: str) -> bool:
+    """Tell whether a signature begins with the id of a key, whatever follows."""
+    try:
+        return base64.b64decode(encoded.encode("ascii"), validate=True)[:4] == key_id(key)
+    except ValueError:
+        return False
 
 
 def require_signature(key: Key, signature: bytes, message: bytes, name: str) -> None:
@@ -355,6 +362,7 @@ def check_event(record: dict[str, Any]) -> None:
     commitments, data, day = record["commitments"], record["data"], record["effective_on"]
     if not (
         all(isinstance(record[name], str) for name in TEXTS)
+        and STREAM.fullmatch(record["stream"])
         and all(is_count(record[name]) for name in COUNTS)
         and isinstance(record["causation_id"], (str, type(None)))
         and (day is None or (isinstance(day, str) and DATE.fullmatch(day)))
@@ -372,18 +380,32 @@ def check_order(events: list[dict[str, Any]], subject: object) -> None:
     """Check that entries rise, and that of each thing every entry up to its last one is there."""
     position, instant = 0, ""
     versions: dict[str, int] = {}
+    of_the_record: list[dict[str, Any]] = []
     for event in events:
         stream, version, at = event["stream"], event["version"], event["position"]
         if at <= position or event["recorded_at"] < instant:
             wrong(f"entry {at} is out of order")
         position, instant = at, event["recorded_at"]
-        if stream == "log-1":
+        if stream == "log-1" or event["type"].startswith("log."):
+            of_the_record.append(event)
             continue
         if version != versions.get(stream, 0) + 1:
             wrong(f"an entry about {plain(stream)} before entry {at} was left out")
         versions[stream] = version
     if subject not in versions:
         wrong("it holds nothing of what it says it is about")
+    check_of_the_record(of_the_record, {event["position"] for event in events})
+
+
+def check_of_the_record(events: list[dict[str, Any]], positions: set[int]) -> None:
+    """Check that of what the record says of itself only that is here which speaks of the pack."""
+    for event in events:
+        target = event["data"].get("position")
+        belongs = event["type"] == "log.continued" or (
+            event["type"] == "log.text_erased" and is_count(target) and target in positions
+        )
+        if event["stream"] != "log-1" or not belongs:
+            wrong(f"entry {event['position']} does not belong into a pack")
 
 
 def erasures(events: list[dict[str, Any]]) -> set[tuple[int, str]]:

@@ -135,3 +135,36 @@ def test_heads_and_keys_of_before_a_record_went_on_under_another_name_still_hold
     pack["key.txt"] = named(THIRD).verifier.to_text().encode() + b"\n"
     with pytest.raises(DoesNotHold, match="not named for this record"):
         check(pack, None, None)
+
+
+@pytest.mark.parametrize(
+    "stream", ["audit-0", "Audit-2", "audit2", "audit-02", "audit-1/finding-1", "äudit-2", ""]
+)
+def test_what_is_no_name_of_a_stream_is_refused(files: Files, stream: str) -> None:
+    made = records(files, [FIRST] * 3)
+    made[2] |= {"stream": "audit-2", "version": 1}
+    assert check(pack_of(made, FIRST), None, None)
+    made[2] |= {"stream": stream}
+    with pytest.raises(DoesNotHold, match="entry 3 is malformed"):
+        check(pack_of(made, FIRST), None, None)
+
+
+def test_what_the_record_says_of_itself_belongs_into_a_pack_only_where_it_speaks_of_it(
+    files: Files,
+) -> None:
+    made = records(files, [FIRST] * 4)
+    of_itself = {"stream": "log-1", "version": 7}
+    erased = {"type": "log.text_erased", "data": {"position": 2, "fields": ["note"]}}
+    made[3] |= of_itself | erased
+    assert check(pack_of(made, FIRST), None, None)
+    for wrong in (
+        {"type": "log.opened", "data": {}},
+        {"type": "audit.closed", "data": {"position": 2}},
+        {"data": {"position": 5, "fields": ["note"]}},
+        {"data": {"fields": ["note"]}},
+        {"data": {"position": [2], "fields": ["note"]}},
+        {"stream": "audit-2", "version": 1},
+    ):
+        odd = [*made[:3], {**made[3], **wrong}]
+        with pytest.raises(DoesNotHold, match="entry 4 does not belong into a pack"):
+            check(pack_of(odd, FIRST), None, None)
