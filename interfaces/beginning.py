@@ -23,14 +23,13 @@ from interfaces.erasure_notes import begin_notes
 from interfaces.record_files import erasures_file
 from interfaces.settings import Settings
 from projections.tables import (
-    CLOSED,
     PUT_VERSIONS,
-    STANDING,
     VERSIONS,
     create_indexes,
     create_read_tables,
     create_versions_table,
     drop_read_tables,
+    missing_tables,
 )
 from workflow.circumstances import SYSTEM
 from workflow.permissions import FIRST_PERSON
@@ -88,7 +87,7 @@ def make_tables(engine: Engine) -> None:
         try:
             if not inspect(connection).has_table(VERSIONS):
                 create_versions_table(connection)
-            if not all(inspect(connection).has_table(one) for one in (STANDING, CLOSED)):
+            if missing_tables(connection):
                 drop_read_tables(connection, "")
                 create_read_tables(connection)
                 create_indexes(connection, mark="first")

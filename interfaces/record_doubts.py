@@ -90,5 +90,5 @@ def _of_look(look: LastLook) -> Iterator[str]:
     if look.not_signed is not None:
         yield (
             f"When the record was looked at last, on {day}, its head was not signed:"
-            f" {look.not_signed} Run 'goldthread verify' once that is mended."
+            f" {look.not_signed.rstrip('.')}. Run 'goldthread verify' once that is mended."
         )

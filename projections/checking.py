@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import inspect
-
 from events.log import EventLog
 from events.reading import Reader
 from projections.folding import PROGRESS_EVERY, FoldedModels, Progress, untold
 from projections.mismatch import Mismatch
 from projections.past_rows import Digest, differing_past, stored_bytes, stored_past
 from projections.projection import Fold
-from projections.tables import CLOSED, MODELS, STANDING, STANDING_ROWS
+from projections.tables import MODELS, STANDING_ROWS, missing_tables
 
 _MISSING: Final = "is a table that is missing"
 _UNREADABLE: Final = "cannot be read from their tables ({})"
@@ -24,11 +22,9 @@ def check(log: EventLog, fold: Fold, progress: Progress = untold) -> tuple[Misma
 
     Returns what differs, the lowest position first. Raises `PoisonEvent`.
     """
-    tables = set(inspect(log.engine).get_table_names())
-    gone = [Mismatch(name, "", _MISSING) for name in (STANDING, CLOSED)]
-    gone = [one for one in gone if one.model not in tables]
+    gone = missing_tables(log.engine)
     if gone:
-        return tuple(gone)
+        return tuple(Mismatch(table, "", _MISSING) for table in gone)
     with log.snapshot() as reader:
         size = reader.head().size
         folded = _Folded(fold, _telling(progress, size))

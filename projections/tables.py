@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, inspect
 
 from events.postgresql_session import routine_text
 from events.sessions import Delete, Insert
@@ -121,6 +121,12 @@ def create_versions_table(connection: Connection) -> None:
     connection.exec_driver_sql(
         f"CREATE TABLE {VERSIONS} (id integer PRIMARY KEY CHECK (id = 1), versions {text} NOT NULL)"
     )
+
+
+def missing_tables(database: Engine | Connection) -> list[str]:
+    """Return which of the tables are not there."""
+    there = inspect(database)
+    return [table for table in (STANDING, CLOSED) if not there.has_table(table)]
 
 
 def drop_read_tables(connection: Connection, suffix: str) -> None:

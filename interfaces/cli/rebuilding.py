@@ -20,9 +20,9 @@ from projections.checking import check
 from projections.rebuild import rebuild as rebuild_all
 
 _GUARDS: Final = (
-    "What keeps the record from being changed was made anew: {}. Somebody did that who owns the"
-    " database: find out who, and what they changed ('goldthread verify' with a head that somebody"
-    " else holds)."
+    "The triggers that keep the record from being changed were made anew: {}. Only who owns the"
+    " database can have done that: find out who, and what they changed ('goldthread verify' with a"
+    " head that somebody else holds)."
 )
 
 Check = Annotated[

@@ -4,43 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from events.checkpoint import fingerprint
 from interfaces.bootstrap import Partnership, is_to_be_read
-from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
 from interfaces.cli.inputs import BadInput
 from interfaces.cli.moments import AsJson
 from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
+from interfaces.cli.verified_words import verified_as_json, verified_in_words
 from interfaces.head_signing import (
     Signature,
-    reach_as_json,
-    reach_in_words,
     sign,
     sign_where_possible,
 )
 from interfaces.last_look import LastLook
-from interfaces.models_compared import differing_as_json, differing_in_words, mismatch_in_words
+from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look
 from interfaces.settings import Settings
 from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
-from projections.projection import Row
-
-_DIFFERING: Final = (
-    "The read models are NOT what the record says, so pages and reports may show what nobody"
-    " recorded. The record itself is not touched by this. Find out who changed the database;"
-    " 'goldthread rebuild' fills them anew from the record."
-)
-
-_UNGUARDED: Final = (
-    "What keeps the record from being changed is NOT as it was made. What was done meanwhile shows"
-    " only beside a signed head. Find out who did it; 'goldthread rebuild' makes the triggers anew."
-)
 
 Held = Annotated[
     Path | None,
@@ -104,10 +89,10 @@ def verify(
     asked = _Asked(held, sign_to, no_sign, record_only)
     found = without_database(settings_of(ctx)) or _found(ctx, asked)
     if as_json:
-        write_json(_as_json(found))
+        write_json(verified_as_json(found))
     else:
         wrote = found.signature is not None and sign_to is not None
-        write(*_told(found), *([f"The head was signed: {sign_to}"] if wrote else []))
+        write(*verified_in_words(found), *([f"The head was signed: {sign_to}"] if wrote else []))
     if not found.holds or _is_open(found, asked, settings_of(ctx)):
         raise typer.Exit(CHECK_FAILED)
 
@@ -154,78 +139,3 @@ def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
     if sign_to is not None and done.note is not None:
         sign_to.write_bytes(done.note.encode())
     return done
-
-
-def _told(found: Verified) -> list[str]:
-    verdict = found.verdict
-    if verdict.fault is not None or verdict.root is None:
-        return [f"The record does NOT hold. {fault_in_words(verdict.fault)}"]
-    erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
-    extends = (
-        []
-        if found.extends is None
-        else [f"It extends the head of {found.extends} entries that was signed before."]
-    )
-    # Without what was signed before, a record that was rewritten whole looks like this, too.
-    holds = "holds" if found.before is not None else "holds in itself"
-    return [
-        f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
-        f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
-        *extends,
-        *continued_in_words(verdict.continued, found.lost),
-        *reach_in_words(verdict.size, found.before, found.signature),
-        *([found.reach.in_words()] if found.reach else []),
-        *_guards(found),
-        *_models(found),
-        "",
-        f"  Entries      {verdict.size}",
-        f"  Root         {verdict.root.hex()}",
-        f"  Fingerprint  {fingerprint(verdict.root)}",
-    ]
-
-
-def _guards(found: Verified) -> list[str]:
-    if not found.guards:
-        return []
-    return [
-        _UNGUARDED,
-        *(f"  {one}" for one in found.guards),
-    ]
-
-
-def _models(found: Verified) -> list[str]:
-    if found.models is None:
-        return ["The read models were not compared with the record."]
-    if not found.models:
-        return ["The read models, which pages and reports show, are what a fresh fold of it gives."]
-    return [
-        _DIFFERING,
-        *differing_in_words(found.models),
-    ]
-
-
-def _as_json(found: Verified) -> Row:
-    verdict = found.verdict
-    fault, root = verdict.fault, verdict.root
-    return {
-        "holds": found.holds,
-        "origin": verdict.origin,
-        "size": verdict.size,
-        "root": root.hex() if root else None,
-        "fingerprint": fingerprint(root) if root else None,
-        "erased": verdict.erased,
-        "fault": {"position": fault.position, "what": fault.what} if fault else None,
-        "extends": found.extends,
-        "continued": continued_as_json(verdict.continued),
-        "held": found.reach.as_json() if found.reach else None,
-        "signed": reach_as_json(verdict.size, found.before, found.signature)
-        if verdict.holds
-        else None,
-        "guards": list(found.guards),
-        "read_models": None
-        if found.models is None
-        else {
-            "hold": not found.models,
-            "mismatches": differing_as_json(found.models),
-        },
-    }

@@ -23,7 +23,6 @@ from interfaces.web.policies import READER, Pages
 from interfaces.web.verifying import Standing, Verifying
 from interfaces.web.visit import Visit, Visiting
 from projections.civil_days import civil_day
-from projections.mismatch import Mismatch
 
 _LOOK_AGAIN_SECONDS: Final = "2"
 _VERIFICATIONS: Final = (6, 60 * 60)
@@ -33,6 +32,7 @@ _ADVICE: Final = (
     " it entered that they hold it."
 )
 
+_SHOWN: Final = "What these pages show is what the record says, line by line."
 _GUARDS: Final = "What keeps the record from being changed is NOT as it was made: "
 _DIFFERING: Final = (
     "What these pages show is NOT what the record says: somebody, or a broken disk, changed the"
@@ -152,16 +152,11 @@ def _told(standing: Standing | None) -> tuple[str, ...]:
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
     extends = f"It extends the head of {found.extends} entries that was signed before."
     return (
+        *([_GUARDS + "; ".join(found.guards) + "."] if found.guards else []),
+        *([_DIFFERING, *differing_in_words(found.models)] if found.models else []),
         f"The record holds: {verdict.size} entries, {record_line(verdict.size, verdict.root)}.",
         f"Computed anew: every text, every number, and the fingerprint over them all.{erased}",
         *([extends] if found.extends is not None else []),
         *reach_in_words(verdict.size, found.before, None)[:1],
-        *([_GUARDS + "; ".join(found.guards) + "."] if found.guards else []),
-        *_of_models(found.models or ()),
+        *([] if found.models else [_SHOWN]),
     )
-
-
-def _of_models(found: Sequence[Mismatch]) -> tuple[str, ...]:
-    if not found:
-        return ("What these pages show is what the record says, line by line.",)
-    return (_DIFFERING, *differing_in_words(found))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from events.database import open_engine
 from events.signed_note import SigningKey
@@ -289,19 +290,16 @@ def test_verify_finds_read_models_that_are_gone_or_of_another_release(cli: Comma
     assert "filled by another release" in " ".join(result.stdout.split())
 
 
-def test_the_worker_tells_of_read_models_that_differ(
-    cli: CommandLine, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_worker_tells_of_read_models_that_differ(cli: CommandLine) -> None:
     settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
     with_rights_over_everything(cli, "DELETE FROM read_standing WHERE key = 'role-3'")
-    with opened(settings, cli.clock) as partnership:
-        asked_to_stop = signing_daily(partnership, lambda _: None)
-        asked_to_stop(lambda: True)
-        assert "read_models_differ" not in capsys.readouterr().out
+    with opened(settings, cli.clock) as partnership, capture_logs() as lines:
+        signing_daily(partnership, lambda _: None)(lambda: True)
+        assert [line["event"] for line in lines] == ["head_signed"]
         signing_daily(partnership, lambda _: None)(lambda: False)
-    told = capsys.readouterr().out
-    assert "read_models_differ" in told
-    assert "directory: role-3 is missing from the table" in told
+    (told,) = [line for line in lines if line["event"] == "read_models_differ"]
+    assert (told["log_level"], told["rows"]) == ("error", 1)
+    assert told["first"].startswith("directory: role-3 is missing from the table")
 
 
 def test_a_rebuild_tells_what_it_did(cli: CommandLine) -> None:
