@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
-_SQLITE_TRIGGER: Final = re.compile(r"CREATE TRIGGER (\w+) .*?\nEND", re.DOTALL)
+_TABLES: Final = ("events", "log_head", "evidence_file")
+_SQLITE_TRIGGER: Final = re.compile(
+    r"CREATE TRIGGER (\w+) BEFORE \w+ ON (\w+)\s.*?\nEND", re.DOTALL
+)
 _STORED_BY_SQLITE: Final = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    " AND tbl_name IN ('events', 'log_head')"
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN (?, ?, ?)"
 )
 
 _TRIGGER: Final = re.compile(
@@ -30,7 +32,8 @@ _STORED_BY_POSTGRESQL: Final = (
     "SELECT tgname, tgenabled = 'A', tgtype, tgqual IS NULL AND tgattr = '', relname, proname,"
     " prosrc FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
     " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal"
-    " AND tgrelid IN ('events'::regclass, 'log_head'::regclass)"
+    " AND relname = ANY(%s) AND relnamespace ="
+    " (SELECT relnamespace FROM pg_class WHERE oid = 'events'::regclass)"
 )
 # What makes up the type of a trigger in PostgreSQL's catalogue, beside 2 for BEFORE.
 _KINDS: Final = {"ROW": 1, "STATEMENT": 0, "INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
@@ -70,21 +73,25 @@ def _faults(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _wanted(connection: Connection) -> Mapping[str, object]:
-    script = _script(connection)
+    script, there = _script(connection), inspect(connection)
+    # Tables of an older release lack one; that one is missing is for the verification to tell.
+    tables = {table for table in _TABLES if there.has_table(table)}
     if connection.dialect.name == "sqlite":
-        return {found[1]: _plain(found[0]) for found in _SQLITE_TRIGGER.finditer(script)}
+        each_of = _SQLITE_TRIGGER.finditer(script)
+        return {found[1]: _plain(found[0]) for found in each_of if found[2] in tables}
     bodies = dict(_FUNCTION.findall(script))
     return {
         name: (True, _type_of(events, each), True, table, function, _plain(bodies[function]))
         for name, events, table, each, function in _TRIGGER.findall(script)
+        if table in tables
     }
 
 
 def _stored(connection: Connection) -> Mapping[str, object]:
     if connection.dialect.name == "sqlite":
-        rows: Any = connection.exec_driver_sql(_STORED_BY_SQLITE)
+        rows: Any = connection.exec_driver_sql(_STORED_BY_SQLITE, _TABLES)
         return {name: _plain(sql) for name, sql in rows}
-    rows = connection.exec_driver_sql(_STORED_BY_POSTGRESQL)
+    rows = connection.exec_driver_sql(_STORED_BY_POSTGRESQL, (list(_TABLES),))
     return {name: (*how, _plain(body)) for name, *how, body in rows}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from events.checkpoint import fingerprint
+from events.fault_finding import Fault
+from events.verification import Verdict
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.head_signing import reach_as_json, reach_in_words
 from interfaces.models_compared import differing_as_json, differing_in_words
@@ -26,6 +28,8 @@ _UNGUARDED: Final = (
 def verified_in_words(found: Verified) -> list[str]:
     """Say what a verification came to; first what is wrong, if anything."""
     verdict = found.verdict
+    if verdict.files.faults:
+        return ["The record does NOT hold: files that are evidence.", *_file_faults(verdict)]
     if verdict.fault is not None or verdict.root is None:
         return [f"The record does NOT hold. {fault_in_words(verdict.fault)}"]
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
@@ -41,6 +45,7 @@ def verified_in_words(found: Verified) -> list[str]:
         *_models(found),
         f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
+        *_kept_files(verdict.files.kept),
         *extends,
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
@@ -50,6 +55,21 @@ def verified_in_words(found: Verified) -> list[str]:
         f"  Entries      {verdict.size}",
         f"  Root         {verdict.root.hex()}",
         f"  Fingerprint  {fingerprint(verdict.root)}",
+    ]
+
+
+def _kept_files(kept: int) -> list[str]:
+    if not kept:
+        return []
+    files = "The one file" if kept == 1 else f"Each of the {kept} files"
+    return [f"{files} that is evidence is kept as it was handed in."]
+
+
+def _file_faults(verdict: Verdict) -> list[str]:
+    """Name every file that is wrong, since each has to be looked for."""
+    return [
+        f"  Entry {fault.position}: {fault.what}." if fault.position else f"  {fault.what}."
+        for fault in verdict.files.faults
     ]
 
 
@@ -77,6 +97,10 @@ def _of_sound_models(found: Verified) -> list[str]:
     return ["The read models, which pages and reports show, are what a fresh fold of it gives."]
 
 
+def _fault_as_json(fault: Fault) -> Row:
+    return {"position": fault.position, "what": fault.what}
+
+
 def verified_as_json(found: Verified) -> Row:
     """Say the same as plain values."""
     verdict = found.verdict
@@ -88,7 +112,11 @@ def verified_as_json(found: Verified) -> Row:
         "root": root.hex() if root else None,
         "fingerprint": fingerprint(root) if root else None,
         "erased": verdict.erased,
-        "fault": {"position": fault.position, "what": fault.what} if fault else None,
+        "fault": _fault_as_json(fault) if fault else None,
+        "files": {
+            "kept": verdict.files.kept,
+            "faults": [_fault_as_json(one) for one in verdict.files.faults],
+        },
         "extends": found.extends,
         "continued": continued_as_json(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,

@@ -10,8 +10,7 @@ import typer
 
 from interfaces.bootstrap import Partnership, is_to_be_read
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
@@ -21,6 +20,7 @@ from interfaces.head_signing import (
     sign,
     sign_where_possible,
 )
+from interfaces.inputs import BadInput
 from interfaces.last_look import LastLook
 from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look

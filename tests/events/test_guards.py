@@ -80,3 +80,18 @@ def test_a_trigger_of_somebody_else_is_told_and_left(log: EventLog) -> None:
     assert guard_faults(log.engine) == expected
     assert put_back(log) == ()
     assert guard_faults(log.engine) == expected
+
+
+def test_the_triggers_of_files_that_are_evidence_are_looked_at_where_there_is_a_table_of_them(
+    log: EventLog,
+) -> None:
+    gone = "DROP TRIGGER evidence_file_refuse_delete"
+    if log.engine.dialect.name == "postgresql":
+        gone = "DROP TRIGGER evidence_file_refuse_change ON evidence_file"
+    done(log, [gone])
+    (found,) = guard_faults(log.engine)
+    assert "'evidence_file_refuse_" in found
+    assert put_back(log) == (found,)
+    assert guard_faults(log.engine) == ()
+    done(log, ["DROP TABLE evidence_file"])
+    assert guard_faults(log.engine) == ()

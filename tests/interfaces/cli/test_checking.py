@@ -324,6 +324,8 @@ def test_tables_of_another_release_are_brought_up_to_date_by_a_rebuild(
 ) -> None:
     with_rights_over_everything(
         begun,
+        "DROP TABLE evidence_file",
+        *(["DROP FUNCTION goldthread_refuse_file_change"] if "postgresql" in begun.url else []),
         "DROP TABLE outbox",
         "DROP TABLE heartbeat",
         *(f"DROP TABLE web_{what}" for what in ("session", "used", "token", "account")),
