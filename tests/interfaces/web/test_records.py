@@ -164,6 +164,17 @@ def test_a_pack_is_a_file_with_its_proofs(pages: Pages) -> None:
     assert scrutineer.post("/record/pack", {"subject": "A2"}).status_code == 409
 
 
+def test_with_the_key_of_another_record_nothing_is_handed_out(pages: Pages) -> None:
+    key = pages.partnership.settings.files.key
+    key.unlink()
+    SigningKey.generate("record.example.org/another").save(key)
+    scrutineer = pages.signed_in(SCRUTINEER)
+    for path, sent in (("/record/pack", {"subject": "A2"}), ("/record/head", {})):
+        refused = scrutineer.post(path, sent)
+        assert refused.status_code == 409
+        assert "that of the record" in words_of(refused.text)
+
+
 def _join() -> None:
     for thread in threading.enumerate():
         if thread.name == "verifying":
