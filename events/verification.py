@@ -77,11 +77,14 @@ def verify_log(
 
     `processes`: how many check side by side; by default as many as there are processors. `held`: a
     checkpoint of this log that somebody kept elsewhere, and that the log must still extend. Writing
-    may go on meanwhile; what was appended after the beginning is not looked at. Raises `NoLog`.
+    may go on meanwhile; what was appended after the beginning is not looked at. Raises `NoLog`
+    where there is nothing at all; a part of a log is a fault.
     """
     source = source_of(engine)
     with closing(source.open()) as rows:
         head = _head_of(engine, rows)
+        if isinstance(head, Fault):
+            return Verdict("", 0, None, 0, head)
         origins = _origins(head, rows)
         fault = head_fault(head) or _origin_fault(origins)
         if fault:
@@ -112,16 +115,25 @@ def source_of(engine: Engine) -> Source:
     return Source(driver.__name__, tuple(arguments), plain)
 
 
-def _head_of(engine: Engine, rows: Rows) -> StoredHead:
+def _head_of(engine: Engine, rows: Rows) -> StoredHead | Fault:
+    """Return the head row, or what is wrong where only a part of a log is there."""
     try:
         head = rows.ends()
     except Exception as problem:
-        if not inspect(engine).has_table("log_head"):
-            raise NoLog from problem
-        raise
-    if head is None:
-        raise NoLog
-    return StoredHead.of_row(head)
+        tables = inspect(engine)
+        has_events, has_head = tables.has_table("events"), tables.has_table("log_head")
+        if has_events and has_head:
+            raise
+        if has_events:
+            return Fault(0, "its table is missing, though there is one of events")
+        if has_head:
+            return Fault(1, "the table that holds this event and all others is missing")
+        raise NoLog from problem
+    if head is not None:
+        return StoredHead.of_row(head)
+    if stored := rows.count():
+        return Fault(0, f"it is missing, though {stored} events are stored")
+    raise NoLog
 
 
 def _origins(head: StoredHead, rows: Rows) -> Origins:

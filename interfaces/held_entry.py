@@ -10,7 +10,7 @@ from events.checkpoint import record_line
 from events.held_heads import HeldHead, NotExtended, add_held, first_not_extended
 from events.origins import origins_of
 from events.signed_note import SigningKey, VerifierKey
-from events.signing import checkpoint_of
+from events.signing import checkpoint_of, signer_of
 from events.tree_cache import tree_of
 from interfaces.bootstrap import Partnership
 from interfaces.held_reach import first_fault
@@ -62,8 +62,9 @@ def enter_held(
     """
     files, log = partnership.settings.files, partnership.log
     verifier = VerifierKey.of_text(key) if key else SigningKey.load(files.key).verifier
-    held = HeldHead.of_note(note, verifier, partnership.today, (holder or "").strip() or None)
     origins = origins_of(log)
+    signer = signer_of(note, verifier, origins)
+    held = HeldHead.of_note(note, signer, partnership.today, (holder or "").strip() or None)
     place = origins.place_of(held.checkpoint)
     if place == "another_log":
         other = f"is a head of another record, '{held.checkpoint.origin}'."

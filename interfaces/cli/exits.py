@@ -17,14 +17,15 @@ from events.grants import UnfitRole
 from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
+from events.recorded import UnreadableEvent
 from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
-from events.signing import BadHighWater, HistoryRewritten
+from events.signing import BadHighWater, HistoryRewritten, KeyOfAnotherLog
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
-from interfaces.bootstrap import BrokenHead, OutdatedTables
+from interfaces.bootstrap import BrokenHead, OutdatedTables, RecordGone
 from interfaces.erasing import FileInUse
 from interfaces.inputs import BadFields, BadInput, option_of
 from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
@@ -46,6 +47,7 @@ _SAY_ALL_THEMSELVES: Final = (
     BadInput,
     BadSettings,
     CannotRestore,
+    KeyOfAnotherLog,
     NoLog,
     NoTools,
     NotACheckpoint,
@@ -86,7 +88,7 @@ def explained(problem: Exception) -> Explained | None:
             | NoteRefused()
         ):
             return Explained(CHECK_FAILED, str(problem))
-        case BadBackup():
+        case BadBackup() | RecordGone() | UnreadableEvent():
             return Explained(CHECK_FAILED, str(problem))
         case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))

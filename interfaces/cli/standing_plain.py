@@ -16,9 +16,13 @@ def standing_as_plain(shown: Shown) -> Row:
     """Return everything as plain values."""
     found, due = shown.standing, shown.standing.due
     return {
-        "well": found.is_well,
+        "well": shown.is_well,
         "to_do": list(to_do(shown)),
-        "record": {"size": shown.head.size, "recorded_at": shown.head.recorded_at},
+        "record": {
+            "size": shown.head.size,
+            "recorded_at": shown.head.recorded_at,
+            "doubts": list(shown.doubts),
+        },
         "read_models": {"generation": shown.head.generation, "versions": dict(shown.versions)},
         "outbox": dict(found.outbox),
         "workers": [_plain_beat(beat, shown) for beat in found.beats],

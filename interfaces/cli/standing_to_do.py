@@ -26,9 +26,10 @@ _MOST_OF_A_REPLY: Final = 120
 def to_do(shown: Shown) -> Iterator[str]:
     """Yield a sentence for each thing that is to be mended, with the command that does it.
 
-    First who should have been told and was not, then what keeps everybody from being told, then
-    what keeps one person or one role from it.
+    First why the record is in doubt, then who should have been told and was not, then what keeps
+    everybody from being told, then what keeps one person or one role from it.
     """
+    yield from shown.doubts
     found = shown.standing
     tried = not_taken(found.due.waiting, found.now)
     others = [one for one in found.due.waiting if one not in tried]

@@ -42,7 +42,7 @@ def standing_in_words(shown: Shown) -> Iterator[RenderableType]:
     """Yield what to do, if anything, and then how everything stands."""
     todo = list(to_do(shown))
     yield from todo
-    if shown.standing.is_well:
+    if shown.is_well:
         yield f"{'Apart from that all' if todo else 'All'} is well: {_WELL}"
         if shown.standing.due.behind:
             yield _behind(shown)

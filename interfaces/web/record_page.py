@@ -11,7 +11,8 @@ from starlette.datastructures import FormData
 
 from events.checkpoint import record_line
 from interfaces.head_signing import reach_in_words
-from interfaces.verified import Verified
+from interfaces.models_compared import differing_in_words
+from interfaces.verified import Verified, fault_in_words
 from interfaces.web.forms import FormField
 from interfaces.web.record_shown import record_shown
 from interfaces.web.seen import oversees
@@ -20,6 +21,13 @@ from interfaces.web.visit import Visit
 from notifications.wording import counted
 
 _LOOK_AGAIN_SECONDS: Final = "2"
+_SHOWN: Final = "What these pages show is what the record says, line by line."
+_GUARDS: Final = "What keeps the record from being changed is NOT as it was made: "
+_DIFFERING: Final = (
+    "What these pages show is NOT what the record says: somebody, or a broken disk, changed the"
+    " tables from which they are read. Whoever looks after Goldthread has to find out who it was,"
+    " and have them filled anew. First of what differs:"
+)
 
 HELD_FIELDS: Final = (
     FormField(
@@ -123,16 +131,18 @@ def _told(standing: Standing | None) -> tuple[str, ...]:
         return ()
     found, verdict = standing.found, standing.found.verdict
     if verdict.fault is not None or verdict.root is None:
-        what = f"At entry {verdict.fault.position}: {verdict.fault.what}." if verdict.fault else ""
-        return (f"The record does NOT hold. {what}",)
+        return (f"The record does NOT hold. {fault_in_words(verdict.fault)}",)
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
     extends = f"It extends the head of {found.extends} entries that was signed before."
     return (
+        *([_GUARDS + "; ".join(found.guards) + "."] if found.guards else []),
+        *([_DIFFERING, *differing_in_words(found.models)] if found.models else []),
         f"The record holds: {verdict.size} entries, {record_line(verdict.size, verdict.root)}.",
         f"Computed anew: every text, every number, and the fingerprint over them all.{erased}",
         *([extends] if found.extends is not None else []),
         *_held_words(found),
         *reach_in_words(verdict.size, found.before, None)[:1],
+        *([] if found.models else [_SHOWN]),
     )
 
 

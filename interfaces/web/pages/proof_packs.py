@@ -11,7 +11,7 @@ from fastapi import Response
 from events.checkpoint import NotACheckpoint
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from events.signed_note import NotAKey, NoteRefused
-from events.signing import BadHighWater, HistoryRewritten
+from events.signing import BadHighWater, HistoryRewritten, KeyOfAnotherLog
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
 from interfaces.naming import row_of
@@ -53,6 +53,7 @@ def pack_up(visit: Visiting, sent: SentForm) -> Response:
         BadHighWater,
         HistoryRewritten,
         LeavesMissing,
+        KeyOfAnotherLog,
         NotAKey,
         NotExtendedSince,
         OSError,

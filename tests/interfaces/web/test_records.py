@@ -48,6 +48,16 @@ def test_a_record_that_was_cut_short_does_not_hold(pages: Pages) -> None:
     assert "Something is not as it should be" in refused.text
 
 
+def test_pages_that_show_what_nobody_recorded_are_told_of(pages: Pages) -> None:
+    scrutineer = pages.signed_in(SCRUTINEER)
+    assert "What these pages show is what the record says" in _verified(scrutineer)
+    gone = "DELETE FROM read_standing WHERE model = 'actions' AND key = 'action-1' RETURNING key"
+    assert pages.partnership.log.query(gone)
+    shown = _verified(scrutineer)
+    assert "The pages do not show what the record says" in shown
+    assert "actions: action-1 is missing from the table" in shown
+
+
 def test_the_signed_head_is_a_file_to_keep(pages: Pages) -> None:
     answer = pages.signed_in(SCRUTINEER).post("/record/head")
     assert answer.status_code == 200
@@ -152,6 +162,17 @@ def test_a_pack_is_a_file_with_its_proofs(pages: Pages) -> None:
     assert pages.signed_in("person-2").post("/record/pack", {"subject": "A2"}).status_code == 404
     pages.partnership.settings.files.high_water.unlink()
     assert scrutineer.post("/record/pack", {"subject": "A2"}).status_code == 409
+
+
+def test_with_the_key_of_another_record_nothing_is_handed_out(pages: Pages) -> None:
+    key = pages.partnership.settings.files.key
+    key.unlink()
+    SigningKey.generate("record.example.org/another").save(key)
+    scrutineer = pages.signed_in(SCRUTINEER)
+    for path, sent in (("/record/pack", {"subject": "A2"}), ("/record/head", {})):
+        refused = scrutineer.post(path, sent)
+        assert refused.status_code == 409
+        assert "that of the record" in words_of(refused.text)
 
 
 def _join() -> None:
