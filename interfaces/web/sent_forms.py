@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 import orjson
 from fastapi import Depends, Request
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 
 from interfaces.web.refused_requests import Unreadable
@@ -19,11 +20,22 @@ _ID: Final = "command_id"
 
 async def _sent(request: Request) -> FormData:
     """Read a form. Raises `Unreadable` for what no browser sends."""
+    require_utf8(request)
     return require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
 
 
 SentForm = Annotated[FormData, Depends(_sent)]
 """A parameter of a route: what came with a form."""
+
+
+def require_utf8(request: Request) -> None:
+    """Refuse a form that names letters of another kind: pages ask for UTF-8. Raises `Unreadable`.
+
+    Whoever reads it would look up what is named among everything that Python can decode.
+    """
+    _, named = parse_options_header(request.headers.get("content-type", ""))
+    if named.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+        raise Unreadable
 
 
 def require_texts(sent: FormData) -> FormData:

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
 from interfaces.web.refused_requests import Unreadable
-from interfaces.web.sent_forms import is_no_text
+from interfaces.web.sent_forms import is_no_text, require_utf8
 
 FILE: Final = "file"
 
@@ -56,6 +56,7 @@ class SentImport:
 
 async def read_import(request: Request) -> SentImport:
     """Read the form of an import. Raises `Unreadable` for what no browser sends."""
+    require_utf8(request)
     form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_PART_BYTES)
     chosen = form.get(FILE)
     file = None

@@ -139,6 +139,18 @@ def test_forms_in_parts_are_answered_in_words_too(
     assert_whole(pages, size)
 
 
+@pytest.mark.parametrize("path", ["/do/action/note-progress?on=A1", "/several/ask", "/import"])
+def test_letters_of_another_kind_are_refused_before_they_are_looked_up(
+    manager: Browser, path: str
+) -> None:
+    kind = "multipart/form-data; boundary=b; charset=unicode_escape"
+    answer = manager.client.post(
+        path, content=multipart([("note", "\\z")], "utf-8"), headers={**OURS, "content-type": kind}
+    )
+
+    assert answer.status_code in {400, 404, 422}, answer.text
+
+
 @settings(LIMITS, max_examples=40)
 @given(form=FORMS, way=st.sampled_from(["note", "done", "more-time", "not-mine", "x"]))
 def test_the_form_of_a_reminder_is_answered_in_words(
