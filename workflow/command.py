@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from events.catalogue import Event
 from workflow.circumstances import Circumstances
+from workflow.given_values import Day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Free text in a command."""
@@ -34,7 +35,7 @@ class Command(BaseModel):
     verb: ClassVar[str]
     opens: ClassVar[bool]
 
-    effective_on: dt.date | None = None
+    effective_on: Day | None = None
 
     @property
     def subject(self) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
+from pydantic import BaseModel
 
-from interfaces.web.api.problems import API, described
+from interfaces.web.api.problems import API
+from interfaces.web.api.responses import Responses, answered, described
 from interfaces.web.house import House
 from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.policies import Endpoint, Policy, guarded
@@ -58,17 +60,25 @@ class Api:
     def __init__(self) -> None:
         self.router: Final = APIRouter(prefix=API, default_response_class=JSONResponse)
 
-    def get(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
-        """Declare what answers a question; it changes nothing."""
-        return self._route(path, summary, "GET", described(401, 404, 422, 429))
+    def get(
+        self, path: str, summary: str, told: type[BaseModel], **headers: str
+    ) -> Callable[[Endpoint], Endpoint]:
+        """Declare what answers a question; it changes nothing.
 
-    def post(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
+        `told`: what the answer is like. `headers`: what each of its headers says.
+        """
+        answers = answered(told, **headers) | described(401, 404, 422, 429)
+        return self._route(path, summary, "GET", answers)
+
+    def post(
+        self, path: str, summary: str, told: type[BaseModel]
+    ) -> Callable[[Endpoint], Endpoint]:
         """Declare what carries something out."""
-        problems = described(400, 401, 403, 404, 409, 413, 422, 429)
-        return self._route(path, summary, "POST", problems)
+        answers = answered(told) | described(400, 401, 403, 404, 409, 413, 422, 429)
+        return self._route(path, summary, "POST", answers)
 
     def _route(
-        self, path: str, summary: str, method: str, problems: dict[int | str, dict[str, Any]]
+        self, path: str, summary: str, method: str, answers: Responses
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             guarded(endpoint, PROGRAM)
@@ -77,7 +87,7 @@ class Api:
                 endpoint,
                 methods=[method],
                 summary=summary,
-                responses=problems,
+                responses=answers,
                 dependencies=[Depends(_admitted), Depends(_BEARER)],
             )
             return endpoint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
+from interfaces.cli.inputs import BadInput
 from interfaces.field_errors import mend_of
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
@@ -66,38 +67,19 @@ def problem_of(_request: Request, problem: Exception) -> Response:
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()
-            return _answer(problem.status_code, "Cannot be done", str(problem.detail))
+            told, headers = str(problem.detail), problem.headers  # Of 405: what is allowed.
+            return _answer(problem.status_code, "Cannot be done", told, headers=headers)
+        case BadInput():
+            fields = {problem.place.removeprefix("--"): problem.message}
+            return _answer(422, "Cannot be used", problem.message, fields)
         case _:
-            return _answer(422, "Cannot be read", str(problem))
+            return _answer(422, "Cannot be used", str(problem))
 
 
 def failed(_request: Request, _problem: Exception) -> Response:
     """Return the answer where the program itself is at fault."""
     told = "This is our fault, and it has been noted. Nothing was stored by half."
     return _answer(500, "Something went wrong", told)
-
-
-def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return what the description of a route says of its problems."""
-    return {
-        status: {
-            "description": _TITLES[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status in statuses
-    }
-
-
-_TITLES: Final = {
-    400: "The request cannot be read",
-    401: "No token, or one that is good no longer",
-    403: "The token, or its person, may not do this",
-    404: "There is nothing here, or it is not yours to see",
-    409: "Somebody else changed it meanwhile",
-    413: "More than any command holds",
-    422: "Something has to be mended; `fields` says what",
-    429: "Too often",
-}
 
 
 def _nothing_here() -> Response:
@@ -115,10 +97,15 @@ def _answer(
     return JSONResponse(told.model_dump(), status, headers=headers, media_type=MEDIA_TYPE)
 
 
+_PARTS: Final = {"body", "query", "path", "header"}
+"""Of a request."""
+
+
 def _fields(problem: RequestValidationError | ValidationError) -> dict[str, str]:
     told: dict[str, str] = {}
     for error in problem.errors():
-        place = [str(one) for one in error["loc"] if one not in {"body", "query", "path"}]
+        # Numbers are places in what is no JSON at all, or within a list, whose name comes first.
+        place = [one for one in error["loc"] if isinstance(one, str) and one not in _PARTS]
         name = place[0] if place else "body"
         told.setdefault(name, mend_of(error, name.replace("_", " ")))
     return told
