@@ -26,7 +26,7 @@ class Unread(Failure):
 
 @schemathesis.check
 def what_is_as_described_can_be_read(
-    _context: CheckContext, response: Response, case: Case
+    _context: CheckContext, response: Response, case: Case[Any]
 ) -> bool | None:
     """Hold the description to say all that makes a request unreadable."""
     if case.meta is None or not case.meta.generation.mode.is_positive:
