@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import sqlite_url
 from tests.interfaces.running import CommandLine
 
 
@@ -20,9 +21,16 @@ def begun(empty: CommandLine) -> CommandLine:
     return empty
 
 
-@pytest.fixture
-def cli(tmp_path: Path, sqlite_url: str) -> CommandLine:
-    """Give a command line over a record that has begun, on SQLite."""
-    line = CommandLine(tmp_path, sqlite_url)
+@pytest.fixture(scope="session")
+def beginning(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """Begin a record on SQLite once; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("beginning")
+    line = CommandLine(folder, sqlite_url(folder))
     line.done("init")
     return line
+
+
+@pytest.fixture
+def cli(tmp_path: Path, beginning: CommandLine) -> CommandLine:
+    """Give a command line over a record that has begun, on SQLite."""
+    return beginning.copied_to(tmp_path)

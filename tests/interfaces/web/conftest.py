@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,10 +35,7 @@ def small_plan(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
 @pytest.fixture
 def cli(tmp_path: Path, small_plan: CommandLine) -> CommandLine:
     """Give a command line over a small plan of its own, on SQLite."""
-    shutil.copytree(small_plan.folder, tmp_path, dirs_exist_ok=True)
-    line = CommandLine(tmp_path, sqlite_url(tmp_path))
-    line.clock.now = small_plan.clock.now
-    return line
+    return small_plan.copied_to(tmp_path)
 
 
 @pytest.fixture
