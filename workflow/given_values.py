@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Final
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, Strict
-from pydantic_core import PydanticKnownError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict
+from pydantic_core import CoreSchema, PydanticKnownError
 
 _WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -29,6 +30,21 @@ def number_as_written(value: object) -> object:
         raise PydanticKnownError("int_type")
     return value
 
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tells in the description what the library does not tell of a check: a `pattern`."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+
+SAYS_SOMETHING: Final = Told(r"\S")
+"""Of a text from which blanks are taken before it may not be empty."""
 
 Day = Annotated[dt.date, BeforeValidator(day_as_written)]
 """A civil day: a date, or as it is written in JSON, 2025-03-31."""

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from workflow.command import Slip
 from workflow.given_values import Day, Number, Switch
 
 DAY: TypeAdapter[dt.date] = TypeAdapter(Day)
@@ -43,6 +44,12 @@ def test_only_true_and_false_say_that_something_is_so(given: object) -> None:
     assert SWITCH.validate_python(False) is False  # noqa: FBT003 - it is the value
     with pytest.raises(ValidationError):
         SWITCH.validate_python(given)
+
+
+def test_the_description_tells_that_blanks_say_nothing() -> None:
+    told = {"type": "string", "minLength": 1, "maxLength": 80, "pattern": r"\S"}
+    assert TypeAdapter(Slip).json_schema() == told
+    assert TypeAdapter(Slip | None).json_schema()["anyOf"][0] == told
 
 
 def test_the_description_tells_what_a_number_may_be() -> None:
