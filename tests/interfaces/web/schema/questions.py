@@ -27,6 +27,10 @@ PARTS: Final = 4
 """Into so many parts the routes fall, so that several processes share them."""
 
 
+PATIENCE_SECONDS: Final = 100
+"""A machine on which much else runs answers late, which is no breach."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to ask. `examples`: how many requests are drawn for each route.
@@ -83,7 +87,10 @@ class Tally:
 def ask(asked: Asked, plan: Plan, most: int | None = None) -> Tally:
     """Ask as planned, `most` requests or hardly more. Raises what stops the questions."""
     schema = schemathesis.openapi.from_asgi(
-        f"{API}/openapi.json", asked.pages, config=_config(asked.token, plan)
+        f"{API}/openapi.json",
+        asked.pages,
+        config=_config(asked.token, plan),
+        timeout=PATIENCE_SECONDS,
     )
     judging.close(schema.raw_schema)
     # What reads comes first, so that a part has some of it.
@@ -110,6 +117,7 @@ def _config(token: str, plan: Plan) -> SchemathesisConfig:
     is_same = plan.seed is None
     project = ProjectConfig(
         headers={"Authorization": f"Bearer {token}"},
+        request_timeout=PATIENCE_SECONDS,
         checks=ChecksConfig.from_dict(judging.CHECKS),
         phases=PhasesConfig(coverage=CoveragePhaseConfig(enabled=plan.each_value)),
         generation=GenerationConfig(
