@@ -92,7 +92,7 @@ def ask(asked: Asked, plan: Plan, most: int | None = None) -> Tally:
         config=_config(asked.token, plan),
         timeout=PATIENCE_SECONDS,
     )
-    judging.close(schema.raw_schema)
+    judging.adapt(schema.raw_schema)
     # What reads comes first, so that a part has some of it.
     paths = sorted(schema.raw_schema["paths"], key=lambda path: (f"{API}/commands/" in path, path))
     step = slice(None) if plan.part is None else slice(plan.part, None, PARTS)
