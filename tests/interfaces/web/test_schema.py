@@ -11,6 +11,9 @@ from projections.checking import check
 from tests.interfaces.web.schema.questions import PARTS, Plan, ask
 from tests.interfaces.web.schema.record import ASKERS, Sample
 
+# What is asked so often is measured elsewhere; to measure it here takes a third longer.
+pytestmark = pytest.mark.no_cover
+
 OTHERS = [name for name in ASKERS if name != "manager"]
 """Each asks a part of the routes, and each of them none that another asks."""
 
