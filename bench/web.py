@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from urllib.parse import urlencode
 from sqlalchemy import inspect
 
 from bench.databases import Medium
+from bench.first_paint import first_paints
 from bench.large_record import long_record
 from bench.record import LEAD, create_actions, opened
 from bench.results import Result
@@ -46,6 +48,7 @@ CALLERS: Final = 8
 BOARD_MS: Final = 100.0
 UPDATE_MS: Final = 150.0
 PAGE_KB: Final = 60.0
+FIRST_PAINT_SECONDS: Final = 1.0
 
 
 def measure(medium: Medium, sizes: Sizes) -> Iterator[Result]:
@@ -70,6 +73,7 @@ def measure(medium: Medium, sizes: Sizes) -> Iterator[Result]:
         yield Result(
             work, medium.name, f"{weight:.0f} kB", "-", weight, "kB", PAGE_KB, at_most=True
         )
+        yield from _painted(browsers[0], medium, sizes.rounds)
 
 
 @dataclass
@@ -143,6 +147,16 @@ def _slow(work: str, medium: Medium, took: list[float], goal: float) -> Result:
     middle, late = ordered[len(took) // 2] * 1_000, ordered[int(len(took) * 0.95)] * 1_000
     words = f"p50 {middle:.0f} ms, p95 {late:.0f} ms"
     return Result(work, medium.name, words, "-", late, "ms", goal, at_most=True)
+
+
+def _painted(browser: Browser, medium: Medium, rounds: int) -> Iterator[Result]:
+    paints = first_paints(browser.port, browser.cookie, rounds)
+    if paints is None:
+        print("  no chromium here: the first paint is not measured", flush=True)
+        return
+    work, middle = "  first paint of the board on a slow line", statistics.median(paints)
+    words = f"{min(paints):.2f} to {max(paints):.2f} s"
+    yield Result(work, medium.name, words, "-", middle, "s", FIRST_PAINT_SECONDS, at_most=True)
 
 
 @contextmanager

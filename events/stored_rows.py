@@ -118,6 +118,14 @@ class SqliteRows:
         found: list[RowValues] = self._connection.execute(CONTINUATIONS).fetchall()
         return found
 
+    def ask(self, statement: str, parameters: RowValues = ()) -> Sequence[RowValues]:
+        """Return what a statement finds; `{0}` stands for its parameter. Texts are bytes."""
+        self._connection.text_factory = bytes
+        found: list[RowValues] = self._connection.execute(
+            statement.format("?"), parameters
+        ).fetchall()
+        return found
+
     def close(self) -> None:
         """Disconnect."""
         self._connection.close()
@@ -161,6 +169,12 @@ class PostgresRows:
     def continuations(self) -> Sequence[RowValues]:
         """Return the position and body of each event with which the log changed its origin."""
         found: list[RowValues] = self._raw_cursor(CONTINUATIONS).fetchall()
+        return found
+
+    def ask(self, statement: str, parameters: RowValues = ()) -> Sequence[RowValues]:
+        """Return what a statement finds; `{0}` stands for its parameter. Texts are bytes."""
+        asked = statement.format("%s")
+        found: list[RowValues] = self._raw_cursor(asked, parameters or None).fetchall()
         return found
 
     def close(self) -> None:

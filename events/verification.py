@@ -25,12 +25,13 @@ from events.origins import Continuation, Origins, continuations_in
 from events.reading import NoLog
 from events.stored_rows import Rows, Source
 from events.verification_batches import read_and_check
+from events.verification_files import NOT_LOOKED_AT, FileReport, check_files
 from events.verification_rows import (
     RANGE_ROWS,
     Range,
     RangeReport,
 )
-from events.verification_tally import StoredHead, Tally, head_fault
+from events.verification_tally import StoredHead, Tally, counters_of, head_fault
 from events.verification_worker import Worker
 
 ROWS_WORTH_A_PROCESS = 20_000
@@ -47,7 +48,8 @@ class Verdict:
     `root`: of the tree over all stored bodies, or None when there is a fault. `erased`: how many
     texts were erased under authority. `fault`: the first event that is wrong in itself or beside
     the one before it; if none is, the first thing that does not fit the whole. `continued`: where
-    the log went on under another origin.
+    the log went on under another origin. `files`: what became of the files that are evidence; they
+    are looked at where nothing else is wrong.
     """
 
     origin: str
@@ -56,6 +58,7 @@ class Verdict:
     erased: int
     fault: Fault | None
     continued: tuple[Continuation, ...] = ()
+    files: FileReport = NOT_LOOKED_AT
 
     @property
     def holds(self) -> bool:
@@ -94,8 +97,11 @@ def verify_log(
         fault = tally.fault or tally.closing_fault(head)
         if fault is None and held is not None:
             fault = _held_fault(held, head.size, origins, tally, rows)
+        files = NOT_LOOKED_AT if fault else _files_of(head, rows)
+        fault = fault or next(iter(files.faults), None)
         root = None if fault else tally.frontier(head.size).root()
-        return Verdict(head.origin, head.size, root, tally.erased(), fault, origins.continuations)
+        erased, continued = tally.erased(), origins.continuations
+        return Verdict(head.origin, head.size, root, erased, fault, continued, files)
 
 
 def source_of(engine: Engine) -> Source:
@@ -140,6 +146,12 @@ def _ranges(head: StoredHead, origins: Origins) -> list[Range]:
         Range(after, min(after + RANGE_ROWS, head.size), origins, known)
         for after in range(0, head.size, RANGE_ROWS)
     ]
+
+
+def _files_of(head: StoredHead, rows: Rows) -> FileReport:
+    """Check the files of a log that has any: an older one may lack their table."""
+    has_files = "evidence" in (counters_of(head) or ())
+    return check_files(rows, head.size) if has_files else NOT_LOOKED_AT
 
 
 Check = Callable[[Sequence[Range]], Iterable[RangeReport]]

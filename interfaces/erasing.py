@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Engine
 
 from events.catalogue import ERASED
-from events.erasing import Erasable, Warrant, erasures, texts_of
+from events.erasing import FILE, Erasable, Warrant, erasures, file_of, texts_of
 from events.reading import Reader
 from events.record import RECORD_STREAM
 from events.refs import category_of, quoted
@@ -55,6 +55,7 @@ _APPLIED_AGAIN: Final = Warrant(
 # an automatic ANALYZE. The last only drops samples that a release took which still took some.
 _REWRITING: Final = (
     "ALTER TABLE events ALTER COLUMN texts TYPE bytea USING texts || ''::bytea",
+    "ALTER TABLE evidence_file ALTER COLUMN content TYPE bytea USING content || ''::bytea",
     "ALTER TABLE outbox ALTER COLUMN message TYPE bytea USING message || ''::bytea",
     "VACUUM (FULL) pg_catalog.pg_statistic",
 )
@@ -87,9 +88,10 @@ class StillThere:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased, and which other texts hold the same words still."""
+    """How much was erased, and which other texts hold the same words still."""
 
     texts: int
+    files: int
     recorded_at: tuple[int, ...]
     elsewhere: tuple[StillThere, ...]
 
@@ -116,7 +118,10 @@ def erase(
     clean(partnership)
     sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
     elsewhere = tuple(places_of(partnership.log, sought))
-    return Erased(sum(len(one.fields) for one in wanted), recorded_at, elsewhere)
+    texts = sum(len(one.fields) for one in wanted if not one.is_file)
+    found = [file_of(partnership.log, one.position) for one in wanted if one.is_file]
+    digests = {file[1] for file in found if file is not None}
+    return Erased(texts, len(digests), recorded_at, elsewhere)
 
 
 def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Path | None) -> None:
@@ -136,7 +141,7 @@ def _carry_out(
     writing = transaction.writing
     events, taken = erasures(writing, wanted, warrant)
     transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
-    for change in (taken, forgotten_messages(), _OUTDATED):
+    for change in (*taken, forgotten_messages(), _OUTDATED):
         writing.also(change)
     recorded_at = tuple(range(writing.size - len(events) + 1, writing.size + 1))
     if notes is not None:
@@ -200,6 +205,30 @@ def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
     ]
 
 
+def file_erasable(reader: Reader, evidence: str) -> list[Erasable]:
+    """Return a file with what it was called and what it is said to show, wherever it was handed in.
+
+    The same bytes may have been handed in several times: they go once, and for all of these.
+    Raises `NotFound`, or `CannotErase` where its bytes were erased before.
+    """
+    view = ViewOfToday(reader)
+    asked = view.get("evidence", evidence)
+    if asked is None:
+        raise NotFound(evidence, field="file")
+    if asked["erased"]:
+        raise CannotErase(f"The file {quoted(evidence)} was erased before.")
+    same = [
+        row
+        for row in view.all("evidence").values()
+        if row["sha256"] == asked["sha256"] and not row["erased"]
+    ]
+    found = []
+    for row in same:
+        texts = sorted(_decoded(reader.query(_OF_ENTRY, (row["entry"],))[0][0]))
+        found += [Erasable(row["entry"], tuple(texts))] if texts else []
+    return [*found, *(Erasable(row["entry"], (FILE,)) for row in same)]
+
+
 def _require_allowed(
     transaction: Transaction, warrant: Warrant, actor: str, partnership: Partnership
 ) -> None:
@@ -218,6 +247,8 @@ def _require_allowed(
 
 def _values(transaction: Transaction, wanted: Iterable[Erasable]) -> Iterator[str]:
     for one in wanted:
+        if one.is_file:
+            continue
         texts = texts_of(transaction.writing, one.position)
         yield from (texts[field][1] for field in one.fields if field in texts)
 

@@ -1,8 +1,9 @@
 """What was erased, noted outside the database, for a backup that was made before the erasure.
 
-One line of JSON for each entry whose texts were erased, without any of its words: its position, its
-event id and the names of the texts, and the position and command of the event that records the
-erasure. Each line also carries the hash of all lines so far, so that an accident to the file shows.
+One line of JSON for each entry whose texts were erased, or whose file, without any of its words:
+its position, its event id, the names of the texts or `file`, and the position and command of the
+event that records the erasure. Each line also carries the hash of all lines so far, so that an
+accident to the file shows.
 
 A note is written just before the erasure is committed. Should that fail, the log itself tells later
 that nothing was erased: another event, or none, stands at the position of the erasing one.
@@ -21,20 +22,23 @@ from typing import Any, Final
 
 import orjson
 
-from events.erasing import Erasable
+from events.erasing import FILE, Erasable, file_of
+from events.evidence_files import is_stored
 from events.reading import Reader
-from events.record import RECORD_STREAM, TextErased
+from events.record import RECORD_STREAM, FileErased, TextErased
 
 _HEADER: Final = "goldthread erasures 1\n"
 _RECORDED: Final = (
-    "SELECT position, command_id, body FROM events WHERE stream = ? AND type = ? ORDER BY position"
+    "SELECT position, command_id, body FROM events WHERE stream = ? AND type IN (?, ?)"
+    " ORDER BY position"
 )
+_ADDED: Final = "SELECT position FROM events WHERE stream = ? AND version = 1"
 _AT: Final = "SELECT event_id, command_id, texts FROM events WHERE position = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureNote:
-    """Texts of one entry that were erased.
+    """Texts of one entry that were erased, or its file: `fields` are then `events.erasing.FILE`.
 
     `event`: the entry's event id, for another entry may stand at its position in a record that was
     continued. `by_position`, `by`: of the event that records the erasure, and its command's id.
@@ -91,10 +95,11 @@ def write_notes(path: Path, notes: Sequence[ErasureNote]) -> None:
 
 def recorded_erasures(log: Reader) -> Iterator[ErasureNote]:
     """Yield what the record itself says was erased, as it would be noted."""
-    for position, command, body in log.query(_RECORDED, (RECORD_STREAM, TextErased.type_name)):
-        data = orjson.loads(bytes(body))["data"]
-        ((event, _, _),) = log.query(_AT, (data["position"],))
-        yield ErasureNote(data["position"], event, tuple(data["fields"]), position, command)
+    kinds = (TextErased.type_name, FileErased.type_name)
+    for position, command, body in log.query(_RECORDED, (RECORD_STREAM, *kinds)):
+        target, fields = _erased(log, orjson.loads(bytes(body))["data"])
+        ((event, _, _),) = log.query(_AT, (target,))
+        yield ErasureNote(target, event, fields, position, command)
 
 
 def note_what_is_missing(log: Reader, path: Path) -> int:
@@ -118,14 +123,35 @@ def still_to_erase(log: Reader, notes: Iterable[ErasureNote]) -> list[Erasable]:
             fields = _standing(log, note)
             if fields:
                 wanted.setdefault(note.position, set()).update(fields)
-    return [Erasable(position, tuple(sorted(fields))) for position, fields in wanted.items()]
+    return [one for position, fields in wanted.items() for one in _apart(position, fields)]
+
+
+def _apart(position: int, fields: set[str]) -> Iterator[Erasable]:
+    """Yield the texts of an entry, and its file, which is erased by an event of its own."""
+    texts = tuple(sorted(fields - {FILE}))
+    if texts:
+        yield Erasable(position, texts)
+    if FILE in fields:
+        yield Erasable(position, (FILE,))
+
+
+def _erased(log: Reader, data: dict[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Return the entry of which something was erased, and what, by the data of the event."""
+    if "evidence" in data:
+        ((position,),) = log.query(_ADDED, (data["evidence"],))
+        return position, (FILE,)
+    return data["position"], tuple(data["fields"])
 
 
 def _standing(log: Reader, note: ErasureNote) -> set[str]:
     rows = log.query(_AT, (note.position,))
-    if not rows or rows[0][0] != note.event or rows[0][2] is None:
+    if not rows or rows[0][0] != note.event:
         return set()
-    return set(note.fields).intersection(orjson.loads(bytes(rows[0][2])))
+    if note.fields == (FILE,):
+        file = file_of(log, note.position)
+        return {FILE} if file is not None and is_stored(log, file[1]) else set()
+    texts = rows[0][2]
+    return set() if texts is None else set(note.fields).intersection(orjson.loads(bytes(texts)))
 
 
 def _append(path: Path, notes: Sequence[ErasureNote]) -> None:

@@ -1,13 +1,14 @@
 """Who is told of an item on a day, and why it comes to them.
 
 A role without anybody who can be told falls to the chair of its subgroup, then to the business
-manager, so that nothing due is told to nobody as long as there is a business manager.
+manager, so that nothing due is told to nobody as long as there is a business manager. Where a mail
+server refuses the address of whoever should be told, the next in line are told beside them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,6 +23,9 @@ _OFFICES: Final = {
     Recipient.EXECUTIVE: Office.EXECUTIVE,
     Recipient.SCRUTINEER: Office.SCRUTINEER,
 }
+
+_ABOVE_THE_MANAGER: Final = (Office.EXECUTIVE, Office.DELEGATED_PARTNER, Office.SCRUTINEER)
+"""Who is told beside a business manager whom no email reaches: the first of these who can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,17 @@ class Audiences:
     _on_other_days: dict[dt.date, Audiences] = field(default_factory=dict)
 
     def on(self, day: dt.date) -> Audiences:
-        """Return the same directory as it stands on another day: covers end, and tenures begin."""
+        """Return the same directory as it stands on another day: covers end, and tenures begin.
+
+        Where nobody comes or goes between the two days, whom they find is remembered together.
+        """
         if day == self.day:
             return self
         if day not in self._on_other_days:
-            self._on_other_days[day] = Audiences(self.directory, day)
+            other = Audiences(self.directory, day)
+            if self.directory.is_alike_on(self.day, day):
+                other._found = self._found
+            self._on_other_days[day] = other
         return self._on_other_days[day]
 
     def assigned(self, audience: Audience, triggered: Triggered) -> Assigned:
@@ -131,7 +141,7 @@ class Audiences:
     def _leads(self, audience: Audience) -> Iterable[Told]:
         lead = Recipient.LEAD
         for role in audience.lead_roles:
-            yield from self._reachable(role, lead) or self._fallen(audience, role, lead)
+            yield from self._led_or_fallen(audience, role, lead)
         if not audience.lead_roles:
             yield from self._addressed(audience)
 
@@ -139,8 +149,7 @@ class Audiences:
         """Find who answers for an item that no role leads."""
         lead = Recipient.LEAD
         for subgroup in audience.subgroups:
-            chairs = self._chairs_of(subgroup, lead)
-            yield from chairs or self._business_manager(lead, subgroup)
+            yield from self._chairs_or_manager(subgroup, lead)
         for agency in audience.agencies:
             yield from self._business_manager(lead, agency)
         if not audience.subgroups and not audience.agencies:
@@ -151,7 +160,21 @@ class Audiences:
         role = self.directory.role_called(named.words)
         if role is None:
             return self._business_manager(named, "")
-        return self._reachable(role.ref, named) or self._fallen(audience, role.ref, named)
+        return self._led_or_fallen(audience, role.ref, named)
+
+    def _led_or_fallen(self, audience: Audience, role: str, meant_for: Addressee) -> Sequence[Told]:
+        found = self._reachable(role, meant_for)
+        return self._or_next(found, lambda: self._fallen(audience, role, meant_for))
+
+    def _or_next(
+        self, found: Sequence[Told], next_in_line: Callable[[], Sequence[Told]]
+    ) -> Sequence[Told]:
+        """Return who was found, with the next in line beside them if no email reaches any."""
+        return found if self._is_heard_by(found) else [*found, *next_in_line()]
+
+    def _is_heard_by(self, found: Iterable[Told]) -> bool:
+        """Tell whether an email reaches any of them, as far as anybody knows."""
+        return any(not self.directory.people[one.person].is_refused for one in found)
 
     def _deciders(self, audience: Audience) -> Sequence[Told]:
         """Find who can decide a request: nobody who asked for it, and nobody who leads the item."""
@@ -161,12 +184,12 @@ class Audiences:
         else:
             found = self._judges(audience, decider)
         able = [replace(one, meant_for=decider) for one in found]
-        return able or self._business_manager(decider, "")
+        return self._or_next(able, lambda: self._business_manager(decider, ""))
 
     def _confirmers(self, audience: Audience, meant_for: Addressee) -> Sequence[Told]:
         """Find who can confirm what is said to be done: nobody who leads it or reported it."""
         able = [replace(one, meant_for=meant_for) for one in self._judges(audience, meant_for)]
-        return able or self._business_manager(meant_for, "")
+        return self._or_next(able, lambda: self._business_manager(meant_for, ""))
 
     def _judges(self, audience: Audience, meant_for: Addressee) -> Sequence[Told]:
         """Find the nearest who judge what others do: chairs, the manager, partners, executive.
@@ -183,28 +206,34 @@ class Audiences:
         yield self._office(audience, Recipient.EXECUTIVE)
 
     def _others(self, audience: Audience, circles: Iterable[Iterable[Told]]) -> Sequence[Told]:
-        """Return the first circle's people who neither asked for it nor lead it."""
+        """Return the people who neither asked for it nor lead it, of as few circles as need be."""
         acting = (self.directory.acting_in(role, self.day) for role in audience.lead_roles)
         barred = {audience.asked_by, *(one.person for some in acting for one in some)}
-        free = ([one for one in circle if one.person not in barred] for circle in circles)
-        return next((found for found in free if found), [])
+        found: list[Told] = []
+        for circle in circles:
+            found += [one for one in circle if one.person not in barred]
+            if self._is_heard_by(found):
+                break
+        return found
 
     def _fallen(self, audience: Audience, role: str, meant_for: Addressee) -> Sequence[Told]:
         """Find who is told instead of a role in which nobody can be."""
         place = self.directory.roles.get(role)
         subgroups = (place.subgroup,) if place and place.subgroup else audience.subgroups
         chairs = [one for subgroup in subgroups for one in self._chairs_of(subgroup, meant_for)]
-        if chairs:
-            return [replace(one, in_place_of=role) for one in chairs]
-        return self._business_manager(meant_for, role)
+        instead = [replace(one, in_place_of=role) for one in chairs]
+        return self._or_next(instead, lambda: self._business_manager(meant_for, role))
 
     def _chairs(self, audience: Audience, meant_for: Addressee) -> Iterable[Told]:
         subgroups = dict.fromkeys([*audience.subgroups, *self._subgroups_of(audience.lead_roles)])
         for subgroup in subgroups:
-            chairs = self._chairs_of(subgroup, meant_for)
-            yield from chairs or self._business_manager(meant_for, subgroup)
+            yield from self._chairs_or_manager(subgroup, meant_for)
         if not subgroups:
             yield from self._business_manager(meant_for, "")
+
+    def _chairs_or_manager(self, subgroup: str, meant_for: Addressee) -> Sequence[Told]:
+        chairs = self._chairs_of(subgroup, meant_for)
+        return self._or_next(chairs, lambda: self._business_manager(meant_for, subgroup))
 
     def _chairs_of(self, subgroup: str, meant_for: Addressee) -> Sequence[Told]:
         roles = self.directory.chair_roles_of(subgroup)
@@ -219,7 +248,10 @@ class Audiences:
         if recipient is Recipient.DELEGATED_PARTNER:
             roles = self._of_the_same_agency(audience, roles) or roles
         told = [one for role in roles for one in self._reachable(role, recipient)]
-        return told or self._business_manager(recipient, roles[0] if roles else "")
+        place = roles[0] if roles else ""
+        if recipient is Recipient.BUSINESS_MANAGER:
+            return self._or_those_above(told, recipient, place)
+        return self._or_next(told, lambda: self._business_manager(recipient, place))
 
     def _of_the_same_agency(self, audience: Audience, roles: list[str]) -> list[str]:
         """Keep the partners of the agencies concerned, who alone can do something about it."""
@@ -231,7 +263,24 @@ class Audiences:
     def _business_manager(self, meant_for: Addressee, in_place_of: str) -> Sequence[Told]:
         roles = self.directory.roles_in(Office.BUSINESS_MANAGER)
         told = [one for role in roles for one in self._reachable(role.ref, meant_for)]
-        return [replace(one, in_place_of=in_place_of) for one in told]
+        instead = [replace(one, in_place_of=in_place_of) for one in told]
+        return self._or_those_above(instead, meant_for, roles[0].ref if roles else "")
+
+    def _or_those_above(
+        self, managers: Sequence[Told], meant_for: Addressee, place: str
+    ) -> Sequence[Told]:
+        """Return the managers, and if no email reaches any of them the nearest above.
+
+        Where there is no manager at all, nobody stands in for one: that is told by the dashboard.
+        """
+        if not managers or self._is_heard_by(managers):
+            return managers
+        for office in _ABOVE_THE_MANAGER:
+            roles = self.directory.roles_in(office)
+            told = [one for role in roles for one in self._reachable(role.ref, meant_for)]
+            if self._is_heard_by(told):
+                return [*managers, *(replace(one, in_place_of=place) for one in told)]
+        return managers
 
     def _reachable(self, role: str, meant_for: Addressee) -> Sequence[Told]:
         told = []

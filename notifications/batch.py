@@ -11,8 +11,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from traceback import extract_tb
 from typing import Final
 
 import structlog
@@ -24,11 +22,13 @@ from notifications.letters import Letterhead, write_letter
 from notifications.mailer import Envelope, Lanes, NotTaken, OutcomeUnknown
 from notifications.outbox import LEASE, Claim, Handed, Outbox
 from notifications.outcomes import Outcome
+from notifications.problem_places import kinds, places
 from notifications.settling import Settling, Verdict, doubt, drop, not_resent, refused, sent, wait
 
 _log = structlog.get_logger(__name__)
 
 _ADDRESS_CHANGED: Final = "The address changed meanwhile."
+_THINGS_CHANGED: Final = "Things changed just before it left."
 _TOO_LATE: Final = "It was too late to hand the email over."
 
 
@@ -91,6 +91,8 @@ class Batch:
             self._look_again(lanes)
             started_at = self._start_data(self.claims[0].token, lanes)
             self._let_go_if_late(started_at, lanes)
+            # The note may have waited for somebody who was just about to change something.
+            self._look_again(lanes, is_noted=True)
             self._hand_over(lanes, meanwhile)
         return self.outcomes
 
@@ -129,8 +131,12 @@ class Batch:
         self.nobody_there = all(refusal and refusal.nobody_there for refusal in begun)
         self._keep(verdicts)
 
-    def _look_again(self, lanes: Sequence[_InHand]) -> None:
-        """Look once more, just before the messages leave, if anything happened meanwhile."""
+    def _look_again(self, lanes: Sequence[_InHand], *, is_noted: bool = False) -> None:
+        """Look once more, just before the messages leave, if anything happened meanwhile.
+
+        `is_noted`: their bytes are noted, and no others may leave in their place. What is not to be
+        said any more takes them back; what would only be put differently does not.
+        """
         going = [one for one in lanes if one.message is not None]
         if not going or not self._hands.last_look.has_anything_changed():
             return
@@ -140,6 +146,10 @@ class Batch:
             verdict, again = self._judge(one.claim, now)
             if again is not None and again.recipient != one.recipient:
                 verdict, again = wait(one.claim, self._hands.clock(), _ADDRESS_CHANGED), None
+            elif again is not None and is_noted:
+                again.message = one.message
+                if verdict is not None:
+                    verdict, again = wait(one.claim, self._hands.clock(), _THINGS_CHANGED), None
             one.message = again.message if again is not None else None
             if verdict is not None:
                 verdicts.append(verdict)
@@ -224,11 +234,10 @@ class Batch:
 
     def _problem(self, claim: Claim, problem: Exception) -> Verdict:
         """Log where it went wrong, but nobody's name or words, and try again later."""
-        kind = type(problem).__name__
-        frames = extract_tb(problem.__traceback__)
-        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-        _log.error("email_not_written", email=claim.email, problem=kind, where=where)
-        verdict = refused(claim, NotTaken(kind), self._hands.clock())
+        _log.error(
+            "email_not_written", email=claim.email, problem=kinds(problem), places=places(problem)
+        )
+        verdict = refused(claim, NotTaken(type(problem).__name__), self._hands.clock())
         return replace(verdict, outcome=Outcome.PROBLEM)
 
     def _keep(self, verdicts: Sequence[Verdict]) -> frozenset[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from events.directory import Digest, Office
 from events.refs import quoted
@@ -15,14 +17,19 @@ from projections.store import View
 from workflow.circumstances import Tenure
 
 FOLLOWED = frozenset({"person", "role", "subgroup", "agency"})
-"""The categories of streams on which a directory depends."""
+"""The categories of streams on which a directory depends, besides what becomes of emails."""
+
+REFUSALS: Final = "reminder_keys"
+"""The read model that has, under people's names, whose address a mail server refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody; `address` is None where nothing can be sent. `last_day_on`: when they left.
 
-    `digests_off`: what they do not want to get.
+    `digests_off`: what they do not want to get. `is_refused`: a mail server refused the address for
+    good, and nothing was taken there, or put right, since. It is tried all the same, in case it
+    works again, and whoever is next is told as well.
     """
 
     ref: str
@@ -30,6 +37,7 @@ class Person:
     address: str | None
     last_day_on: dt.date | None = None
     digests_off: frozenset[Digest] = frozenset()
+    is_refused: bool = False
 
     @property
     def mailbox(self) -> str | None:
@@ -90,7 +98,10 @@ class Acting:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All people, roles, subgroups and agencies (by name), by reference."""
+    """All people, roles, subgroups and agencies (by name), by reference.
+
+    `has_refused`: whether anybody's address is refused.
+    """
 
     people: Mapping[str, Person]
     roles: Mapping[str, Role]
@@ -99,13 +110,29 @@ class Directory:
     _in_office: dict[Office, tuple[Role, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    has_refused: bool = field(init=False, repr=False, compare=False)
+    _first_days: tuple[dt.date, ...] = field(init=False, repr=False, compare=False)
+    _last_days: tuple[dt.date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        times = [time for role in self.roles.values() for time in (*role.tenures, *role.covers)]
+        ends = [time.last_day_on for time in times]
+        ends += [person.last_day_on for person in self.people.values()]
+        worked_out = {
+            "has_refused": any(person.is_refused for person in self.people.values()),
+            "_first_days": tuple(sorted(time.from_on for time in times)),
+            "_last_days": tuple(sorted(end for end in ends if end is not None)),
+        }
+        for name, value in worked_out.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, view: View) -> Directory:
         """Read the directory as a view shows it."""
-        rows = view.all("directory")
+        rows, refused = view.all("directory"), view.under(REFUSALS, "person-")
+        people = ((ref, row) for ref, row in rows.items() if row["kind"] == "person")
         return cls(
-            {ref: _person(ref, row) for ref, row in rows.items() if row["kind"] == "person"},
+            {ref: _person(ref, row, is_refused=ref in refused) for ref, row in people},
             {ref: _role(ref, row) for ref, row in rows.items() if row["kind"] == "role"},
             {ref: _subgroup(ref, row) for ref, row in rows.items() if row["kind"] == "subgroup"},
             {ref: row["name"] for ref, row in rows.items() if row["kind"] == "agency"},
@@ -127,6 +154,16 @@ class Directory:
             *(Acting(person) for person in told),
             *(Acting(person, is_cover=True) for person in covers),
         )
+
+    def is_alike_on(self, day: dt.date, other: dt.date) -> bool:
+        """Tell whether everybody who is there on one of two days is there on the other as well.
+
+        That nobody begins, ends or leaves in between is enough to know it.
+        """
+        earlier, later = min(day, other), max(day, other)
+        begin = bisect_right(self._first_days, later) - bisect_right(self._first_days, earlier)
+        end = bisect_left(self._last_days, later) - bisect_left(self._last_days, earlier)
+        return begin == end == 0
 
     def vacant_since(self, role: Role, day: dt.date) -> dt.date | None:
         """Return the first day on which nobody acted in a role, None if somebody does on the day.
@@ -185,13 +222,14 @@ class Directory:
         ]
 
 
-def _person(ref: str, row: Row) -> Person:
+def _person(ref: str, row: Row, *, is_refused: bool) -> Person:
     return Person(
         ref,
         row["name"],
         usable_address(row["email"]),
         _day(row["last_day_on"]),
         frozenset(map(Digest, row["digests_off"])),
+        is_refused,
     )
 
 

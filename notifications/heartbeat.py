@@ -57,8 +57,12 @@ class Beat:
     stopped_at: dt.datetime | None = None
 
     def silent_for(self, now: dt.datetime) -> dt.timedelta:
-        """Return how long ago it was last awake; none if a clock was set back meanwhile."""
-        return max(now - self.last_beat_at, dt.timedelta())
+        """Return how far away from now it was last awake.
+
+        That may be ahead: where a clock was set back, a worker that lives says so anew within a
+        minute, so what is still ahead then was said by one that does not.
+        """
+        return abs(now - self.last_beat_at)
 
     def is_silent(self, now: dt.datetime) -> bool:
         """Tell whether it has to be taken for stopped."""

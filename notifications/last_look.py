@@ -13,7 +13,7 @@ from events.recorded import Recorded
 from events.refs import category_of
 from notifications.audiences import Audiences
 from notifications.digest_sections import DigestSights, digest_sections
-from notifications.letter_item import Desk, UpdateLink
+from notifications.letter_item import Desk, UpdateLinks
 from notifications.letter_writing import letter_about
 from notifications.letters import Letter, Letterhead
 from notifications.looking import DirectoryInMind, Looked, items_of, look
@@ -38,7 +38,7 @@ class Sending:
     head: Letterhead
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
-    update_link: UpdateLink | None = None
+    update_links: UpdateLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class LastLook:
         self._audiences: Audiences | None = None
         self._desk: Desk | None = None
         self._position = 0
-        self._speaks_of_addresses = False
+        self._depends_on_emails = False
 
     def look_at(self, claims: Sequence[Claim], day: dt.date) -> list[Seen]:
         """Look at emails, in their order. One at which nobody can look leaves the others alone."""
@@ -88,7 +88,7 @@ class LastLook:
             _read_ahead(claims, histories, reader)
             lookers = zip(claims, histories, strict=True)
             seen = [self._look(claim, history, table) for claim, history in lookers]
-        self._speaks_of_addresses = any(map(_speaks_of_an_address, seen))
+        self._depends_on_emails = any(map(_depends_on_emails, seen))
         return seen
 
     def has_anything_changed(self) -> bool:
@@ -97,7 +97,7 @@ class LastLook:
         What becomes of emails themselves changes nothing of what others say, and whoever claimed
         one is alone with it. But an email that is taken tells that its address works after all.
         """
-        left_out = "" if self._speaks_of_addresses else "email-%"
+        left_out = "" if self._depends_on_emails else "email-%"
         return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, left_out)))
 
     def _desk_of(self, day: dt.date) -> Desk:
@@ -109,7 +109,7 @@ class LastLook:
                 calendar,
                 sending.web_address,
                 sending.cadence_days,
-                sending.update_link,
+                sending.update_links,
             )
         return self._desk
 
@@ -172,7 +172,9 @@ def _read_ahead(
         reader.read_ahead_rows(model, list(dict.fromkeys(keys)))
 
 
-def _speaks_of_an_address(seen: Seen) -> bool:
+def _depends_on_emails(seen: Seen) -> bool:
+    """Tell whether an email is for somebody only as long as an address does not work."""
     return isinstance(seen, Found) and any(
-        one.subject.occasion is Occasion.ADDRESS for one in seen.looked.due
+        one.subject.occasion is Occasion.ADDRESS or one.told.in_place_of is not None
+        for one in seen.looked.due
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from notifications.directory import REFUSALS
 from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import ADDRESS, VACANCY
 from notifications.letter_roles import own_role, titles
-from notifications.subjects import REFUSALS
 from notifications.wording import shortened
 from workflow.civil_dates import format_date
 

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from events.email import EmailItemDropped, EmailPlanned, NotSentReason, ReminderItem
+from events.email import (
+    EmailFailed,
+    EmailItemDropped,
+    EmailPlanned,
+    EmailSent,
+    NotSentReason,
+    ReminderItem,
+)
 from events.reading import Reader
-from events.recorded import Recorded
+from events.recorded import Recorded, StoredRow
 from notifications.audiences import Audiences, Told
 from notifications.directory import FOLLOWED, Directory, Person
 from notifications.ladder import Ladder
@@ -78,7 +85,15 @@ class DirectoryInMind:
         if position < self._position:
             return True
         changed = reader.stored(self._position, position)
-        return any(row.stream.partition("-")[0] in FOLLOWED for row in changed)
+        return any(self._matters(row) for row in changed)
+
+    def _matters(self, row: StoredRow) -> bool:
+        """Tell whether what was stored can change who is told: an email that came back can."""
+        if row.stream.partition("-")[0] in FOLLOWED or row.type == EmailFailed.type_name:
+            return True
+        directory = self._directory
+        is_sent = row.type == EmailSent.type_name
+        return is_sent and directory is not None and directory.has_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,8 @@ def _why_not(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> No
         return NotSentReason.SETTLED
     if eyes.ladder.occasions_of(item.rule) & DIGESTS:
         return NotSentReason.ENDED
+    if any(one.is_claim for one in subjects):
+        return NotSentReason.HANDED_OVER  # To whoever can confirm what was said to be done.
     return NotSentReason.MOVED if subjects else NotSentReason.ENDED
 
 

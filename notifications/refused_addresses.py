@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from notifications.directory import Directory
-from notifications.subjects import REFUSALS
+from notifications.directory import REFUSALS, Directory
 from projections.store import View
 
 

@@ -13,30 +13,41 @@ from types import FrameType
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+
+from notifications.problem_places import kinds, places
 
 _log = structlog.get_logger(__name__)
 
 StopAsked = Callable[[], bool]
 
 
-def run_worker(tick: Callable[[StopAsked], object]) -> None:
+def run_worker(
+    tick: Callable[[StopAsked], object],
+    when_listening: Callable[[], object] = lambda: None,
+    every: BaseTrigger | None = None,
+) -> None:
     """Tick until SIGTERM or SIGINT; the message in hand is finished first.
 
-    A tick that takes longer than a minute is not joined by another one, and however many were
-    missed, one makes up for them. Call it in the main thread, which alone hears signals.
+    A tick that takes longer than a minute, the first one too, is not joined by another one, and
+    however many were missed, one makes up for them. `when_listening` is called once signals are
+    heard. `every`: when to tick, by default at every full minute. Call it in the main thread, which
+    alone hears signals.
     """
     stopping = threading.Event()
     before = _listen(stopping)
+    when_listening()
     scheduler = BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(max_workers=1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    scheduler.add_job(_tick_safely, CronTrigger(minute="*"), args=(tick, stopping))
+    alone = _Alone(tick, stopping)
+    scheduler.add_job(alone.tick, every or CronTrigger(minute="*"))
     scheduler.start()
     try:
-        _tick_safely(tick, stopping)
+        alone.tick()
         stopping.wait()
     finally:
         scheduler.shutdown(wait=True)
@@ -52,10 +63,22 @@ def _listen(stopping: threading.Event) -> dict[signal.Signals, signal.Handlers]:
     return {number: signal.signal(number, stop) for number in numbers}  # type: ignore[misc]
 
 
-def _tick_safely(tick: Callable[[StopAsked], object], stopping: threading.Event) -> None:
-    if stopping.is_set():
-        return
-    try:
-        tick(stopping.is_set)
-    except Exception:  # noqa: BLE001 - whatever broke this tick, the next one tries again
-        _log.exception("tick_failed")
+class _Alone:
+    """Ticks in one thread at a time: whatever would join a tick that goes on leaves it alone.
+
+    The scheduler sees to that among its own ticks, but the first one is none of these.
+    """
+
+    def __init__(self, tick: Callable[[StopAsked], object], stopping: threading.Event) -> None:
+        self._tick, self._stopping = tick, stopping
+        self._goes_on = threading.Lock()
+
+    def tick(self) -> None:
+        if self._stopping.is_set() or not self._goes_on.acquire(blocking=False):
+            return
+        try:
+            self._tick(self._stopping.is_set)
+        except Exception as problem:  # noqa: BLE001 - whatever broke it, the next one tries again
+            _log.error("tick_failed", problem=kinds(problem), places=places(problem))
+        finally:
+            self._goes_on.release()

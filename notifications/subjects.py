@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from events.refs import category_of, order_of
+from notifications.directory import REFUSALS
 from notifications.passing_rows import RowsOf
 from notifications.subject import Standpoint, Subject
 from notifications.subjects_of_audits import of_audit, of_clocks
@@ -31,9 +32,6 @@ from workflow.working_days import WorkingDays
 
 MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
 """The read model of each category of work."""
-
-REFUSALS: Final = "reminder_keys"
-"""The read model that has, under people's names, whose address a mail server refused."""
 
 
 def subjects_of(rows_of: RowsOf, now: Standpoint) -> Iterator[Subject]:

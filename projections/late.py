@@ -1,6 +1,7 @@
 """The read model "late": what was recorded on a later day than it became true, by its position.
 
-Emails and what the record says of itself are the software's own, and never late.
+Emails and what the record says of itself are the software's own, and never late; a file counts from
+the day on which it is handed in.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from projections.projection import Projection, Rows
 
 LATE: Final = Projection("late", version=2, journal=True)
 
-NEVER_LATE: Final = frozenset({"email", "log"})
+NEVER_LATE: Final = frozenset({"email", "evidence", "log"})
 """The categories of which nothing is told late."""
 
 

@@ -21,7 +21,7 @@ from projections.civil_days import civil_day
 from projections.history import HistoryLine, line_of
 from projections.names import Names
 from projections.projection import Row
-from projections.replay_colours import Ahead, turned
+from projections.replay_colours import Ahead
 from projections.replay_scope import Scope
 from projections.replay_sentences import DatesBefore
 from projections.sentence_parts import listed
@@ -129,10 +129,56 @@ def replay(
     walk, to which time passes even if nothing happens. Steps in which nothing is told are left out.
     """
     teller = _Teller(scope, names, DatesBefore(ahead))
+    ahead.turned()
     for (on, name), group in _stretches(events, grain, ends):
         step = _step(group, on, name, ahead, teller)
         if step.happened or step.emailed or step.turned:
             yield step
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One step without what is told in it: a long walk is looked over by these.
+
+    `after` and `until`: the entries that it begins after and ends with; `from_on`: the day to which
+    time had passed before it. The rest is as in a `ReplayStep`.
+    """
+
+    after: int
+    until: int
+    from_on: dt.date
+    on: dt.date
+    name: str | None
+    counts: dict[Colour, int]
+
+
+def stretches(
+    events: Iterable[Recorded],
+    scope: Scope,
+    ahead: Ahead,
+    grain: Grain,
+    ends: Sequence[Milestone],
+    began: Milestone,
+) -> Iterator[Stretch]:
+    """Yield the same steps as `replay`, and of each only where it is and what it comes to.
+
+    `began`: where the walk begins.
+    """
+    position, from_on = began.position, began.on
+    ahead.turned()
+    for (on, name), group in _stretches(events, grain, ends):
+        is_told, until = False, position
+        for recorded in group:
+            until = recorded.position
+            if category_of(recorded.stream) != "email":
+                is_told = True
+                ahead.take(recorded)
+            elif recorded.stream in scope.reminders:
+                is_told = is_told or isinstance(recorded.event, _SETTLED)
+        ahead.reach(on)
+        if ahead.turned() or is_told:
+            yield Stretch(position, until, from_on, on, name, ahead.counts())
+            position, from_on = until, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +213,7 @@ def _about(item: Row) -> str:
 def _step(
     group: Iterable[Recorded], on: dt.date, name: str | None, ahead: Ahead, teller: _Teller
 ) -> ReplayStep:
-    before, counts = dict(ahead.colours), ahead.counts()
+    counts = ahead.counts()
     happened: list[HistoryLine] = []
     emailed: list[Emailed] = []
     touched: set[str] = set()
@@ -180,9 +226,10 @@ def _step(
         ahead.take(recorded)
         touched.add(recorded.stream)
     ahead.reach(on)
+    before = ahead.turned()
     changed = tuple(
-        Turn(quoted(ref), before.get(ref), ahead.colours[ref], ref not in touched)
-        for ref in sorted(turned(before, ahead.colours), key=order_of)
+        Turn(quoted(ref), before[ref], ahead.colours[ref], ref not in touched)
+        for ref in sorted(before, key=order_of)
     )
     return ReplayStep(on, name, tuple(happened), tuple(emailed), counts, ahead.counts(), changed)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from bisect import bisect_right
+from heapq import heappop, heappush
 from typing import Final
 
 from events.recommendation import Colour
@@ -15,18 +16,24 @@ from projections.projection import Fold, Row
 from projections.recommendations import RECOMMENDATIONS
 from projections.replay_scope import MODELS, Scope
 from projections.store import View
-from workflow.brag import CADENCE_DAYS, BragFacts, assess
+from workflow.brag import CADENCE_DAYS, BragFacts, colour_on
+from workflow.brag_days import turns
 from workflow.working_days import WorkingDays
 
 _FOLD: Final = Fold([ACTIONS, RECOMMENDATIONS])
 
 Colours = dict[str, Colour]
 
+_OUTSIDE: Final[Row] = {"actions": [], "target": None}
+"""Stands for an item outside the scope that began after the view: an action within answers it too,
+and nobody asks how it stands."""
+
 
 class Ahead:
-    """The items of a scope as they stand; `take` and `reach` go forward, never back.
+    """The items of a scope as they stand; `take` and `reach` go forward.
 
-    `cadence_days`: as for the board.
+    Of the many items only those are looked at again that changed, or whose colour may turn by then
+    as time passes. `cadence_days`: as for the board.
     """
 
     def __init__(
@@ -34,60 +41,98 @@ class Ahead:
     ) -> None:
         self._scope, self._calendar, self._cadence_days = scope, calendar, cadence_days
         rows = scope.rows(view)
-        self._models = {model: _RowsAhead(view, model) for model in MODELS.values()}
+        self._models = {model: _RowsAhead(view, model, scope) for model in MODELS.values()}
         for ref, row in rows.items():
             self._models[MODELS[category_of(ref)]].rows[ref] = row
-        self._facts: dict[str, BragFacts] = {}
-        self._stale: set[str] = set()
+        self._rows: dict[str, Row] = dict(rows)
+        self._facts: dict[str, tuple[BragFacts, tuple[dt.date, ...]]] = {}
+        self._stale: set[str] = set(rows)
+        self._turns: list[tuple[dt.date, str]] = []
+        self._next: dict[str, dt.date] = {}
+        self._before: dict[str, Colour | None] = {}
+        self._counts: dict[Colour, int] = dict.fromkeys(Colour, 0)
         self.colours: Colours = {}
         self._day = dt.date.min
-        for ref, row in rows.items():
-            self._note(ref, row)
 
     def take(self, recorded: Recorded) -> None:
         """Fold one more event; `reach` then says what it does to the colours."""
+        if category_of(recorded.stream) == "email":
+            return
         _FOLD.apply(recorded, self._models)
         for rows in self._models.values():
             for ref in rows.changed:
                 if self._scope.items is None or ref in self._scope.items:
-                    self._note(ref, rows.rows[ref])
+                    self._rows[ref] = rows.rows[ref]
+                    self._facts.pop(ref, None)
+                    self._stale.add(ref)
             rows.changed.clear()
 
     def reach(self, day: dt.date) -> None:
         """Let it be a day: colours change by what was taken, and as time passes."""
-        is_new = day != self._day
+        if day < self._day:
+            self._stale.update(self._next)
         self._day = day
-        for ref in [*self._facts] if is_new else sorted(self._stale):
-            if ref in self._stale or self._facts[ref].status not in ENDED:
-                self._colour(ref)
+        while self._turns and self._turns[0][0] <= day:
+            turn, ref = heappop(self._turns)
+            if self._next.get(ref) == turn:
+                self._stale.add(ref)
+        for ref in self._stale:
+            self._colour(ref)
         self._stale.clear()
 
     def counts(self) -> dict[Colour, int]:
         """Return how many items have each colour."""
-        counts = dict.fromkeys(Colour, 0)
-        for colour in self.colours.values():
-            counts[colour] += 1
-        return counts
+        return dict(self._counts)
+
+    def turned(self) -> dict[str, Colour | None]:
+        """Return the items whose colour changed since this was last asked, new ones too.
+
+        Each with the colour before, None for a new one.
+        """
+        before, self._before = self._before, {}
+        return {ref: colour for ref, colour in before.items() if self.colours[ref] is not colour}
 
     def target_of(self, ref: str) -> Row | None:
         """Return the target date that counts for an item, as stored, or None."""
         row = self._models[MODELS[category_of(ref)]].get(ref)
         return row["target"] if row is not None else None
 
-    def _note(self, ref: str, row: Row) -> None:
-        self._facts[ref] = brag_facts(ref, row)
-        self._stale.add(ref)
-
     def _colour(self, ref: str) -> None:
-        assessed = assess(self._facts[ref], self._day, self._calendar, self._cadence_days)
-        self.colours[ref] = assessed.colour
+        found = self._facts.get(ref) or self._judged_by(ref)
+        facts, days = found
+        colour = colour_on(facts, self._day, self._calendar, self._cadence_days)
+        before = self.colours.get(ref)
+        if before is not colour:
+            self._before.setdefault(ref, before)
+            self._counts[colour] += 1
+            if before is not None:
+                self._counts[before] -= 1
+            self.colours[ref] = colour
+        self._look_again(ref, days)
+
+    def _judged_by(self, ref: str) -> tuple[BragFacts, tuple[dt.date, ...]]:
+        """Return what an item is judged by, and when that may turn its colour by itself."""
+        facts = brag_facts(ref, self._rows[ref])
+        has_ended = facts.status in ENDED
+        days = () if has_ended else turns(facts, self._calendar, self._cadence_days)
+        found = self._facts[ref] = (facts, days)
+        return found
+
+    def _look_again(self, ref: str, days: tuple[dt.date, ...]) -> None:
+        """Note when an item has to be looked at next, if nothing happens to it."""
+        place = bisect_right(days, self._day)
+        if place == len(days):
+            self._next.pop(ref, None)
+            return
+        self._next[ref] = days[place]
+        heappush(self._turns, (days[place], ref))
 
 
 class _RowsAhead:
     """Rows that begin as they stand in a view; what is not at hand is looked up once."""
 
-    def __init__(self, view: View, model: str) -> None:
-        self._view, self._model = view, model
+    def __init__(self, view: View, model: str, scope: Scope) -> None:
+        self._view, self._model, self._items = view, model, scope.items
         self.rows: dict[str, Row] = {}
         self.changed: set[str] = set()
 
@@ -97,7 +142,8 @@ class _RowsAhead:
             row = self._view.get(self._model, key)
             if row is not None:
                 self.rows[key] = row
-        return self.rows.get(key)
+        is_outside = self._items is not None and key not in self._items
+        return self.rows.get(key, _OUTSIDE if is_outside else None)
 
     def add(self, key: str, row: Row) -> None:
         """See `Rows.add`."""
@@ -111,8 +157,3 @@ class _RowsAhead:
     def delete(self, key: str) -> None:
         """See `Rows.delete`."""
         self.rows.pop(key, None)
-
-
-def turned(before: Mapping[str, Colour], after: Mapping[str, Colour]) -> tuple[str, ...]:
-    """Return the items whose colour is another one, new ones too, in their order of before."""
-    return tuple(ref for ref, colour in after.items() if before.get(ref) is not colour)

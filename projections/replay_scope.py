@@ -11,12 +11,19 @@ from typing import Final
 from events.reading import Reader
 from events.recorded import Recorded
 from events.refs import category_of
+from projections.evidence_files import files_of
 from projections.projection import Row
 from projections.store import View
 from projections.streams import events_by_stream
 
 MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
 """The read models of what stands on the board, by category."""
+
+MANY: Final = 500
+"""Of so many things or more everything is read at once, rather than each by itself."""
+
+_EVENTS_EACH: Final = 20
+"""So many events a thing has about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,9 @@ class Scope:
         """Return the rows of the items as they stand in a view, by reference."""
         if self.items is None:
             return {**view.all("actions"), **view.all("recommendations")}
+        if len(self.items) >= MANY:
+            everything = {**view.all("actions"), **view.all("recommendations")}
+            return {ref: row for ref, row in everything.items() if ref in self.items}
         found = ((ref, view.get(MODELS[category_of(ref)], ref)) for ref in sorted(self.items))
         return {ref: row for ref, row in found if row is not None}
 
@@ -41,7 +51,11 @@ class Scope:
         """Return the events to walk through, in the order of the log, without going back to it."""
         if self.items is None:
             return log.read(after=after, until=until)
-        streams = events_by_stream(log, self.streams | self.reminders.keys(), until)
+        wanted = self.streams | self.reminders.keys()
+        if len(wanted) >= MANY and len(wanted) * _EVENTS_EACH > until - after:
+            passing = log.read(after=after, until=until)
+            return (one for one in passing if one.stream in wanted)
+        streams = events_by_stream(log, wanted, until)
         events = chain.from_iterable(streams.values())
         later = (one for one in events if one.position > after)
         return sorted(later, key=attrgetter("position"))
@@ -57,7 +71,7 @@ def scope_of_all(view: View) -> Scope:
 
 
 def scope_of_items(view: View, items: Iterable[str]) -> Scope:
-    """Return the scope of some actions and recommendations, with the remarks on them."""
+    """Return the scope of some actions and recommendations, with remarks on them and files."""
     chosen = frozenset(items)
     return _scope(view, chosen, chosen)
 
@@ -92,9 +106,18 @@ def _items_of(view: View, ref: str) -> Iterator[str]:
 
 
 def _scope(view: View, items: frozenset[str], streams: frozenset[str]) -> Scope:
-    remarks = (key for ref in streams for key in view.under("remarks_of", f"{ref}/"))
-    emails = (key for ref in streams for key in view.under("reminders_of", f"{ref}/"))
+    remarks = _under(view, "remarks_of", streams)
+    emails = _under(view, "reminders_of", streams)
     found = {key.rpartition("/")[2] for key in emails}
     rows = ((email, view.get("reminders", email)) for email in sorted(found))
     reminders = {email: row for email, row in rows if row is not None}
-    return Scope(items, streams | {key.rpartition("/")[2] for key in remarks}, reminders)
+    others = {key.rpartition("/")[2] for key in remarks}
+    files = {file for ref in streams for file, _ in files_of(ref, view)}
+    return Scope(items, streams | others | files, reminders)
+
+
+def _under(view: View, model: str, streams: frozenset[str]) -> Iterable[str]:
+    """Return the keys of a model that begin with one of some streams."""
+    if len(streams) >= MANY:
+        return [key for key in view.all(model) if key.partition("/")[0] in streams]
+    return [key for ref in streams for key in view.under(model, f"{ref}/")]

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from events.recommendation import Colour
-from interfaces.bootstrap import Partnership
+from interfaces.boards import board_at
 from interfaces.cli.board_table import board_tables
-from interfaces.cli.inputs import chosen
-from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import chosen
+from interfaces.moments import Moment, moment_given
+from interfaces.record_foot import record_foot
 from projections.board import Board
-from projections.board import board as board_of
 from projections.board_filter import BoardFilter
 
 Subgroup = Annotated[
@@ -62,17 +62,6 @@ def board(
         else:
             write(_nothing(moment, filters))
         write(*record_foot(partnership, moment))
-
-
-def board_at(partnership: Partnership, moment: Moment, filters: BoardFilter) -> Board:
-    """Return the board of a moment, by the configured cadence. Raises `NothingCalled`."""
-    return board_of(
-        moment.view,
-        moment.on,
-        partnership.calendar,
-        filters,
-        cadence_days=partnership.settings.board.cadence_days,
-    )
 
 
 def filters_given(**given: Any) -> BoardFilter:  # noqa: ANN401 - as the options say

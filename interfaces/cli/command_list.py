@@ -85,6 +85,13 @@ COMMANDS: Final = (
     _category("finding", "Draft and settle what audits find."),
     _category("recommendation", "Make, accept, do and verify recommendations."),
     _category("action", "Take on actions, report on them, confirm them."),
+    Listed(
+        "evidence",
+        "Keep files that show what was done, list them, get them out.",
+        DOING,
+        "evidence",
+        None,
+    ),
     _category("extension", "Ask for more time, and decide on it."),
     _category("plan", "Adopt plans and order their priorities."),
     _category("meeting", "Record when the board and its subgroups met, so that days have names."),

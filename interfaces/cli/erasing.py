@@ -8,9 +8,9 @@ import typer
 
 from events.erasing import Erasable, Warrant
 from interfaces.bootstrap import Partnership
+from interfaces.cli.erased_words import erased_in_words
 from interfaces.cli.giving import actor_given
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import named
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import plain_table, write, write_json
@@ -19,10 +19,12 @@ from interfaces.erasing import (
     StillThere,
     clean,
     erase,
+    file_erasable,
     places_of,
     texts_of_entry,
     texts_of_person,
 )
+from interfaces.naming import named
 
 Actor = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who erases.")]
 Authority = Annotated[str, typer.Option(help="On whose authority, such as a request's number.")]
@@ -33,7 +35,7 @@ _OTHERS_TO_NAME = 20
 def category_app(name: str, help_text: str) -> typer.Typer:
     """Return the group of the ways to erase."""
     app = typer.Typer(name=name, help=help_text, no_args_is_help=True, add_completion=False)
-    for function in (text, person, find, clean_files):
+    for function in (text, file, person, find, clean_files):
         app.command(function.__name__.partition("_")[0])(function)
     return app
 
@@ -57,6 +59,27 @@ def text(
     with partnership_of(ctx) as partnership:
         agreeing = named(second, ("person",), partnership.view(), "--second")
         wanted = [texts_of_entry(partnership.log, entry, field or ())]
+        _erase(partnership, wanted, Warrant(authority, reason, agreeing), as_, as_json=as_json)
+
+
+def file(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="EVIDENCE", help="The file: EV3.")],
+    authority: Authority,
+    reason: Reason,
+    second: Annotated[str, typer.Option(metavar="PERSON", help="Who else agrees to it.")],
+    *,
+    as_: Actor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Erase a file that was evidence, with its name, for good. It takes two people.
+
+    Its bytes go wherever they were handed in; that they were there, and their hash, stay.
+    """
+    with partnership_of(ctx) as partnership:
+        agreeing = named(second, ("person",), partnership.view(), "--second")
+        evidence = named(ref, ("evidence",), partnership.view(), "EVIDENCE")
+        wanted = file_erasable(partnership.log, evidence)
         _erase(partnership, wanted, Warrant(authority, reason, agreeing), as_, as_json=as_json)
 
 
@@ -116,6 +139,7 @@ def _erase(
         write_json(
             {
                 "erased": erased.texts,
+                "files": erased.files,
                 "recorded_at": list(erased.recorded_at),
                 "elsewhere": [_as_json(one) for one in erased.elsewhere],
             }
@@ -125,9 +149,9 @@ def _erase(
 
 
 def _tell(erased: Erased) -> None:
-    texts = "1 text was" if erased.texts == 1 else f"{erased.texts} texts were"
+    what = erased_in_words(erased.texts, erased.files)
     write(
-        f"{texts} erased for good; entry {erased.recorded_at[-1]} of the record tells by whose"
+        f"{what} erased for good; entry {erased.recorded_at[-1]} of the record tells by whose"
         " authority. The record still verifies.",
         "Copies that were made before (backups, reports, emails already sent, your configuration's"
         " [directory]) are outside the record: look for it there, too.",

@@ -1,6 +1,7 @@
 """Exit codes, and which exception ends with which: the one place that translates them.
 
-0: done. 1: a check failed. 2: bad input or usage. 3: somebody else changed the same thing.
+0: done. 1: a check failed, or an email did not leave. 2: bad input or usage.
+3: somebody else changed the same thing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from events.catalogue import UnknownEventType
 from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
 from events.erasing import NothingToErase
+from events.evidence_files import FileDiffers
 from events.grants import UnfitRole
 from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
@@ -23,8 +25,8 @@ from events.tree_cache import TreeDiffers
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables
-from interfaces.cli.inputs import BadFields, BadInput, option_of
 from interfaces.erasing import FileInUse
+from interfaces.inputs import BadFields, BadInput, option_of
 from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
@@ -75,7 +77,14 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, f"{_place(problem)}{problem}")
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
-        case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+        case (
+            BrokenHead()
+            | FileDiffers()
+            | FileInUse()
+            | PoisonEvent()
+            | HistoryRewritten()
+            | NoteRefused()
+        ):
             return Explained(CHECK_FAILED, str(problem))
         case BadBackup():
             return Explained(CHECK_FAILED, str(problem))

@@ -10,12 +10,13 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from interfaces.cli.inputs import chosen
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
-from interfaces.cli.naming import named
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
+from interfaces.inputs import chosen
+from interfaces.moments import moment_given
+from interfaces.naming import named
+from interfaces.record_foot import record_foot
 from projections.explaining import Explained, Explanation, Link
 from projections.explaining import explain as explanation_of
 from workflow.civil_dates import format_date

@@ -10,7 +10,7 @@ from interfaces.application_role import grant_daily_work
 from interfaces.beginning import make_tables
 from interfaces.bootstrap import require_database_file, require_head
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of, settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rich.console import RenderableType
@@ -14,20 +13,18 @@ from rich.text import Text
 from events.recommendation import Colour
 from interfaces.bootstrap import Partnership
 from interfaces.cli.board import Lead, Subgroup, filters_given
-from interfaces.cli.inputs import BadInput, chosen
-from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import BadInput, chosen
+from interfaces.moments import Moment
+from interfaces.naming import existing
+from interfaces.record_foot import record_foot
+from interfaces.walking import ends_given, steps_between
 from projections.board import board
-from projections.civil_days import LONDON, civil_day
+from projections.civil_days import LONDON
 from projections.history import HistoryLine
-from projections.meeting_names import meetings
-from projections.names import Names
-from projections.replay import Grain, Milestone, ReplayStep
-from projections.replay import replay as steps_of
-from projections.replay_colours import Ahead
+from projections.replay import Grain, ReplayStep
 from projections.replay_scope import Scope, scope_of_all, scope_of_items, scope_of_thing
 from workflow.civil_dates import format_date
 
@@ -96,37 +93,6 @@ def _require_one(**given: str | None) -> None:
         raise BadInput(places, "each says what to walk through. Give one of them.")
 
 
-_SECOND_DAY: Final = dt.date.min + dt.timedelta(days=1)
-"""The first day that has an eve."""
-
-
-def ends_given(
-    partnership: Partnership, from_: str | None, to: str | None
-) -> tuple[Moment, Moment]:
-    """Return where a walk begins and ends, each a day or a meeting in words. Raises `BadInput`.
-
-    Without a beginning it goes from the first entry, without an end until today.
-    """
-    last = (
-        moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
-    )
-    if from_ is None:
-        (opened,) = partnership.log.read(after=0, until=1)
-        began_on = civil_day(opened.recorded_at)
-        return Moment(partnership.view_at(0), began_on, 0, is_now=False), last
-    first = moment_of(partnership, from_, "--from")
-    _, meeting = day_named(partnership, from_, "--from")
-    if first.on > last.on:
-        message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
-        raise BadInput("--from", message)
-    if meeting is None:
-        # A day is walked through from its morning; a meeting is where one stood at its end.
-        eve = max(first.on, _SECOND_DAY) - dt.timedelta(days=1)
-        before = partnership.position_at_end_of(eve)
-        first = Moment(partnership.view_at(before), first.on, before, is_now=False)
-    return first, last
-
-
 def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: str | None) -> Scope:
     if ref is not None:
         return scope_of_thing(last.view, existing(ref, _THINGS, last.view, "REF"))
@@ -135,25 +101,6 @@ def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: s
     chosen_by = filters_given(brag=None, kind=None, **filters)
     lines = board(last.view, last.on, partnership.calendar, chosen_by).lines
     return scope_of_items(last.view, (line.ref for line in lines))
-
-
-def steps_between(
-    partnership: Partnership, first: Moment, last: Moment, scope: Scope, grain: Grain
-) -> Iterator[ReplayStep]:
-    """Yield the steps of a walk from one moment to another, as far as their views show."""
-    ahead = Ahead(first.view, scope, partnership.calendar, partnership.settings.board.cadence_days)
-    ahead.reach(first.on)
-    events = scope.events(partnership.log, first.position, last.position)
-    ends = [*_meetings(partnership, first, last), Milestone(last.position, last.on, "")]
-    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, ends)
-
-
-def _meetings(partnership: Partnership, first: Moment, last: Moment) -> Iterator[Milestone]:
-    for one in meetings(last.view):
-        if first.on < one.held_on <= last.on:
-            position = one.papers_position or partnership.position_at_end_of(one.held_on)
-            if first.position < position <= last.position:
-                yield Milestone(position, one.held_on, one.title)
 
 
 def _by(grain: Grain) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
@@ -21,8 +21,9 @@ from projections.names import Names
 def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     """Tell whether everything that was due has left, whether a worker is awake, and what to do.
 
-    Ends with 0 when all is well, and with 1 when a reminder that was due has not left, when nobody
-    can be told of something due, or when the worker has been silent for 15 minutes.
+    Ends with 0 when all is well, and with 1 when a reminder that was due has not left or may not
+    have arrived, when nobody can be told of something due, or when the worker has been silent for
+    15 minutes.
     """
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
@@ -47,6 +48,6 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
         else:
             write(*standing_in_words(shown))
             rules = reminders.all_rules()
-            write(*narrowed(rules), *misnamed(rules, partnership.view()))
+            write(*narrowed(rules, partnership.view()), *misnamed(rules, partnership.view()))
     if not found.is_well:
         raise typer.Exit(CHECK_FAILED)

@@ -25,6 +25,7 @@ def standing_as_plain(shown: Shown) -> Row:
         "next_sending_at": found.next_sending_at.isoformat(),
         "due_and_unsent": _plain_due(due),
         "uncertain": as_plain_unsent(in_trouble(found, Trouble.UNCERTAIN)),
+        "in_doubt": [quoted(one.email) for one in found.in_doubt],
         "failed": as_plain_unsent(in_trouble(found, Trouble.FAILED)),
         "refused_addresses": [
             {
@@ -63,6 +64,7 @@ def _plain_due(due: DueUnsent) -> Row:
             for one in due.waiting
         ],
         "untold": [quoted(one.item) for one in due.untold],
+        "behind": [quoted(person) for person in due.behind],
     }
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from events.refs import quoted
-from interfaces.cli.instants import format_age, format_instant_in
-from interfaces.cli.left_out_words import untold_in_words
 from interfaces.cli.not_taken_words import PostRoom, not_taken, not_taken_in_words
 from interfaces.cli.standing_shown import Shown, named
+from interfaces.instants import format_age, format_instant_in
+from interfaces.left_out_words import untold_in_words
 from notifications.heartbeat import Beat
 from notifications.refused_addresses import RefusedAddress
+from notifications.unsent import Unsent
 from notifications.vacancies import Vacancy
 from notifications.wording import counted, shortened
 from workflow.civil_dates import format_date
@@ -39,6 +40,8 @@ def to_do(shown: Shown) -> Iterator[str]:
     if found.silent is not None:
         yield _silent(found.silent, shown)
     yield from untold_in_words(found.due.untold)
+    if found.in_doubt:
+        yield _in_doubt(found.in_doubt, shown)
     yield from _first(_refused(one, shown) for one in shown.refused)
     yield from _first(_vacant(one, shown) for one in found.vacancies)
 
@@ -63,6 +66,17 @@ def _silent(beat: Beat, shown: Shown) -> str:
     return (
         f"{where} has been silent for {age}.{failing} See whether it still runs and what it wrote,"
         " and start it again with 'goldthread worker'."
+    )
+
+
+def _in_doubt(emails: Sequence[Unsent], shown: Shown) -> str:
+    refs = [quoted(one.email) for one in emails]
+    they, have = ("they", "have") if len(refs) > 1 else ("it", "has")
+    return (
+        f"Nobody knows whether {named(refs)} arrived, to"
+        f" {_called([one.person for one in emails], shown)}, and something in {they} is still open."
+        f" Ask them; what {they} {have} not told is told anew with 'goldthread tell-again"
+        f" {' '.join(refs)}'."
     )
 
 

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from events.checkpoint import Checkpoint, fingerprint
-from events.held_heads import held_heads
-from events.origins import Origins
-from events.signed_note import SigningKey
-from events.signing import HighWater, read_signed
-from events.verification import Progress, Verdict, verify_log
-from interfaces.bootstrap import Partnership, require_database_file
+from events.checkpoint import fingerprint
+from events.fault_finding import Fault
+from events.verification import Verdict
+from interfaces.bootstrap import require_database_file
 from interfaces.cli.continued_words import continued_as_json, continued_in_words
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
 from interfaces.head_signing import (
-    Signature,
-    checkpoint_signed,
     reach_as_json,
     reach_in_words,
     sign,
     sign_where_possible,
-    signed_last,
 )
-from interfaces.held_reach import HeldReach, first_fault, held_reach
-from interfaces.record_files import held_folder, tree_cache
+from interfaces.inputs import BadInput
+from interfaces.verified import Verified, verified
 from projections.projection import Row
 
 Held = Annotated[
@@ -53,23 +46,6 @@ Sign = Annotated[
 NoSign = Annotated[
     bool, typer.Option("--no-sign", help="Only look: sign nothing of what was verified.")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a verification came to.
-
-    `extends`: the largest head that was compared; `before`: how far the record was signed until
-    then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
-    restore lost.
-    """
-
-    verdict: Verdict
-    extends: int | None = None
-    before: HighWater | None = None
-    reach: HeldReach | None = None
-    signature: Signature | None = None
-    lost: int = 0
 
 
 def verify(
@@ -108,38 +84,10 @@ def verify(
         raise typer.Exit(CHECK_FAILED)
 
 
-def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
-    """Compute the record anew, and compare it with every head that was signed or is held.
-
-    `held`: the file of one more signed head. Raises `NoLog`, `BadHighWater`, `BadHeldHead`.
-    """
-    files, log = partnership.settings.files, partnership.log
-    before = signed_last(files)
-    others = held_heads(held_folder(files))
-    heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
-    if held is not None:
-        verifier = SigningKey.load(files.key).verifier
-        brought = read_signed(held.read_text(encoding="utf-8"), verifier)
-        heads[brought] = "that was given with --held"
-    if before is not None:
-        heads[checkpoint_signed(partnership, before)] = "that was signed before"
-    verdict = verify_log(partnership.engine, progress=progress)
-    if verdict.root is None:
-        return Verified(verdict)
-    head = Checkpoint(verdict.origin, verdict.size, verdict.root)
-    fault = first_fault(log, head, tree_cache(files), heads)
-    if fault is not None:
-        return Verified(replace(verdict, root=None, fault=fault))
-    reach = held_reach(log, verdict.size, others, partnership.today)
-    origins = Origins(verdict.origin, verdict.continued)
-    within = [one for one in heads if origins.place_of(one) == "within"]
-    largest = max((one.size for one in within), default=None)
-    lost = len(heads) - len(within)
-    return Verified(verdict, largest, before, reach, lost=lost)
-
-
 def _told(found: Verified) -> list[str]:
     verdict = found.verdict
+    if verdict.files.faults:
+        return ["The record does NOT hold: files that are evidence.", *_file_faults(verdict)]
     if verdict.fault is not None or verdict.root is None:
         return [f"The record does NOT hold. {_fault(verdict)}"]
     erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
@@ -153,6 +101,7 @@ def _told(found: Verified) -> list[str]:
     return [
         f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
+        *_kept_files(verdict.files.kept),
         *extends,
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
@@ -164,9 +113,28 @@ def _told(found: Verified) -> list[str]:
     ]
 
 
+def _kept_files(kept: int) -> list[str]:
+    if not kept:
+        return []
+    files = "The one file" if kept == 1 else f"Each of the {kept} files"
+    return [f"{files} that is evidence is kept as it was handed in."]
+
+
+def _file_faults(verdict: Verdict) -> list[str]:
+    """Name every file that is wrong, since each has to be looked for."""
+    return [
+        f"  Entry {fault.position}: {fault.what}." if fault.position else f"  {fault.what}."
+        for fault in verdict.files.faults
+    ]
+
+
 def _fault(verdict: Verdict) -> str:
     fault = verdict.fault
     return f"At entry {fault.position}: {fault.what}." if fault is not None else ""
+
+
+def _fault_as_json(fault: Fault) -> Row:
+    return {"position": fault.position, "what": fault.what}
 
 
 def _as_json(found: Verified) -> Row:
@@ -179,7 +147,11 @@ def _as_json(found: Verified) -> Row:
         "root": root.hex() if root else None,
         "fingerprint": fingerprint(root) if root else None,
         "erased": verdict.erased,
-        "fault": {"position": fault.position, "what": fault.what} if fault else None,
+        "fault": _fault_as_json(fault) if fault else None,
+        "files": {
+            "kept": verdict.files.kept,
+            "faults": [_fault_as_json(one) for one in verdict.files.faults],
+        },
         "extends": found.extends,
         "continued": continued_as_json(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,

@@ -28,12 +28,13 @@ def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
             typer.echo("Asked to stop before it began: nothing was sent.", err=True)
             return
         rules = partnership.settings.reminders.all_rules()
-        for said in (*narrowed(rules), *misnamed(rules, partnership.view())):
+        view = partnership.view()
+        for said in (*narrowed(rules, view), *misnamed(rules, view)):
             typer.echo(said, err=True)
         heart = Heart(partnership.log, partnership.clock)
         tick = worker_tick(partnership, heart)
         heart.begin()
-        run_worker(_announced(tick, early, partnership.settings.reminders))
+        run_worker(tick, lambda: _announce(early, partnership.settings.reminders))
         heart.stop()
 
 
@@ -42,17 +43,8 @@ def worker_tick(partnership: Partnership, heart: Heart) -> Callable[[StopAsked],
     return signing_daily(partnership, beating(tick_of(partnership), heart))
 
 
-def _announced(
-    tick: Callable[[StopAsked], object], early: EarlySignals, reminders: ReminderSettings
-) -> Callable[[StopAsked], object]:
-    """Say at the first tick that the worker is at work, and can be stopped."""
+def _announce(early: EarlySignals, reminders: ReminderSettings) -> None:
+    """Say that the worker is at work, and can be stopped."""
     at = f"{reminders.at:%H:%M} {reminders.time_zone}"
-    waiting = [f"Reminding on working days at {at}. Ctrl-C stops it."]
-
-    def run(stop: StopAsked) -> object:
-        while waiting:
-            typer.echo(waiting.pop(), err=True)
-            early.pass_on()
-        return None if stop() else tick(stop)
-
-    return run
+    typer.echo(f"Reminding on working days at {at}. Ctrl-C stops it.", err=True)
+    early.pass_on()

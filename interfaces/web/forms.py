@@ -22,6 +22,14 @@ from projections.names import Names
 from workflow.command import Command
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
+_LABELS: Final = {
+    "answers": "Recommendations that it answers",
+    "no_evidence_reason": "Why there is no evidence",
+    "target": "Target date",
+    "text": "Words",
+}
+"""What fields are called whose names do not say it to everybody."""
+
 _LONG: Final = frozenset(
     {
         "note",
@@ -100,7 +108,7 @@ def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tu
 
 def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple[FormField, ...]:
     """Return the fields with what is wrong beside each."""
-    return tuple(replace(field, error=errors.get(field.name, "")) for field in fields)
+    return tuple(replace(field, error=errors.get(field.name, field.error)) for field in fields)
 
 
 def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
@@ -121,7 +129,7 @@ def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
     try:
         return kind.model_validate(given)
     except ValidationError as problem:
-        raise BadForm(_told(problem)) from problem
+        raise BadForm(errors_of(problem)) from problem
 
 
 def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
@@ -140,7 +148,7 @@ def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> Form
 
 def label_of(name: str) -> str:
     """Return what a field is called on a page."""
-    return name.replace("_", " ").capitalize()
+    return _LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _kind(name: str, shape: Shape) -> str:
@@ -197,7 +205,8 @@ def _read_one(value: str, shape: Shape) -> Any:  # noqa: ANN401 - as the field
     return value
 
 
-def _told(problem: ValidationError) -> dict[str, str]:
+def errors_of(problem: ValidationError) -> dict[str, str]:
+    """Return what is wrong with the values of a command, by field."""
     told: dict[str, str] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""

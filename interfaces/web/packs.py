@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from events.refs import order_of, quoted
-from interfaces.cli.board import board_at
-from interfaces.cli.differing import board_before
-from interfaces.cli.moments import Moment, moment_of
+from interfaces.boards import board_at, board_before
+from interfaces.moments import Moment, moment_of
 from interfaces.web.pages.boards import heading_of
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.seen import seen

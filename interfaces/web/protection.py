@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import structlog
@@ -15,10 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
-
-MOST_BODY_BYTES: Final = 1_000_000
-"""A form with the longest texts that a command takes fits ten times."""
+from notifications.problem_places import kinds, places
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
@@ -34,8 +31,6 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 _STRICT_TRANSPORT: Final = "max-age=31536000"
-_FRAMES: Final = 12
-"""So many places are logged of where something went wrong."""
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Whatever else somebody calls a method is counted as one, so that counts stay few."""
@@ -84,10 +79,10 @@ class Protection:
             await send(message)
 
         try:
-            await self._guarded(scope, _limited(receive), answer)
+            await self._guarded(scope, receive, answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
-            _log.error("request failed", problem=_kinds(problem), at=_places(problem))
+            _log.error("request failed", problem=kinds(problem), at=places(problem))
             if not has_begun:
                 await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
         finally:
@@ -106,13 +101,14 @@ class Protection:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
+        most_bytes = most_body_bytes(scope["path"], headers.get("content-type", ""))
         if scope["method"] not in _SAFE and not self._is_ours(headers):
             refused = "This was sent from another site, so nothing was changed."
             await PlainTextResponse(refused, 403)(scope, receive, send)
-        elif int(_whole(headers.get("content-length"))) > MOST_BODY_BYTES:
-            await _too_large(scope, receive, send)
+        elif int(_whole(headers.get("content-length"))) > most_bytes:
+            await _too_large(most_bytes, scope, receive, send)
         else:
-            await self._inner(scope, receive, send)
+            await self._inner(scope, _limited(receive, most_bytes), send)
 
     def _is_ours(self, headers: Headers) -> bool:
         """Tell whether a change comes from one of our pages.
@@ -135,18 +131,7 @@ class Protection:
             headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
 
 
-def _kinds(problem: BaseException) -> str:
-    before = problem.__cause__ or problem.__context__
-    kind = type(problem).__name__
-    return f"{kind} after {_kinds(before)}" if before else kind
-
-
-def _places(problem: BaseException) -> list[str]:
-    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-
-
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most_bytes: int) -> Receive:
     """Count what is sent, since a length need not be told, or be true. Raises `TooLarge`."""
     taken = 0
 
@@ -154,7 +139,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BODY_BYTES:
+        if taken > most_bytes:
             raise TooLarge
         return message
 
@@ -165,6 +150,6 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {MOST_BODY_BYTES // 1000:,} kB, so nothing was changed."
+async def _too_large(most_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
+    words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
     await PlainTextResponse(words, 413)(scope, receive, send)

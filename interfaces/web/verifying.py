@@ -12,7 +12,8 @@ import structlog
 from events.held_heads import BadHeldHead
 from events.signing import BadHighWater
 from interfaces.bootstrap import Partnership
-from interfaces.cli.verifying import Verified, verified
+from interfaces.verified import Verified, verified
+from notifications.problem_places import kinds, places
 
 _log = structlog.get_logger(__name__)
 
@@ -72,8 +73,8 @@ class Verifying:
             found = verified(self._partnership, None, tell)
         except (BadHighWater, BadHeldHead) as bad:
             problem = str(bad)
-        except Exception:  # noqa: BLE001 - the thread has nobody else to tell
-            _log.exception("verification_broke_off")
+        except Exception as broken:  # noqa: BLE001 - the thread has nobody else to tell
+            _log.error("verification_broke_off", problem=kinds(broken), places=places(broken))
             problem = _FAULT_OF_OURS
         ended_at = self._partnership.clock()
         self._standing = Standing(begun_at, found=found, ended_at=ended_at, problem=problem)

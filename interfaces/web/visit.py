@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment, moment_given
+from interfaces.moments import Moment, moment_given
 from interfaces.web import cookies
 from interfaces.web.house import House
 from interfaces.web.refused_requests import NothingHere, NotSignedIn
@@ -22,6 +22,7 @@ from projections.board import Board, board
 from projections.board_filter import BoardFilter
 from projections.kept_rows import KeptView
 from projections.known import KnownFrom
+from projections.meeting_names import Meeting, meetings
 from projections.names import Names
 from projections.store import View
 from workflow.circumstances import Circumstances
@@ -29,6 +30,9 @@ from workflow.circumstances import Circumstances
 AT: Final = "at"
 TRUE_ON: Final = "true-on"
 """The parts of an address that say as at when."""
+
+MEETINGS_OFFERED: Final = 6
+"""So many meetings stand in the panel that asks as at when; the others on the page of meetings."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,13 @@ class Visit:
     def names(self) -> Names:
         """Return what things are called, as at the moment asked for."""
         return Names(self.view, self.moment.on)
+
+    @cached_property
+    def last_meetings(self) -> tuple[Meeting, ...]:
+        """Return the last few meetings that may be named as a moment, the latest first."""
+        today = self.partnership.today
+        held = [one for one in meetings(self.now) if one.held_on <= today]
+        return tuple(reversed(held[-MEETINGS_OFFERED:]))
 
     def board(self, filters: BoardFilter | None = None) -> Board:
         """Return the board as at the moment asked for. Raises `NothingCalled`."""

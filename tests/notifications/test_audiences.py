@@ -10,9 +10,11 @@ from notifications.rules import Recipient
 from notifications.subject import Audience
 from tests.notifications.directories import (
     CHAIR,
+    EXECUTIVE,
     LEAD,
     MANAGER,
     PARTNER,
+    SCRUTINEER,
     directory,
     office_holders,
     person,
@@ -195,3 +197,60 @@ def test_without_anybody_who_can_be_told_nobody_is_invented() -> None:
     nobody = directory([person(1, address=None)], [role(1, "person-1")])
 
     assert told(nobody, LED, Recipient.LEAD) == ()
+
+
+def refused(house: Directory, *people: str) -> Directory:
+    """Return the directory with the addresses of some people refused by a mail server."""
+    known = {ref: replace(house.people[ref], is_refused=True) for ref in people}
+    return replace(house, people={**house.people, **known})
+
+
+def test_whoever_is_next_is_told_beside_a_lead_whose_address_is_refused() -> None:
+    found = told(refused(office_holders(), LEAD), LED, Recipient.LEAD)
+
+    assert found == (
+        Told(LEAD, Recipient.LEAD, "role-1"),
+        Told(CHAIR, Recipient.LEAD, "role-2", in_place_of="role-1"),
+    )
+
+
+def test_a_second_holder_who_can_be_reached_is_enough() -> None:
+    tenures = (Tenure(LEAD, TODAY), Tenure(NEWCOMER.ref, TODAY))
+    house = refused(with_lead_role(tenures=tenures), LEAD)
+
+    found = told(house, LED, Recipient.LEAD)
+
+    assert [one.person for one in found] == [LEAD, NEWCOMER.ref]
+
+
+def test_it_falls_on_until_somebody_can_be_reached() -> None:
+    found = told(refused(office_holders(), LEAD, CHAIR), LED, Recipient.LEAD)
+
+    assert [one.person for one in found] == [LEAD, CHAIR, MANAGER]
+
+
+def test_the_executive_is_told_beside_a_manager_whose_address_is_refused() -> None:
+    house = refused(office_holders(), MANAGER)
+
+    found = told(house, LED, Recipient.BUSINESS_MANAGER)
+
+    assert found == (
+        Told(MANAGER, Recipient.BUSINESS_MANAGER, "role-3"),
+        Told(EXECUTIVE, Recipient.BUSINESS_MANAGER, "role-5", in_place_of="role-3"),
+    )
+
+
+def test_where_nobody_above_can_be_reached_the_manager_is_tried_alone() -> None:
+    house = refused(office_holders(), MANAGER, EXECUTIVE, PARTNER, SCRUTINEER)
+
+    found = told(house, LED, Recipient.BUSINESS_MANAGER)
+
+    assert [one.person for one in found] == [MANAGER]
+
+
+def test_whoever_confirms_is_the_nearest_whom_an_email_reaches() -> None:
+    claimed = replace(LED, awaits_confirmation=True)
+
+    found = told(refused(office_holders(), CHAIR), claimed, Recipient.LEAD)
+
+    assert [one.person for one in found] == [CHAIR, MANAGER]

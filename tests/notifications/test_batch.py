@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from events.directory import PersonEmailChanged
 from events.email import EmailCancelled, EmailPlanned, EmailSent
 from notifications.delivering import Delivery
 from notifications.mailer import Begun, Envelope, HandedOver, NotTaken, OutcomeUnknown
-from notifications.outbox import LEASE
+from notifications.outbox import LEASE, Outbox
 from notifications.outcomes import Outcome
 from notifications.reminding import remind
 from notifications.retrying import RESEND_AFTER
@@ -120,6 +121,60 @@ def test_a_worker_that_stalls_past_its_lease_sends_nothing_of_its_batch(three: H
     assert deliver(three, slow) == {Outcome.LOST: 3}
     assert slow.taken == []
     assert len(quick.taken) == 3
+
+
+def start_data_late(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> None:
+    """Let something happen while the note waits that emails are handed over."""
+    start_data = Outbox.start_data
+    waiting = [meanwhile]
+
+    def late(*given: Any) -> frozenset[str]:  # noqa: ANN401 - as they come
+        if waiting:
+            waiting.pop()()
+        return start_data(*given)
+
+    monkeypatch.setattr(Outbox, "start_data", late)
+
+
+def test_what_ends_while_the_note_waits_is_not_sent(
+    three: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completed = ActionCompleted(confirmed_by="person-4")
+    start_data_late(monkeypatch, lambda: three.tell("action-2", completed))
+    wall = Wall()
+
+    assert deliver(three, wall) == {Outcome.SENT: 2, Outcome.CANCELLED: 1}
+
+    assert [to for to, _ in wall.taken] == ["person1@example.org", "person3@example.org"]
+    assert told(three, "email-2")[-1] is EmailCancelled
+
+
+def test_what_partly_ends_while_the_note_waits_is_written_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        add_action(house, number, "November 2024", lead_roles=("role-1",))
+    remind(house.ledger, DEFAULT_RULES, DAY, domain="example.org")
+    completed = ActionCompleted(confirmed_by="person-4")
+    start_data_late(monkeypatch, lambda: house.tell("action-2", completed))
+    wall = Wall()
+
+    assert deliver(house, wall)[Outcome.PUT_OFF] == 1
+    assert told(house, "email-1")[-1] is EmailSent
+
+    messages = [message for to, message in wall.taken if to == "person1@example.org"]
+    assert [b"A2:" in message for message in messages] == [False]
+
+
+def test_what_is_only_put_differently_by_then_leaves_as_noted(
+    three: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = ActionProgressNoted(note="Every school has it.")
+    start_data_late(monkeypatch, lambda: three.tell("action-2", note))
+    wall = Wall()
+
+    assert deliver(three, wall) == {Outcome.SENT: 3}
+    assert not any(b"Every school has it" in message for _, message in wall.taken)
 
 
 def test_each_email_has_an_outcome_of_its_own(three: House) -> None:

@@ -89,13 +89,20 @@ def test_it_is_silent_after_a_quarter_of_an_hour_or_once_it_was_stopped(house: H
     assert beat.is_silent(MORNING)
 
 
-def test_a_clock_set_back_makes_nobody_silent_and_beats_go_on(house: House) -> None:
-    heart = heart_of(house)
+def test_after_a_clock_is_set_back_only_a_worker_that_lives_says_so_anew(house: House) -> None:
+    heart_of(house, 7).begin()
+    heart = heart_of(house, 8)
     heart.begin()
     house.clock.goes_on(hours=-2)
-    assert beats(house.log)[0].silent_for(house.clock.now) == dt.timedelta()
     heart.goes_on()
-    assert beats(house.log)[0].last_beat_at == house.clock.now
+
+    dead, alive = sorted(beats(house.log), key=lambda beat: beat.process)
+
+    assert (dead.process, alive.process) == (7, 8)
+    assert dead.is_silent(house.clock.now)
+    assert dead.silent_for(house.clock.now) == dt.timedelta(hours=2)
+    assert not alive.is_silent(house.clock.now)
+    assert alive.last_beat_at == house.clock.now
 
 
 def test_the_worker_that_was_awake_last_is_told_first(house: House) -> None:

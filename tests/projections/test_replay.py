@@ -14,7 +14,7 @@ from events.recommendation import Colour
 from events.recorded import Recorded
 from projections.board import board
 from projections.names import Names
-from projections.replay import Grain, Milestone, ReplayStep, replay
+from projections.replay import Grain, Milestone, ReplayStep, replay, stretches
 from projections.replay_colours import Ahead
 from projections.replay_scope import Scope, scope_of_all, scope_of_items, scope_of_thing
 from projections.store import ViewInMemory, ViewOfThen
@@ -123,6 +123,7 @@ def test_the_counts_after_each_step_are_those_of_the_board(seed: int, size: int)
         assert step.after == board(folded.view(), step.on, CALENDAR).counts
 
 
+# In the story of 2 an action answers a recommendation of the part and one outside it.
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_walk_through_a_part_equals_the_part_of_the_walk(seed: int) -> None:
     steps = random_story(seed, 600)
@@ -146,3 +147,27 @@ def test_a_walk_through_a_part_equals_the_part_of_the_walk(seed: int) -> None:
             chosen = scope.items if scope.items is not None else lines
             assert ahead.colours == {one: lines[one] for one in chosen}
             assert sum(end.after.values()) == len(chosen)
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.integers(0, 2**32), st.integers(10, 120), st.sampled_from([Grain.DAY, Grain.EVENT]))
+def test_a_walk_is_looked_over_by_the_very_steps_that_it_has(
+    seed: int, size: int, grain: Grain
+) -> None:
+    events = recorded_story(seed, size)
+    scope = scope_of_all(Folded(events).view())
+    first, last = events[0].recorded_at.date(), events[-1].recorded_at.date()
+    ends = (Milestone(len(events), last, ""),)
+    ahead = Ahead(NOTHING, scope, CALENDAR)
+    found = list(stretches(events, scope, ahead, grain, ends, Milestone(0, first, "")))
+    steps, names = walk(events, grain), Names(Folded(events).view(), last)
+    assert [(one.on, one.counts) for one in found] == [(one.on, one.after) for one in steps]
+    # Each of them, told from what was known before it alone, is the step of the whole walk.
+    for stretch, step in zip(found[::5], steps[::5], strict=True):
+        then = Ahead(Folded(events[: stretch.after]).view(), scope, CALENDAR)
+        then.reach(stretch.from_on)
+        some = events[stretch.after : stretch.until]
+        end = (Milestone(stretch.until, stretch.on, ""),)
+        (alone,) = replay(some, scope, then, names, Grain.MEETING, end)
+        assert alone.happened == step.happened
+        assert (alone.before, alone.after, alone.turned) == (step.before, step.after, step.turned)

@@ -18,6 +18,22 @@ from projections.waiting import Decision
 Standing = Literal["current", "ended"]
 
 
+class Held(BaseModel):
+    """How far others hold the record: up to which entry, and who; `heads`: how many are held.
+
+    `not_held`: the first and the last entry that nobody holds; `since`: when the first of them was
+    recorded, `days` ago.
+    """
+
+    heads: int
+    up_to: int
+    up_to_on: dt.date | None
+    by: list[str]
+    not_held: list[int] | None = Field(min_length=2, max_length=2)
+    since: dt.date | None
+    days: int
+
+
 class Lead(BaseModel):
     """A role, subgroup or agency that leads something, and who acts for it on the day."""
 

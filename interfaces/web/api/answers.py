@@ -18,6 +18,7 @@ from interfaces.web.api.answer_parts import (
     ExtensionAsked,
     Fact,
     Happened,
+    Held,
     Line,
     Offered,
     Step,
@@ -26,17 +27,23 @@ from interfaces.web.api.answer_parts import (
 
 
 class TheRecord(BaseModel):
-    """The record: how many entries it has, and the root of their Merkle tree."""
+    """The record: how many entries it has, and the root of their Merkle tree.
+
+    `signed_up_to`: how many of them the last head counts that was signed here.
+    """
 
     partnership: str
     origin: str
     size: int
     root: str = Field(pattern="^[0-9a-f]{64}$")
+    fingerprint: str
+    signed_up_to: int | None
+    held: Held
     today: dt.date
     person: str
 
 
-class _AsAt(BaseModel):
+class AsAt(BaseModel):
     """As at when an answer tells, and by which of the two clocks.
 
     `true_on` and `late_entries` are there only where it was asked what was true.
@@ -49,7 +56,7 @@ class _AsAt(BaseModel):
     late_entries: int | None = None
 
 
-class TheBoard(_AsAt):
+class TheBoard(AsAt):
     """Lines of the board; `next`: the `after` of the page that follows, None on the last."""
 
     counts: dict[Colour, int]
@@ -59,7 +66,7 @@ class TheBoard(_AsAt):
     next: str | None
 
 
-class Thing(_AsAt):
+class Thing(AsAt):
     """Everything that is known of a thing. What it has none of is empty, or None."""
 
     ref: str
@@ -74,7 +81,7 @@ class Thing(_AsAt):
     actions: list[Line]
 
 
-class ItsHistory(_AsAt):
+class ItsHistory(AsAt):
     """What happened to a thing, in order."""
 
     ref: str
@@ -89,13 +96,13 @@ class ItsCommands(BaseModel):
     commands: list[Offered]
 
 
-class WhatWaits(_AsAt):
+class WhatWaits(AsAt):
     """What waits for somebody's decision, the oldest first."""
 
     waiting: list[Waits]
 
 
-class Directory(_AsAt):
+class Directory(AsAt):
     """Who is who."""
 
     entries: list[Entry]

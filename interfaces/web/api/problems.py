@@ -10,9 +10,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
-from interfaces.cli.inputs import BadInput
 from interfaces.field_errors import mend_of
+from interfaces.inputs import BadInput
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
@@ -37,7 +38,7 @@ def is_for_programs(request: Request) -> bool:
     return request.url.path.startswith(f"{API}/")
 
 
-def problem_of(_request: Request, problem: Exception) -> Response:
+def problem_of(request: Request, problem: Exception) -> Response:
     """Return the answer to a request that cannot be answered."""
     match problem:
         case NotSignedIn():
@@ -67,8 +68,7 @@ def problem_of(_request: Request, problem: Exception) -> Response:
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()
-            told, headers = str(problem.detail), problem.headers  # Of 405: what is allowed.
-            return _answer(problem.status_code, "Cannot be done", told, headers=headers)
+            return _cannot_be_done(request, problem)
         case BadInput():
             fields = {problem.place.removeprefix("--"): problem.message}
             return _answer(422, "Cannot be used", problem.message, fields)
@@ -80,6 +80,16 @@ def failed(_request: Request, _problem: Exception) -> Response:
     """Return the answer where the program itself is at fault."""
     told = "This is our fault, and it has been noted. Nothing was stored by half."
     return _answer(500, "Something went wrong", told)
+
+
+def _cannot_be_done(request: Request, problem: HTTPException) -> Response:
+    headers = dict(problem.headers or {})
+    if "Allow" in headers:
+        # The routing names what one route allows; where an address has several, each allows some.
+        routes = (one for one in request.app.routes if isinstance(one, Route))
+        found = (one for one in routes if one.matches(request.scope)[0] is not Match.NONE)
+        headers["Allow"] = ", ".join(sorted({name for one in found for name in one.methods or ()}))
+    return _answer(problem.status_code, "Cannot be done", str(problem.detail), headers=headers)
 
 
 def _nothing_here() -> Response:

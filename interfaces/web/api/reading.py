@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 
 from events.recommendation import Colour
 from events.refs import quoted
-from interfaces.cli.moments import moment_of
+from interfaces.moments import moment_of
 from interfaces.web.api.answers import (
     Changes,
     Directory,
@@ -23,6 +23,7 @@ from interfaces.web.api.answers import (
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.offers import offers_on
 from interfaces.web.pages.things import found_ref, item_of
+from interfaces.web.record_shown import record_shown
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from projections.board import Board, board
@@ -45,14 +46,17 @@ api: Final = Api()
 
 @api.get("/record", "The record: its name, its size, and the day that it is", TheRecord)
 def record(visit: Asking) -> Response:
-    """Tell where the record stands."""
-    head = visit.partnership.log.head()
+    """Tell where the record stands, and how far others hold it."""
+    head, found = visit.partnership.log.head(), record_shown(visit)
     return JSONResponse(
         {
             "partnership": visit.partnership.settings.partnership.name,
             "origin": head.origin,
             "size": head.size,
             "root": head.frontier.root().hex(),
+            "fingerprint": found.fingerprint,
+            "signed_up_to": found.signed.size if found.signed else None,
+            "held": found.reach.as_json(),
             "today": visit.partnership.today.isoformat(),
             "person": quoted(visit.person),
         }

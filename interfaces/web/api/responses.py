@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -18,6 +19,12 @@ def answered(told: type[BaseModel], **headers: str) -> Responses:
     `headers`: what each says, by its name with `_` for `-`.
     """
     return {200: {"description": "What was asked for", "model": told, **_headers(headers)}}
+
+
+def given_out(kinds: Iterable[str]) -> Responses:
+    """Return what the description says of a file that is given out, of one of some media types."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {200: {"description": "The file, as it was handed in", "content": content}}
 
 
 def described(*statuses: int) -> Responses:

@@ -144,7 +144,7 @@ def test_why_a_date_is_what_it_is(told: CommandLine) -> None:
     for words in (
         "Why the target date of A1 is: October 2025 (due 31 October 2025)",
         "From then on: May 2025 (due 31 May 2025)",
-        "asked for extension 1",
+        "asked for more time (first request)",
         "Reason: Exams",
         "Approved by:",
         "From then on: October 2025",

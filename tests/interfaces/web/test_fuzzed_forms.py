@@ -38,7 +38,7 @@ FORMS = st.lists(
     ),
     max_size=8,
 )
-OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/do/a/b", "/do/x/y?on=z"]
+OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/record/held", "/do/x/y?on=z"]
 LOOKED_AT = ["/", "/board", "/A2", "/AU1/F1", "/sign-in", "/do/action/create", "/replay"]
 LIMITS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -12,7 +12,7 @@ MANAGER = "person-1"
 def test_each_step_says_who_did_what_and_why(pages: Pages) -> None:
     shown = words_of(pages.signed_in(MANAGER).get("/replay?from=2025-06-02&to=2025-06-02&step=day"))
     assert "Step 1 of 1" in shown
-    assert "asked for extension 1" in shown
+    assert "asked for more time (first request)" in shown
     assert "Exams" in shown
     assert "A1" in shown
 
@@ -38,7 +38,7 @@ def test_the_chart_has_its_table(pages: Pages) -> None:
 
 def test_a_page_of_the_past_shows_nothing_later(pages: Pages) -> None:
     shown = words_of(pages.signed_in(MANAGER).get("/replay?at=2025-05-01"))
-    assert "asked for extension 1" not in shown
+    assert "asked for more time (first request)" not in shown
     assert "You are looking at the past" in shown
 
 

@@ -30,12 +30,12 @@ class Tells(Protocol):
 
 def run_a_clock(
     state: State, tell: Tells, leads: tuple[str, ...], subgroups: tuple[str, ...], due: dt.date
-) -> State:
+) -> tuple[str, Watch]:
     """Plan an audit for which a clock runs."""
     audit = _next(state)
     ref = f"{audit}/clock-1"
     tell(audit, _planned(leads, subgroups), _started(due))
-    return state.with_watch(ref, Watch(leads, subgroups, due, is_clock=True))
+    return ref, Watch(leads, subgroups, due, is_clock=True)
 
 
 def close_with_a_re_audit(
@@ -44,15 +44,15 @@ def close_with_a_re_audit(
     leads: tuple[str, ...],
     subgroups: tuple[str, ...],
     target: TargetDate,
-) -> State:
+) -> tuple[str, Watch]:
     """Close an audit that is to be looked at again."""
     assert target.due is not None
     audit = _next(state)
     tell(audit, _planned(leads, subgroups), AuditClosed(re_audit=target))
-    return state.with_watch(audit, Watch(leads, subgroups, target.due, is_clock=False))
+    return audit, Watch(leads, subgroups, target.due, is_clock=False)
 
 
-def finish(state: State, tell: Tells, ref: str, day: dt.date, choose: Callable[[], bool]) -> State:
+def finish(state: State, tell: Tells, ref: str, day: dt.date, choose: Callable[[], bool]) -> Watch:
     """Do what was to be done, or say that it is not."""
     audit = ref.partition("/")[0]
     watch = state.watches[ref]
@@ -62,7 +62,7 @@ def finish(state: State, tell: Tells, ref: str, day: dt.date, choose: Callable[[
         tell(audit, AuditClockMet(clock=1, met_on=day))
     else:
         tell(audit, AuditClockStopped(clock=1, reason="Not to be done"))
-    return state.with_watch(ref, replace(watch, is_over=True))
+    return replace(watch, is_over=True)
 
 
 def _next(state: State) -> str:

@@ -1,29 +1,24 @@
 """Who should be told what on a day: worked out a second time, as plainly as possible.
 
-Nothing here calls the planner or what it uses, but for the table of bank holidays, the rules as
-configured, and the words for offices and occasions. It looks at every day and every role anew and
-remembers nothing, so it is slow, and right by inspection.
+Nothing here or in `digests` calls the planner or what it uses, but for the table of bank holidays,
+the rules as configured, and the words for offices and occasions. It looks at every day and every
+role anew and remembers nothing, so it is slow, and right by inspection.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from events.directory import Office
 from notifications.rules import DEFAULT_RULES, Occasion, Recipient, Rule
+from tests.notifications.simulation.digests import digest_of, digests_due
+from tests.notifications.simulation.matter import Key, Matter, later, trigger_day
 from tests.notifications.simulation.state import Item, Person, Role, State
-from workflow.working_days import england
 
-CALENDAR: Final = england()
-RULES: Final = tuple(
-    rule
-    for rule in DEFAULT_RULES
-    if not rule.occasions & {Occasion.WEEKLY_DIGEST, Occasion.MONTHLY_DIGEST}
-)
+RULES: Final = DEFAULT_RULES
 REVIEW_EVERY: Final = 60
 ABOVE: Final = (Recipient.DELEGATED_PARTNER, Recipient.EXECUTIVE, Recipient.SCRUTINEER)
 WORK: Final = (Occasion.TARGET, Occasion.REVIEW, Occasion.RE_AUDIT)
@@ -31,29 +26,6 @@ ANSWER_WITHIN: Final = 5
 WAIT_AT_MOST: Final = 10
 GIVEN_BY_CHAIRS: Final = 2
 """So many times a chair gives more time; after that the executive decides."""
-
-
-class Key(NamedTuple):
-    """A reminder: it leaves once."""
-
-    item: str
-    on: dt.date
-    rule: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One date of one thing. `waits`: others than its leads are asked to confirm it."""
-
-    item: str
-    on: dt.date
-    occasion: Occasion
-    leads: tuple[str, ...] = ()
-    subgroups: tuple[str, ...] = ()
-    waits: bool = False
-    asked_by: str | None = None
-    for_executive: bool = False
 
 
 def expected(state: State, day: dt.date) -> frozenset[Key]:
@@ -73,6 +45,7 @@ def still_true(state: State, day: dt.date, key: Key) -> bool:
 def meant(state: State, day: dt.date, key: Key) -> list[tuple[Matter, Rule]]:
     """Return the matters that a reminder is about, with its rule."""
     known = [*matters(state, day), *_vacancies(state, day, [key.item])]
+    known += digest_of(state, day, key.item)
     return [
         (matter, rule)
         for matter in known
@@ -85,16 +58,19 @@ def meant(state: State, day: dt.date, key: Key) -> list[tuple[Matter, Rule]]:
 def matters(state: State, day: dt.date) -> Iterator[Matter]:
     """Yield everything that has a date, as things stand on a day."""
     leading: list[str] = []
+    dated: list[Matter] = []
     for ref, item in state.items.items():
         if not item.has_ended:
             leading += item.leads
-            yield from _dates_of(ref, item)
+            dated += _dates_of(ref, item)
     for ref, watch in state.watches.items():
         occasion = Occasion.CLOCK if watch.is_clock else Occasion.RE_AUDIT
         # An audit whose clock ran goes on; one that is to be audited again is closed.
         leading += watch.leads if watch.is_clock else ()
         if not watch.is_over:
-            yield Matter(ref, watch.due, occasion, watch.leads, watch.subgroups)
+            dated.append(Matter(ref, watch.due, occasion, watch.leads, watch.subgroups))
+    yield from dated
+    yield from digests_due(state, day, dated)
     yield from _vacancies(state, day, dict.fromkeys(leading))
     for person, refused_on in state.refused.items():
         if not _has_left(state, person, day):
@@ -120,7 +96,7 @@ def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[s
     """Return whom a recipient of a rule means."""
     match recipient:
         case Recipient.LEAD | Recipient.SUBGROUP_CHAIR if matter.waits:
-            return _judges(state, day, matter) or _manager(state, day)
+            return _or_next(state, _judges(state, day, matter), _manager(state, day))
         case Recipient.LEAD:
             return _leads(state, day, matter)
         case Recipient.SUBGROUP_CHAIR:
@@ -128,13 +104,13 @@ def told(state: State, day: dt.date, matter: Matter, recipient: object) -> set[s
         case Recipient.DECIDER:
             return _deciders(state, day, matter)
         case Recipient.BUSINESS_MANAGER:
-            return _in_office(state, day, Office.BUSINESS_MANAGER)
+            return _manager(state, day)
         case Recipient.DELEGATED_PARTNER:
-            return _in_office(state, day, Office.DELEGATED_PARTNER) or _manager(state, day)
+            return _office_or_manager(state, day, Office.DELEGATED_PARTNER)
         case Recipient.EXECUTIVE:
-            return _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
+            return _office_or_manager(state, day, Office.EXECUTIVE)
         case Recipient.SCRUTINEER:
-            return _in_office(state, day, Office.SCRUTINEER) or _manager(state, day)
+            return _office_or_manager(state, day, Office.SCRUTINEER)
         case _:
             raise AssertionError(recipient)
 
@@ -144,11 +120,14 @@ def _dates_of(ref: str, item: Item) -> Iterator[Matter]:
         who = item.reported_by if item.is_submitted else None
         return Matter(ref, on, occasion, item.leads, item.subgroups, item.is_submitted, who)
 
-    if item.due is not None:
+    reported_on = item.reported_on if item.is_submitted else None
+    if reported_on is not None and (item.due is None or item.due < reported_on):
+        yield matter(reported_on, Occasion.TARGET)
+    elif item.due is not None:
         yield matter(item.due, Occasion.TARGET)
     if item.rests_until is not None and item.rests_until != item.due:
         yield matter(item.rests_until, Occasion.REVIEW)
-    if item.rests_until is None and item.due is None:
+    if item.rests_until is None and item.due is None and reported_on is None:
         yield matter(later(item.heard_on, REVIEW_EVERY), Occasion.REVIEW)
     if item.asked is not None:
         by, on = item.asked.by, item.asked.on
@@ -229,42 +208,54 @@ def _must_wait(
     return not any(word.left is not None and word.left <= week_ago for word in of_leads)
 
 
+def _or_next(state: State, found: set[str], next_in_line: set[str]) -> set[str]:
+    """Return who was found; those next in line as well, unless an email reaches any of them."""
+    return found if found - state.refused.keys() else found | next_in_line
+
+
 def _leads(state: State, day: dt.date, matter: Matter) -> set[str]:
     found: set[str] = set()
+    manager = _manager(state, day)
     for ref in matter.leads:
         subgroup = state.roles[ref].subgroup
         own = [subgroup] if subgroup else matter.subgroups
         chairs = {p for one in own for p in _chair_of(state, day, one)}
-        found |= _reachable(state, day, ref) or chairs or _manager(state, day)
+        fallen = _or_next(state, chairs, manager)
+        found |= _or_next(state, _reachable(state, day, ref), fallen)
     if matter.leads:
         return found
     for subgroup in matter.subgroups:
-        found |= _chair_of(state, day, subgroup) or _manager(state, day)
-    return found if matter.subgroups else _manager(state, day)
+        found |= _or_next(state, _chair_of(state, day, subgroup), manager)
+    return found if matter.subgroups else manager
 
 
 def _chairs(state: State, day: dt.date, matter: Matter) -> set[str]:
     of_roles = [state.roles[ref].subgroup for ref in matter.leads]
     subgroups = {*matter.subgroups, *(one for one in of_roles if one)}
     found: set[str] = set()
+    manager = _manager(state, day)
     for subgroup in subgroups:
-        found |= _chair_of(state, day, subgroup) or _manager(state, day)
-    return found if subgroups else _manager(state, day)
+        found |= _or_next(state, _chair_of(state, day, subgroup), manager)
+    return found if subgroups else manager
 
 
 def _deciders(state: State, day: dt.date, matter: Matter) -> set[str]:
-    if not matter.for_executive:
-        return _judges(state, day, matter) or _manager(state, day)
-    able = _in_office(state, day, Office.EXECUTIVE) or _manager(state, day)
-    return able - _barred(state, day, matter) or _manager(state, day)
+    able = _judges(state, day, matter)
+    if matter.for_executive:
+        able = _office_or_manager(state, day, Office.EXECUTIVE) - _barred(state, day, matter)
+    return _or_next(state, able, _manager(state, day))
 
 
 def _judges(state: State, day: dt.date, matter: Matter) -> set[str]:
     """Return the nearest who may judge: neither who asked for it nor who leads it."""
-    offices = (Office.BUSINESS_MANAGER, Office.DELEGATED_PARTNER, Office.EXECUTIVE)
-    circles = [_chairs(state, day, matter), *(_in_office(state, day, one) for one in offices)]
+    offices = (Office.DELEGATED_PARTNER, Office.EXECUTIVE)
+    circles = [_chairs(state, day, matter), _manager(state, day)]
+    circles += [_office_or_manager(state, day, one) for one in offices]
     barred = _barred(state, day, matter)
-    return next((found for circle in circles if (found := circle - barred)), set())
+    found: set[str] = set()
+    for circle in circles:
+        found = _or_next(state, found, circle - barred)
+    return found
 
 
 def _barred(state: State, day: dt.date, matter: Matter) -> set[str]:
@@ -273,7 +264,16 @@ def _barred(state: State, day: dt.date, matter: Matter) -> set[str]:
 
 
 def _manager(state: State, day: dt.date) -> set[str]:
-    return _in_office(state, day, Office.BUSINESS_MANAGER)
+    """Return who manages, and the nearest above whom an email reaches where none reaches them."""
+    found = _in_office(state, day, Office.BUSINESS_MANAGER)
+    offices = (Office.EXECUTIVE, Office.DELEGATED_PARTNER, Office.SCRUTINEER)
+    above = (_in_office(state, day, office) for office in offices)
+    heard = (some for some in above if some - state.refused.keys())
+    return _or_next(state, found, next(heard, set())) if found else found
+
+
+def _office_or_manager(state: State, day: dt.date, office: Office) -> set[str]:
+    return _or_next(state, _in_office(state, day, office), _manager(state, day))
 
 
 def _in_office(state: State, day: dt.date, office: Office) -> set[str]:
@@ -300,22 +300,3 @@ def _reachable(state: State, day: dt.date, role: str) -> set[str]:
 def _has_left(state: State, person: str, day: dt.date) -> bool:
     last_day = state.people[person].last_day
     return last_day is not None and last_day < day
-
-
-@lru_cache(maxsize=20_000)
-def trigger_day(on: dt.date, offset: int) -> dt.date:
-    """Count working days one by one; a rule of the day itself waits for one that is worked."""
-    if offset == 0:
-        return on if CALENDAR.is_working_day(on) else later(on, 1)
-    return later(on, offset)
-
-
-@lru_cache(maxsize=20_000)
-def later(day: dt.date, working_days: int) -> dt.date:
-    """Return the day so many working days later, or earlier for a negative number."""
-    step = dt.timedelta(days=1 if working_days > 0 else -1)
-    for _ in range(abs(working_days)):
-        day += step
-        while not CALENDAR.is_working_day(day):
-            day += step
-    return day

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from tests.notifications.simulation.expectations import CALENDAR, acting
+from tests.notifications.simulation.expectations import acting
+from tests.notifications.simulation.matter import CALENDAR
 from tests.notifications.simulation.state import Item
 from tests.notifications.simulation.world import MANAGER_ROLE, World
 

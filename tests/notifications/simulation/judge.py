@@ -25,15 +25,14 @@ from projections.civil_days import LONDON, civil_day
 from tests.notifications.simulation import words
 from tests.notifications.simulation.clockwork import Clockwork, day_of
 from tests.notifications.simulation.expectations import (
-    CALENDAR,
-    Key,
     expected,
     matters,
     meant,
     still_true,
 )
+from tests.notifications.simulation.matter import CALENDAR, Key
 from tests.notifications.simulation.post_office import Delivered, PostOffice
-from tests.notifications.simulation.state import State
+from tests.notifications.simulation.state import Item, State
 from tests.notifications.simulation.world import World
 
 PATIENCE: Final = 2
@@ -41,9 +40,15 @@ PATIENCE: Final = 2
 
 _GIVEN_UP_AFTER: Final = dt.timedelta(hours=72)
 _LATELY: Final = dt.timedelta(days=4)
+_SINCE_CHRISTMAS_EVE: Final = dt.timedelta(days=6)
+"""From one working day to the next it may be five days: what was left on the one is found on the
+other."""
 _CLOCK_ERROR: Final = dt.timedelta(hours=2)
 _LONGEST_GLANCE: Final = dt.timedelta(minutes=20)
 """A look may be one lease old when handing over begins, and that one lease when DATA does."""
+
+_DIGESTS: Final = {"weekly-digest": b"What moved in", "monthly-digest": b"Slipping, silent, unassi"}
+"""How an email begins to tell a digest, by its rule."""
 
 
 class Broken(AssertionError):
@@ -113,7 +118,7 @@ class Judge:
     def was_disturbed(self) -> bool:
         """Tell whether that was lately."""
         at = self._disturbed_at
-        return at is not None and self.clockwork.true - at < _LATELY
+        return at is not None and self.clockwork.true - at < _SINCE_CHRISTMAS_EVE
 
     def require(self, holds: object, what: str) -> None:
         """Raise `Broken` unless something holds."""
@@ -175,7 +180,7 @@ class Judge:
                 still_true(glance.state, day, key),
                 f"{email.ref} leaves on {day} though {key} is not true or not theirs any more",
             )
-            self.require(_words(key.item) in message, f"{email.ref} does not speak of {key}")
+            self.require(_words(key) in message, f"{email.ref} does not speak of {key}")
         self.require(CALENDAR.is_working_day(day), f"{email.ref} leaves on {day}, a free day")
         if not self.clockwork.wrong_by and not self._was_turned_back():
             hour = now.astimezone(LONDON).hour
@@ -336,14 +341,27 @@ def _why_not(state: State, day: dt.date, key: Key) -> NotSentReason | None:
         return NotSentReason.HANDED_OVER if has_address else NotSentReason.NO_ADDRESS
     if key.rule.startswith(("decision-", "address-", "role-")):
         return NotSentReason.SETTLED
+    if key.rule in _DIGESTS:
+        return NotSentReason.ENDED
+    item = state.items.get(key.item)
+    if item and item.is_submitted and not item.has_ended and _was_late(item):
+        return NotSentReason.HANDED_OVER
     is_there = any(matter.item == key.item for matter in matters(state, day))
     return NotSentReason.MOVED if is_there else NotSentReason.ENDED
 
 
-def _words(item: str) -> bytes:
+def _was_late(item: Item) -> bool:
+    """Tell whether work was said to be done after its date, or without one."""
+    assert item.reported_on is not None
+    return item.due is None or item.due < item.reported_on
+
+
+def _words(key: Key) -> bytes:
     """Return how an email names a thing."""
-    if item.startswith("audit-"):
-        return quoted(item).encode()
-    category, _, number = item.partition("-")
+    if key.rule in _DIGESTS:
+        return _DIGESTS[key.rule]
+    if key.item.startswith("audit-"):
+        return quoted(key.item).encode()
+    category, _, number = key.item.partition("-")
     letters = {"action": "A", "recommendation": "R", "person": "", "role": ""}[category]
     return f"{letters}{number}".encode() if letters else b"Subject"

@@ -21,8 +21,9 @@ from projections.catalogue import FOLD
 from projections.ledger import Ledger
 from tests.notifications.simulation.baton import Runner
 from tests.notifications.simulation.clockwork import Clockwork
-from tests.notifications.simulation.expectations import CALENDAR, RULES
+from tests.notifications.simulation.expectations import RULES
 from tests.notifications.simulation.judge import Glance, Judge
+from tests.notifications.simulation.matter import CALENDAR
 from tests.notifications.simulation.post_office import Line, PostOffice
 from tests.notifications.simulation.watched_log import WatchedLog
 from workflow.deciders import DECIDERS

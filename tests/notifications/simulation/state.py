@@ -63,6 +63,7 @@ class Item:
     has_ended: bool = False
     is_submitted: bool = False
     reported_by: str | None = None
+    reported_on: dt.date | None = None
     rests_until: dt.date | None = None
     asked: Asked | None = None
     requests: int = 0
@@ -102,7 +103,8 @@ class State:
     """`chairs`: the role that chairs each subgroup, where one is named. `refused`: addresses.
 
     `watches`: what audits have to be in time with. `words`: what emails say or said, by item and
-    date.
+    date. `began_on`: when the record did; `recorded_on`: on which days something was recorded of
+    each action, recommendation and audit.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -112,6 +114,26 @@ class State:
     refused: Mapping[str, dt.date] = field(default_factory=dict)
     watches: Mapping[str, Watch] = field(default_factory=dict)
     words: Mapping[tuple[str, dt.date], tuple[Word, ...]] = field(default_factory=dict)
+    began_on: dt.date | None = None
+    recorded_on: Mapping[str, tuple[dt.date, ...]] = field(default_factory=dict)
+
+    def had_begun_by(self, day: dt.date) -> bool:
+        return self.began_on is not None and self.began_on <= day
+
+    def told_between(self, first: dt.date, last: dt.date) -> list[str]:
+        """Return of what something was recorded from one day to another, both included."""
+        return [
+            ref
+            for ref, days in self.recorded_on.items()
+            if any(first <= day <= last for day in days)
+        ]
+
+    def with_record(self, ref: str, on: dt.date) -> State:
+        began = replace(self, began_on=self.began_on or on)
+        if ref.partition("-")[0] not in {"action", "recommendation", "audit"}:
+            return began
+        days = (*dict.fromkeys((*self.recorded_on.get(ref, ()), on)),)
+        return replace(began, recorded_on={**self.recorded_on, ref: days})
 
     def with_person(self, ref: str, person: Person) -> State:
         return replace(self, people={**self.people, ref: person})

@@ -203,8 +203,11 @@ class World:
 
     def submit(self, item: str, person: str) -> None:
         submitted = ActionSubmitted(what_we_did="All of it", no_evidence_reason="None needed")
-        self._heard(item, self._tell(item, submitted, actor=person))
-        self.state = self.state.item_changed(item, is_submitted=True, reported_by=person)
+        on = self._tell(item, submitted, actor=person)
+        self._heard(item, on)
+        self.state = self.state.item_changed(
+            item, is_submitted=True, reported_by=person, reported_on=on
+        )
 
     def give_back(self, item: str) -> None:
         self._tell(item, ActionReturned(returned_by="person-1", reason="Not yet"))
@@ -247,15 +250,17 @@ class World:
         self, leads: tuple[str, ...], subgroups: tuple[str, ...], due: dt.date, *, is_clock: bool
     ) -> None:
         if is_clock:
-            self.state = auditing.run_a_clock(self.state, self._tell, leads, subgroups, due)
+            ref, watch = auditing.run_a_clock(self.state, self._tell, leads, subgroups, due)
         else:
             again = target(due)
-            self.state = auditing.close_with_a_re_audit(
+            ref, watch = auditing.close_with_a_re_audit(
                 self.state, self._tell, leads, subgroups, again
             )
+        self.state = self.state.with_watch(ref, watch)
 
     def finish(self, ref: str, day: dt.date, choose: Callable[[], bool]) -> None:
-        self.state = auditing.finish(self.state, self._tell, ref, day, choose)
+        over = auditing.finish(self.state, self._tell, ref, day, choose)
+        self.state = self.state.with_watch(ref, over)
 
     def refused(self, person: str, on: dt.date) -> None:
         """Take note that the record has somebody's address as refused since a day."""
@@ -283,8 +288,9 @@ class World:
         with self._ledger.transaction(actor=actor) as transaction:
             version = transaction.writing.version_of(stream)
             transaction.append(stream, version, events)
-            recorded_at = transaction.recorded_at
-        return civil_day(recorded_at)
+            on = civil_day(transaction.recorded_at)
+        self.state = self.state.with_record(stream, on)
+        return on
 
 
 def target(due: dt.date | None) -> TargetDate:

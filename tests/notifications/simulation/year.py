@@ -17,10 +17,10 @@ from projections.catalogue import FOLD
 from projections.ledger import Ledger
 from tests.notifications.simulation.clockwork import Clockwork, day_of
 from tests.notifications.simulation.closing import check_at_the_end
-from tests.notifications.simulation.expectations import CALENDAR
 from tests.notifications.simulation.happenings import Happenings, near_the_sending_time
 from tests.notifications.simulation.judge import Broken, Judge
 from tests.notifications.simulation.machines import Machine, Peril, Surroundings
+from tests.notifications.simulation.matter import CALENDAR
 from tests.notifications.simulation.post_office import Delivered, PostOffice, Weather
 from tests.notifications.simulation.world import World
 from workflow.deciders import DECIDERS

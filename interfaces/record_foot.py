@@ -13,7 +13,7 @@ from events.proofs import extends
 from events.tree import LeavesMissing, LogTree
 from events.tree_cache import TreeDiffers, tree_of
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment
+from interfaces.moments import Moment
 from interfaces.record_files import tree_cache
 
 _UNSOUND: Final = "Record {} · does NOT hold. Run 'goldthread verify', which names what is wrong."

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from interfaces.cli.naming import row_of
+from interfaces.naming import row_of
 from projections.projection import Row
 from projections.store import View
 from workflow.command import Command
