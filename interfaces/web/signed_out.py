@@ -45,7 +45,13 @@ def _import_held(request: Request, asked: str, sent: SentImport) -> Response:
         if sent.chosen is not None:
             hidden += sent.carried().fields
     return visiting(request).page(
-        "sign_in_meanwhile.html", without_day=True, status=403, to=asked, hidden=hidden, typed=()
+        "sign_in_meanwhile.html",
+        without_day=True,
+        status=403,
+        to=asked,
+        had_file=False,
+        hidden=hidden,
+        typed=(),
     )
 
 
