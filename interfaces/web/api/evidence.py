@@ -23,8 +23,11 @@ from interfaces.web.sent_files import Sent, with_file
 from interfaces.web.visit import Visit
 from projections.handing_in import hand_in
 
-Ref = Annotated[str, Path(description="An action or a recommendation: A12, R7", max_length=40)]
-Evidence = Annotated[str, Path(description="A file: EV3", max_length=40)]
+Ref = Annotated[
+    str,
+    Path(description="An action or a recommendation: A12, R7", max_length=40, examples=["A12"]),
+]
+Evidence = Annotated[str, Path(description="A file: EV3", max_length=40, examples=["EV1"])]
 
 _FORM: Final = {
     "requestBody": {
@@ -78,9 +81,8 @@ def add(
     if sent.file is None:
         raise BadForm({FILE_FIELD: "Send a file, as multipart/form-data."})
     note = sent.form.get("note")
-    handed = handed_by(
-        visit, found, sent.file, note.strip() or None if isinstance(note, str) else None
-    )
+    words = note.strip() if isinstance(note, str) else ""
+    handed = handed_by(visit, found, sent.file, words or None)
     command_id = command_id_of(idempotency_key, visit.person, handed.command)
     answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
     return JSONResponse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Annotated, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -41,6 +41,12 @@ from workflow.given_values import Number, Switch
 
 _READINGS: Final = (240, 60 * 60)
 
+_EXAMPLE: Final = b64encode(
+    b"Action,Target date,Lead\n"
+    b"Read ten files of each agency,31 March 2026,Audit lead\n"
+    b"Tell the board what they show,soon,Audit lead\n"
+).decode("ascii")
+
 api: Final = Api()
 
 
@@ -77,8 +83,12 @@ class ImportAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(description="The name of its file, such as plan.xlsx.", max_length=200)
-    content: str = Field(description="Its bytes in base64.")
+    name: str = Field(
+        description="The name of its file, such as plan.xlsx.",
+        max_length=200,
+        examples=["plan.csv"],
+    )
+    content: str = Field(description="Its bytes in base64.", examples=[_EXAMPLE])
     columns: tuple[Column, ...] = Field((), description="What unknown headings stand for.")
     corrections: tuple[Cell, ...] = Field((), description="Cells that should say something else.")
     left_out: tuple[Where, ...] = Field((), description="Rows and recommendations to leave out.")

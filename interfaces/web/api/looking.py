@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final
 
-from fastapi import Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse, Response
 
 from events.refs import quoted
@@ -21,7 +21,7 @@ from interfaces.web.api.looking_answers import (
     TheProgramme,
     WhatNeedsYou,
 )
-from interfaces.web.api.reading import At, Ref, TrueOn
+from interfaces.web.api.reading import At, TrueOn
 from interfaces.web.figures import months_counted
 from interfaces.web.mailings import AskedOf, Mailing, mailings
 from interfaces.web.needs import Moved, needs_of
@@ -40,6 +40,7 @@ from projections.waiting import Waiting
 MOST_STEPS_TOLD: Final = 50
 """So many steps of a replay are told at once."""
 
+MeetingRef = Annotated[str, Path(description="A meeting: M3", max_length=40, examples=["M1"])]
 Day = Annotated[str, Query(description="A day, or a meeting such as M3")]
 
 api: Final = Api()
@@ -113,7 +114,7 @@ def the_colours(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
 
 
 @api.get("/meetings/{ref}", "The pack of a meeting", ThePack)
-def the_pack(visit: Asking, ref: Ref, at: At = "", true_on: TrueOn = "") -> Response:
+def the_pack(visit: Asking, ref: MeetingRef, at: At = "", true_on: TrueOn = "") -> Response:
     """Tell what a meeting looked at, as its papers had it."""
     del at, true_on
     return JSONResponse(_pack(pack_of(visit, found_ref(ref))))

@@ -119,9 +119,14 @@ def test_the_part_of_a_request_that_is_wrong_is_named(
     assert field in answer.json()["fields"], answer.text
 
 
-def test_whoever_asks_by_another_method_is_told_by_which_to_ask(pages: Pages) -> None:
-    answer = pages.browser().client.delete("/api/v1/board", headers=program(pages).headers)
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/board", "GET"), (NOTE, "POST"), ("/things/A1/evidence", "GET, POST")]
+)
+def test_whoever_asks_by_another_method_is_told_by_which_to_ask(
+    pages: Pages, path: str, allowed: str
+) -> None:
+    answer = pages.browser().client.delete(f"/api/v1{path}", headers=program(pages).headers)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
 def test_who_may_not_is_told_who_may(pages: Pages) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from interfaces.bootstrap import Partnership, opened
 from interfaces.demo.sample import make_sample
+from interfaces.demo.year import FIRST_MEETING
 from interfaces.settings_reading import read_settings
 from interfaces.web.application import application, house_of
 from interfaces.web.pace import Pace
@@ -26,6 +27,7 @@ from tests.interfaces.web.browser.record import (
     SCRUTINEER,
 )
 from tests.interfaces.web.browsing import ADDRESS
+from workflow.meeting_commands import RecordMeeting
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,25 @@ class Sample:
 
     @classmethod
     def made_in(cls, folder: Path) -> Sample:
-        """Make the sample record, which takes two seconds."""
-        return cls(folder, make_sample(folder))
+        """Make the sample record, in which the board met once; it takes two seconds."""
+        sample = cls(folder, make_sample(folder))
+        with sample._opened(folder) as partnership:
+            met = RecordMeeting(title="Board, September", held_on=FIRST_MEETING)
+            partnership.ledger.execute(met, actor=MANAGER)
+        return sample
 
     @contextmanager
     def asked_by(self, asker: Asker, folder: Path) -> Iterator[Asked]:
         """Serve a copy of the record, made in a folder that is not there yet, in this process."""
         shutil.copytree(self.folder, folder)
-        settings = read_settings(folder / "config.toml", {}).from_folder(folder)
-        with opened(settings, lambda: self.ended_at) as partnership:
+        with self._opened(folder) as partnership:
             tokens = PersonalTokens(partnership.engine)
             token = tokens.make(asker.person, asker.reach, 30, self.ended_at)
             house = house_of(partnership, ADDRESS)
             # More is asked than one token may ask: an hour passes before each request.
             house = replace(house, pace=Pace(count(step=3600).__next__))
             yield Asked(partnership, application(house), token)
+
+    def _opened(self, folder: Path) -> AbstractContextManager[Partnership]:
+        settings = read_settings(folder / "config.toml", {}).from_folder(folder)
+        return opened(settings, lambda: self.ended_at)
