@@ -17,6 +17,10 @@ def mend_of(error: ErrorDetails, field: str) -> str:
             return f"Give the {field}: there is none."
         case "int_parsing" | "int_type" | "int_from_float":
             return f"'{error['input']}' is not a whole number. Write one, such as 3."
+        case "greater_than_equal" if isinstance(bounds["ge"], str):
+            return f"{error['input']} is too early. Give a day from {bounds['ge']} on."
+        case "less_than_equal" if isinstance(bounds["le"], str):
+            return f"{error['input']} is too late. Give a day up to {bounds['le']}."
         case "greater_than_equal" | "greater_than":
             return f"{error['input']} is too small. Give a larger number."
         case "less_than_equal" | "less_than":

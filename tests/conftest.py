@@ -85,9 +85,9 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """Give the superuser's URL of a fresh, empty PostgreSQL database."""
-    name = postgres_server.create_database()
+    name = postgres_server.lend_database()
     yield postgres_server.superuser_url(name)
-    postgres_server.drop_database(name)
+    postgres_server.take_back(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,6 +11,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from tests.emptying import PUBLIC_RIGHTS, Connection, emptied
+
 
 def sqlite_url(folder: Path) -> str:
     """Return the URL of a database file in `folder` that does not exist yet."""
@@ -28,6 +30,7 @@ class PostgresServer:
     address: str
     made_databases: list[str] = field(default_factory=list)
     made_roles: list[str] = field(default_factory=list)
+    _spare: list[str] = field(default_factory=list)
 
     def superuser_url(self, database: str) -> str:
         """Return the URL of `database` for the superuser."""
@@ -38,13 +41,26 @@ class PostgresServer:
         return _text(self._address.set(database=database, username=role, password=password))
 
     def create_database(self) -> str:
-        """Create an empty database and return its name. Takes some 20 milliseconds."""
+        """Create an empty database and return its name."""
         name = unique_name("goldthread_test")
         # Any pristine template will do for rows, but only template0 is nobody's to change.
         create = sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
         self._administration.execute(create)
         self.made_databases.append(name)
         return name
+
+    def lend_database(self) -> str:
+        """Return the name of an empty database: one that was given back, or a new one."""
+        return self._spare.pop() if self._spare else self.create_database()
+
+    def take_back(self, name: str) -> None:
+        """Empty a lent database for the next who asks; drop one that cannot be made as new."""
+        with self._connected(self.superuser_url(name)) as connection:
+            is_as_new = emptied(connection, self._public_rights)
+        if is_as_new:
+            self._spare.append(name)
+        else:
+            self.drop_database(name)
 
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` made, cutting off whoever still reads it."""
@@ -65,15 +81,23 @@ class PostgresServer:
         """Drop every database and role that is left, and disconnect."""
         for database in list(self.made_databases):
             self.drop_database(database)
+        self._spare.clear()
         for role in self.made_roles:
             self._administration.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
         self.made_roles.clear()
         self._administration.close()
 
     @cached_property
-    def _administration(self) -> psycopg.Connection[tuple[object, ...]]:
+    def _administration(self) -> Connection:
         """A connection that stays open, because connecting costs as much as a small database."""
-        plain = self._address.set(drivername="postgresql")
+        return self._connected(self.address)
+
+    @cached_property
+    def _public_rights(self) -> object:
+        return self._administration.execute(PUBLIC_RIGHTS).fetchone()
+
+    def _connected(self, url: str) -> Connection:
+        plain = make_url(url).set(drivername="postgresql")
         return psycopg.connect(_text(plain), autocommit=True)
 
     @property

@@ -99,6 +99,54 @@ def test_a_role_may_do_only_what_it_is_granted(postgres_server: PostgresServer) 
                 connection.execute(refused)
 
 
+@pytest.fixture
+def lender(postgres_server: PostgresServer) -> Iterator[PostgresServer]:
+    server = PostgresServer(postgres_server.address)
+    yield server
+    server.close()
+
+
+def test_a_database_that_is_given_back_is_lent_again_and_empty(lender: PostgresServer) -> None:
+    name = lender.lend_database()
+    with connect(lender.superuser_url(name)) as reader:
+        reader.execute("CREATE TABLE remark (number serial, words text)")
+        reader.execute("CREATE FUNCTION one() RETURNS int RETURN 1")
+        reader.execute("CREATE VIEW remarks AS SELECT words, one() FROM remark")
+        lender.take_back(name)
+        with pytest.raises(psycopg.OperationalError):
+            reader.execute("SELECT 1")
+    assert lender.lend_database() == name
+    with connect(lender.superuser_url(name)) as connection:
+        found = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        assert connection.execute(found).fetchone() == (0,)
+        assert connection.execute("SELECT to_regproc('one')").fetchone() == (None,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE SCHEMA elsewhere",
+        "CREATE TYPE mood AS ENUM ('good')",
+        "CREATE VIEW one AS SELECT 1 AS number",
+        "GRANT CREATE ON SCHEMA public TO PUBLIC",
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
+        "SELECT lo_create(0)",
+        'ALTER DATABASE "{database}" SET work_mem = 99',
+        'REVOKE CONNECT ON DATABASE "{database}" FROM PUBLIC',
+    ],
+)
+def test_a_database_that_cannot_be_made_as_new_is_lent_to_nobody_again(
+    lender: PostgresServer, statement: str
+) -> None:
+    name = lender.lend_database()
+    with connect(lender.superuser_url(name)) as connection:
+        connection.execute(statement.format(database=name))
+    lender.take_back(name)
+    assert lender.lend_database() != name
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        connect(lender.superuser_url(name))
+
+
 def test_closing_the_server_drops_the_databases_and_roles_made_on_it(
     postgres_server: PostgresServer,
 ) -> None:

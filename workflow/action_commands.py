@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from events.recommendation import Colour
 from events.refs import ActionRef, PlanRef, RecommendationRef, RoleRef
 from workflow.command import Command, Slip, Words, command
+from workflow.given_values import Day, Number
 
 TheAction = Annotated[ActionRef, Field(description="The action, such as A12.")]
 LeadRoles = Annotated[
@@ -33,7 +33,7 @@ class CreateAction(Command):
     target: Annotated[Slip, Field(description="By when, such as December 2025 or 31.12.25.")]
     plan: Annotated[PlanRef | None, Field(description="The plan that promises it.")] = None
     priority: Annotated[
-        int | None, Field(ge=1, description="The number of the plan's priority it stands under.")
+        Number | None, Field(description="The number of the plan's priority it stands under.")
     ] = None
     answers: Annotated[
         tuple[RecommendationRef, ...], Field(description="The recommendations that it answers.")
@@ -76,7 +76,7 @@ class MoveActionToPriority(AboutAnAction):
     """Let an action stand under another priority of its plan."""
 
     priority: Annotated[
-        int, Field(ge=1, description="The number of the plan's priority it stands under now.")
+        Number, Field(description="The number of the plan's priority it stands under now.")
     ]
     reason: WhyChanged
 
@@ -110,7 +110,7 @@ class OverrideActionBrag(AboutAnAction):
 
     colour: Annotated[Colour, Field(description="The colour that shall count.")]
     reason: Annotated[Words, Field(description="Why the computed colour misleads.")]
-    expires_on: Annotated[dt.date, Field(description="The last day on which it counts.")]
+    expires_on: Annotated[Day, Field(description="The last day on which it counts.")]
 
 
 @command("action", "end-brag-override")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from workflow.action_commands import AboutAnAction
 from workflow.command import Words, command
+from workflow.given_values import Day
 
 
 @command("action", "start")
@@ -69,7 +69,7 @@ class PutActionOnHold(AboutAnAction):
     """Let an action rest until a day on which it is looked at again."""
 
     reason: Annotated[Words, Field(description="Why it rests.")]
-    review_on: Annotated[dt.date, Field(description="When it is looked at again.")]
+    review_on: Annotated[Day, Field(description="When it is looked at again.")]
 
 
 @command("action", "resume")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from typing_extensions import override
 from events.audit_clock import ClockName
 from events.refs import AuditRef, ClockRef
 from workflow.command import Command, Words, command
+from workflow.given_values import Day
 
 
 @command("audit", "start-clock")
@@ -26,7 +26,7 @@ class StartClock(Command):
         ClockName, Field(description="The clock's name in the configuration, such as rapid_review.")
     ]
     started_on: Annotated[
-        dt.date, Field(description="The day of the event that starts it, which is day 0.")
+        Day, Field(description="The day of the event that starts it, which is day 0.")
     ]
 
 

@@ -11,11 +11,18 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from events.catalogue import Event
 from workflow.circumstances import Circumstances
+from workflow.given_values import SAYS_SOMETHING, Day
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    SAYS_SOMETHING,
+]
 """Free text in a command."""
 
-Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Slip = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), SAYS_SOMETHING
+]
 """A short piece of text, such as a target date as written."""
 
 
@@ -36,7 +43,7 @@ class Command(BaseModel):
     opens: ClassVar[bool]
     with_file: ClassVar[bool]
 
-    effective_on: dt.date | None = None
+    effective_on: Day | None = None
 
     @property
     def subject(self) -> str | None:

@@ -11,13 +11,16 @@ from typing import Annotated, Final
 from email_validator import EmailNotValidError, validate_email
 from pydantic import StringConstraints
 
+from workflow.given_values import SAYS_SOMETHING
 from workflow.refusals import Incomplete
 
 LONGEST_NAME: Final = 200
 """Characters that a name or title may have."""
 
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
+    SAYS_SOMETHING,
 ]
 """A name or title in a command, before `tidy_name` has looked at it."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from events.refs import MeetingRef, SubgroupRef
 from workflow.command import Command, Words, command
+from workflow.given_values import Day, Number
 
 TheMeeting = Annotated[MeetingRef, Field(description="The meeting, such as M3.")]
 Papers = Annotated[
-    int | None,
+    Number | None,
     Field(
-        ge=1,
         description="The entry of the log up to which its papers went: the number after 'Record' at"
         " the foot of the report.",
     ),
@@ -26,7 +25,7 @@ class RecordMeeting(Command):
     """Record that the board or a subgroup met, so that the meeting names a day."""
 
     title: Annotated[Words, Field(description="What it is called.")]
-    held_on: Annotated[dt.date, Field(description="The day on which it was held.")]
+    held_on: Annotated[Day, Field(description="The day on which it was held.")]
     subgroup: Annotated[
         SubgroupRef | None, Field(description="Which subgroup met; leave out for the whole board.")
     ] = None
@@ -40,7 +39,7 @@ class CorrectMeeting(Command):
     meeting: TheMeeting
     reason: Annotated[Words, Field(description="What was wrong.")]
     title: Annotated[Words | None, Field(description="What it is called.")] = None
-    held_on: Annotated[dt.date | None, Field(description="The day on which it was held.")] = None
+    held_on: Annotated[Day | None, Field(description="The day on which it was held.")] = None
     papers_position: Papers = None
 
 

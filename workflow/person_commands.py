@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, StringConstraints
@@ -11,6 +10,7 @@ from events.directory import Access, Digest
 from events.refs import AgencyRef, PersonRef, SubgroupRef
 from workflow.command import Command, Words, command
 from workflow.directory_names import Name
+from workflow.given_values import SAYS_SOMETHING, Day
 
 ThePerson = Annotated[PersonRef, Field(description="The person, such as PE9.")]
 TheDigest = Annotated[
@@ -23,7 +23,9 @@ OverSubgroup = Annotated[
 ]
 OverAgency = Annotated[AgencyRef | None, Field(description="Over this agency only, such as AG1.")]
 
-Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=320)]
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=320), SAYS_SOMETHING
+]
 """An email address in a command, before `tidy_email` has looked at it."""
 
 
@@ -69,7 +71,7 @@ class RecordLeaving(Command):
     """Record somebody's last day; their roles and permissions end with it."""
 
     person: ThePerson
-    last_day_on: Annotated[dt.date, Field(description="Their last day, included.")]
+    last_day_on: Annotated[Day, Field(description="Their last day, included.")]
     reason: Annotated[Words | None, Field(description="Why; nothing private.")] = None
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from events.plan import Sha256
 from events.refs import PlanRef
 from workflow.command import Command, Words, command
+from workflow.given_values import Day, number_as_written
 
 ThePlan = Annotated[PlanRef, Field(description="The plan, such as P1.")]
 PriorityNumber = Annotated[
-    int, Field(ge=1, le=999, description="The priority's number within the plan.")
+    int,
+    Field(ge=1, le=999, description="The priority's number within the plan."),
+    BeforeValidator(number_as_written),
 ]
 
 
@@ -22,8 +24,8 @@ class AdoptPlan(Command):
     """Take up a plan, so that its actions can be followed."""
 
     title: Annotated[Words, Field(description="The plan's title.")]
-    from_on: Annotated[dt.date | None, Field(description="The first day it is for.")] = None
-    until_on: Annotated[dt.date | None, Field(description="The last day it is for.")] = None
+    from_on: Annotated[Day | None, Field(description="The first day it is for.")] = None
+    until_on: Annotated[Day | None, Field(description="The last day it is for.")] = None
 
 
 @command("plan", "retitle")
@@ -61,7 +63,11 @@ class RecordDocument(Command):
     plan: ThePlan
     document: Annotated[Words, Field(description="The document's name.")]
     sha256: Annotated[Sha256, Field(description="The SHA-256 of its bytes, in hexadecimal.")]
-    rows: Annotated[int, Field(ge=0, description="How many rows it gave.")]
+    rows: Annotated[
+        int,
+        Field(ge=0, description="How many rows it gave."),
+        BeforeValidator(number_as_written),
+    ]
 
 
 @command("plan", "close")

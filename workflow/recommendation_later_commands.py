@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from events.recommendation import AfterNoImpact, Colour
 from workflow.command import Slip, Words, command
+from workflow.given_values import Day
 from workflow.recommendation_commands import AboutARecommendation
 
 Target = Annotated[Slip, Field(description="The target date, such as March 2026 or 31.3.26.")]
@@ -43,7 +43,7 @@ class OverrideRecommendationBrag(AboutARecommendation):
 
     colour: Annotated[Colour, Field(description="The colour to show instead.")]
     reason: Annotated[Words, Field(description="Why the computed colour misleads.")]
-    expires_on: Annotated[dt.date, Field(description="The last day on which it is shown.")]
+    expires_on: Annotated[Day, Field(description="The last day on which it is shown.")]
 
 
 @command("recommendation", "end-brag-override")

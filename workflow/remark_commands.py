@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from events.refs import RemarkableRef, RemarkRef
 from workflow.command import Command, Words, command
+from workflow.given_values import Day, Number
 
 
 @command("remark", "add", opens=True)
@@ -23,11 +23,11 @@ class AddRemark(Command):
         RemarkableRef | None, Field(description="What it is about, such as A12 or M3.")
     ] = None
     entry: Annotated[
-        int | None,
-        Field(ge=1, description="The entry of the log it is about, as histories number them."),
+        Number | None,
+        Field(description="The entry of the log it is about, as histories number them."),
     ] = None
     as_at: Annotated[
-        dt.date | None, Field(description="The day of whose state it speaks, if not today's.")
+        Day | None, Field(description="The day of whose state it speaks, if not today's.")
     ] = None
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from events.directory import Office
 from events.refs import AgencyRef, PersonRef, RoleRef, SubgroupRef
 from workflow.command import Command, Words, command
 from workflow.directory_names import Name
+from workflow.given_values import Number, Switch, day_as_written
 
 TheRole = Annotated[RoleRef, Field(description="The role, such as RO4.")]
 
 EARLIEST_DAY: Final = dt.date(1950, 1, 1)
 LATEST_DAY: Final = dt.date(2100, 12, 31)
 
-Day = Annotated[dt.date, Field(ge=EARLIEST_DAY, le=LATEST_DAY)]
+DayHeld = Annotated[
+    dt.date,
+    Field(ge=EARLIEST_DAY, le=LATEST_DAY),
+    BeforeValidator(day_as_written),
+]
 """A day on which somebody can hold a role; the bounds catch a year that was mistyped."""
 
 
@@ -40,7 +45,7 @@ class RetitleRole(Command):
     role: TheRole
     title: Annotated[Name, Field(description="The new title.")]
     keep_old_title: Annotated[
-        bool, Field(description="Go on recognising the old title when documents use it.")
+        Switch, Field(description="Go on recognising the old title when documents use it.")
     ] = True
 
 
@@ -74,7 +79,7 @@ class RemoveAlias(Command):
     """Stop recognising a spelling that does not mean this role."""
 
     role: TheRole
-    number: Annotated[int, Field(ge=1, description="The spelling's number within the role.")]
+    number: Annotated[Number, Field(description="The spelling's number within the role.")]
 
 
 @command("role", "appoint")
@@ -83,9 +88,9 @@ class AppointHolder(Command):
 
     role: TheRole
     person: Annotated[PersonRef, Field(description="Who holds it.")]
-    from_on: Annotated[Day, Field(description="The first day.")]
+    from_on: Annotated[DayHeld, Field(description="The first day.")]
     last_day_on: Annotated[
-        Day | None, Field(description="The last day, included; leave out if none is known.")
+        DayHeld | None, Field(description="The last day, included; leave out if none is known.")
     ] = None
 
 
@@ -96,7 +101,7 @@ class StandDownHolder(Command):
     role: TheRole
     person: Annotated[PersonRef, Field(description="Who stands down.")]
     last_day_on: Annotated[
-        Day,
+        DayHeld,
         Field(description="The last day, included. The day before the first: never took it up."),
     ]
     reason: Annotated[Words | None, Field(description="Why.")] = None
@@ -108,8 +113,8 @@ class ArrangeCover(Command):
 
     role: TheRole
     person: Annotated[PersonRef, Field(description="Who stands in.")]
-    from_on: Annotated[Day, Field(description="The first day.")]
-    last_day_on: Annotated[Day, Field(description="The last day, included.")]
+    from_on: Annotated[DayHeld, Field(description="The first day.")]
+    last_day_on: Annotated[DayHeld, Field(description="The last day, included.")]
     reason: Annotated[Words | None, Field(description="Why; nothing private.")] = None
 
 
@@ -118,9 +123,9 @@ class EndCover(Command):
     """End a cover earlier than arranged."""
 
     role: TheRole
-    number: Annotated[int, Field(ge=1, description="The cover's number within the role.")]
+    number: Annotated[Number, Field(description="The cover's number within the role.")]
     last_day_on: Annotated[
-        Day,
+        DayHeld,
         Field(description="The last day, included. The day before the first: not needed at all."),
     ]
 

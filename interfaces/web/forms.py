@@ -199,6 +199,9 @@ def _read_one(value: str, shape: Shape) -> Any:  # noqa: ANN401 - as the field
     if shape.kind is dt.date:
         with suppress(ValueError):
             return dt.date.fromisoformat(value)
+    if shape.kind is int:
+        with suppress(ValueError):
+            return int(value)
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from interfaces.cli.invocation import Invocation
 from interfaces.cli.main import app
+from tests.databases import sqlite_url
 from tests.events.logs import SetClock
 
 NOON = dt.datetime(2025, 3, 31, 12, 0, tzinfo=dt.UTC)
@@ -43,6 +45,11 @@ class CommandLine:
         if not path.exists():
             path.write_text("", encoding="utf-8")
         return path
+
+    def copied_to(self, folder: Path) -> CommandLine:
+        """Return a command line over a copy of a record on SQLite, at the same moment."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return CommandLine(folder, sqlite_url(folder), SetClock(self.clock.now))
 
     def done(self, *arguments: str) -> str:
         """Run a command that succeeds, and return what it writes."""

@@ -15,7 +15,6 @@ from interfaces.bootstrap import opened
 from interfaces.erasure_notes import read_notes, recorded_erasures
 from interfaces.settings_reading import read_settings
 from projections.checking import check
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 CHILD = "Zebedee Quillfeather"
@@ -32,11 +31,10 @@ FILES_OF_POSTGRESQL = (
 
 
 @pytest.fixture
-def named(begun: CommandLine) -> CommandLine:
+def named(plan_on_both: CommandLine) -> CommandLine:
     """Lend a record in which somebody typed a child's name into a note."""
-    a_small_plan(begun)
-    begun.done("action", "note-progress", "A2", "--note", NOTE, "--as", "PE2")
-    return begun
+    plan_on_both.done("action", "note-progress", "A2", "--note", NOTE, "--as", "PE2")
+    return plan_on_both
 
 
 def entry_of(cli: CommandLine, words: str) -> int:

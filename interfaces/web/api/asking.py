@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPBearer
+from pydantic import BaseModel
 
-from interfaces.web.api.problems import API, described
+from interfaces.web.api.problems import API
+from interfaces.web.api.responses import Responses, answered, described, given_out
 from interfaces.web.house import House
 from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.policies import Endpoint, Policy, guarded
@@ -58,24 +60,30 @@ class Api:
     def __init__(self) -> None:
         self.router: Final = APIRouter(prefix=API, default_response_class=JSONResponse)
 
-    def get(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
-        """Declare what answers a question; it changes nothing."""
-        return self._route(path, summary, "GET", described(401, 404, 422, 429))
+    def get(
+        self, path: str, summary: str, told: type[BaseModel], **headers: str
+    ) -> Callable[[Endpoint], Endpoint]:
+        """Declare what answers a question; it changes nothing.
+
+        `told`: what the answer is like. `headers`: what each of its headers says.
+        """
+        answers = answered(told, **headers) | described(401, 404, 422, 429)
+        return self._route(path, summary, "GET", answers, {})
+
+    def file(self, path: str, summary: str, kinds: Iterable[str]) -> Callable[[Endpoint], Endpoint]:
+        """Declare what gives out a file, of one of some media types."""
+        answers = given_out(kinds) | described(401, 404, 422, 429)
+        return self._route(path, summary, "GET", answers, {"response_class": Response})
 
     def post(
-        self, path: str, summary: str, extra: dict[str, Any] | None = None
+        self, path: str, summary: str, told: type[BaseModel], extra: dict[str, Any] | None = None
     ) -> Callable[[Endpoint], Endpoint]:
         """Declare what carries something out. `extra`: what its description says besides."""
-        problems = described(400, 401, 403, 404, 409, 413, 422, 429)
-        return self._route(path, summary, "POST", problems, extra)
+        answers = answered(told) | described(400, 401, 403, 404, 409, 413, 422, 429)
+        return self._route(path, summary, "POST", answers, {"openapi_extra": extra})
 
     def _route(
-        self,
-        path: str,
-        summary: str,
-        method: str,
-        problems: dict[int | str, dict[str, Any]],
-        extra: dict[str, Any] | None = None,
+        self, path: str, summary: str, method: str, answers: Responses, besides: dict[str, Any]
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             guarded(endpoint, PROGRAM)
@@ -84,9 +92,9 @@ class Api:
                 endpoint,
                 methods=[method],
                 summary=summary,
-                responses=problems,
-                openapi_extra=extra,
+                responses=answers,
                 dependencies=[Depends(_admitted), Depends(_BEARER)],
+                **besides,
             )
             return endpoint
 

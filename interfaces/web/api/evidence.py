@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Depends, Path, Request
+from fastapi.responses import JSONResponse, Response
 
 from events.refs import category_of, quoted
+from interfaces.evidence.kinds import MEDIA_TYPES
 from interfaces.evidence.listing import evidence_lines
 from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.web.api.asking import Api, Asking
+from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
 from interfaces.web.api.giving import IdempotencyKey, command_id_of
 from interfaces.web.attaching import FILES_IN_TIME, handed_by
 from interfaces.web.downloads import download
@@ -20,9 +23,11 @@ from interfaces.web.sent_files import Sent, with_file
 from interfaces.web.visit import Visit
 from projections.handing_in import hand_in
 
-Answer = dict[str, Any]
-Ref = Annotated[str, Path(description="An action or a recommendation: A12, R7", max_length=40)]
-Evidence = Annotated[str, Path(description="A file: EV3", max_length=40)]
+Ref = Annotated[
+    str,
+    Path(description="An action or a recommendation: A12, R7", max_length=40, examples=["A12"]),
+]
+Evidence = Annotated[str, Path(description="A file: EV3", max_length=40, examples=["EV1"])]
 
 _FORM: Final = {
     "requestBody": {
@@ -34,7 +39,11 @@ _FORM: Final = {
                     "required": [FILE_FIELD],
                     "properties": {
                         FILE_FIELD: {"type": "string", "format": "binary"},
-                        "note": {"type": "string", "description": "What it shows"},
+                        "note": {
+                            "type": "string",
+                            "description": "What it shows",
+                            "maxLength": 2000,
+                        },
                     },
                 }
             }
@@ -53,36 +62,40 @@ async def _sent(_visit: Asking, request: Request) -> Sent:
 SentByProgram = Annotated[Sent, Depends(_sent)]
 
 
-@api.get("/things/{ref}/evidence", "The files that are evidence of an action or recommendation")
-def its_files(visit: Asking, ref: Ref) -> Answer:
+@api.get("/things/{ref}/evidence", "The files that are evidence of an item", ItsFiles)
+def its_files(visit: Asking, ref: Ref) -> Response:
     """Tell who added which file when, also of those that were taken back or erased."""
     found = _item(visit, ref)
     lines = evidence_lines(found, visit.now, visit.names)
-    return {"ref": quoted(found), "evidence": [line.as_json() for line in lines]}
+    told = [line.as_json() for line in lines]
+    return JSONResponse({"ref": quoted(found), "evidence": told})
 
 
-@api.post("/things/{ref}/evidence", "Hand in a file as evidence", extra=_FORM)
+@api.post("/things/{ref}/evidence", "Hand in a file as evidence", HandedIn, extra=_FORM)
 def add(
     visit: Asking, sent: SentByProgram, ref: Ref, idempotency_key: IdempotencyKey = ""
-) -> Answer:
+) -> Response:
     """Keep one file, by its content: what is not what its name says is refused."""
     found = _item(visit, ref)
     visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
     if sent.file is None:
         raise BadForm({FILE_FIELD: "Send a file, as multipart/form-data."})
     note = sent.form.get("note")
-    handed = handed_by(visit, found, sent.file, note if isinstance(note, str) and note else None)
+    words = note.strip() if isinstance(note, str) else ""
+    handed = handed_by(visit, found, sent.file, words or None)
     command_id = command_id_of(idempotency_key, visit.person, handed.command)
     answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
-    return {
-        "ref": quoted(answer.stream),
-        "version": answer.version,
-        "sha256": handed.command.sha256,
-        "repeated": answer.repeated,
-    }
+    return JSONResponse(
+        {
+            "ref": quoted(answer.stream),
+            "version": answer.version,
+            "sha256": handed.command.sha256,
+            "repeated": answer.repeated,
+        }
+    )
 
 
-@api.get("/evidence/{ref}/file", "A file, as it was handed in")
+@api.file("/evidence/{ref}/file", "A file, as it was handed in", MEDIA_TYPES.values())
 def file(visit: Asking, ref: Evidence) -> Response:
     """Give a file out as a download."""
     return download(visit, ref)

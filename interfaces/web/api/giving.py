@@ -7,10 +7,12 @@ from typing import Annotated, Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import Header
+from fastapi.responses import JSONResponse, Response
 
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from events.refs import quoted
 from interfaces.command_fields import subject_field
+from interfaces.web.api.answers import CarriedOut
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.forms import BadForm
 from interfaces.web.offers import offer_of
@@ -28,7 +30,11 @@ IdempotencyKey = Annotated[
            max_length=200),
 ]  # fmt: skip
 IfMatch = Annotated[
-    str, Header(description="The version that you saw, from ETag; refused if it is another now.")
+    str,
+    Header(
+        description="The version that you saw, from ETag; refused if it is another now.",
+        json_schema_extra={"pattern": f"^({_VERSION.pattern}|[*]|)$"},
+    ),
 ]
 
 api: Final = Api()
@@ -61,20 +67,22 @@ def _endpoint(kind: type[Command]) -> Endpoint:
         command: Command,
         idempotency_key: IdempotencyKey = "",
         if_match: IfMatch = "",
-    ) -> dict[str, Any]:
-        return carry_out(visit, command, idempotency_key, if_match)
+    ) -> Response:
+        return JSONResponse(carry_out(visit, command, idempotency_key, if_match))
 
     give.__name__ = f"{kind.category}_{kind.verb}".replace("-", "_")
     give.__doc__ = kind.__doc__
     # FastAPI reads annotations: the body is this command's own model.
     give.__annotations__ = {**give.__annotations__, "visit": Asking, "command": kind,
                             "idempotency_key": IdempotencyKey, "if_match": IfMatch,
-                            "return": dict[str, Any]}  # fmt: skip
+                            "return": Response}  # fmt: skip
     return give
 
 
 for _kind in (one for one in registered_commands() if not one.with_file):
-    api.post(f"/commands/{_kind.category}/{_kind.verb}", offer_of(_kind).help)(_endpoint(_kind))
+    api.post(f"/commands/{_kind.category}/{_kind.verb}", offer_of(_kind).help, CarriedOut)(
+        _endpoint(_kind)
+    )
 
 
 def command_id_of(key: str, person: str, command: Command) -> str | None:

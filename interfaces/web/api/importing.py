@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from typing import Annotated, Any, Final
+from base64 import b64decode, b64encode
+from typing import Annotated, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from events.identifiers import new_identifier
@@ -25,9 +26,10 @@ from interfaces.importing.plan_choice import table_key
 from interfaces.importing.proposal import Part
 from interfaces.importing.refusals import RecordMoved
 from interfaces.importing.wording import name_key, text_key
+from interfaces.inputs import BadInput
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.giving import IdempotencyKey
-from interfaces.web.forms import BadForm
+from interfaces.web.api.importing_answers import Imported, WouldChange
 from interfaces.web.importing.asked import Asked
 from interfaces.web.importing.carried import Carried, NoDocument
 from interfaces.web.importing.desk import Desk
@@ -35,8 +37,15 @@ from interfaces.web.importing.outcome import Outcome, outcome_of
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.visit import Visit
 from projections.commanded import events_commanded
+from workflow.given_values import Number, Switch
 
 _READINGS: Final = (240, 60 * 60)
+
+_EXAMPLE: Final = b64encode(
+    b"Action,Target date,Lead\n"
+    b"Read ten files of each agency,31 March 2026,Audit lead\n"
+    b"Tell the board what they show,soon,Audit lead\n"
+).decode("ascii")
 
 api: Final = Api()
 
@@ -47,7 +56,7 @@ class Where(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     sheet: str | None = None
-    line: int = Field(ge=1)
+    line: Number
 
     @property
     def place(self) -> Place:
@@ -74,8 +83,12 @@ class ImportAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(description="The name of its file, such as plan.xlsx.", max_length=200)
-    content: str = Field(description="Its bytes in base64.")
+    name: str = Field(
+        description="The name of its file, such as plan.xlsx.",
+        max_length=200,
+        examples=["plan.csv"],
+    )
+    content: str = Field(description="Its bytes in base64.", examples=[_EXAMPLE])
     columns: tuple[Column, ...] = Field((), description="What unknown headings stand for.")
     corrections: tuple[Cell, ...] = Field((), description="Cells that should say something else.")
     left_out: tuple[Where, ...] = Field((), description="Rows and recommendations to leave out.")
@@ -89,15 +102,15 @@ class ImportAsked(BaseModel):
     )
     cancel: tuple[str, ...] = Field((), description="Actions it no longer names, to be cancelled.")
     without: tuple[Part, ...] = Field((), description="Kinds of change to leave out.")
-    accept_aliases: Annotated[bool, Field(description="Take nearly equal names for one role.")] = (
-        False
+    accept_aliases: Switch = Field(
+        default=False, description="Take nearly equal names for one role."
     )
-    keep_titles: Annotated[bool, Field(description="Keep the titles of priorities.")] = False
-    skip_bad: Annotated[bool, Field(description="Leave out what is bad, and store the rest.")] = (
-        False
+    keep_titles: Switch = Field(default=False, description="Keep the titles of priorities.")
+    skip_bad: Switch = Field(
+        default=False, description="Leave out what is bad, and store the rest."
     )
-    again: Annotated[bool, Field(description="Compare a file that was read before once more.")] = (
-        False
+    again: Switch = Field(
+        default=False, description="Compare a file that was read before once more."
     )
 
     @property
@@ -106,7 +119,7 @@ class ImportAsked(BaseModel):
         return {Heading(*one.place, shortened(one.heading)): one.field for one in self.columns}
 
     def asked(self, document: Document) -> Asked:
-        """Return it as it is asked of the document. Raises `BadForm`."""
+        """Return it as it is asked of the document. Raises `BadInput`."""
         cells: dict[Place, dict[PlanField, str]] = {}
         for one in self.corrections:
             cells.setdefault(one.place, {})[one.field] = one.words
@@ -140,17 +153,19 @@ class ImportConfirmed(ImportAsked):
     seen: Annotated[str, Field(description="What the dry run gave as `seen`.", max_length=64)]
 
 
-@api.post("/import/dry-run", "What a document would change, row by row; nothing is stored")
-def import_dry_run(visit: Asking, asked: ImportAsked) -> dict[str, Any]:
+@api.post(
+    "/import/dry-run", "What a document would change, row by row; nothing is stored", WouldChange
+)
+def import_dry_run(visit: Asking, asked: ImportAsked) -> Response:
     """Return every row as it would be read, with what is wrong with it."""
     proposal = _desk(visit, asked).proposal
-    return {**proposal_as_json(proposal), "seen": fingerprint(proposal)}
+    return JSONResponse({**proposal_as_json(proposal), "seen": fingerprint(proposal)})
 
 
-@api.post("/import", "Store a document as its dry run was seen: all of it, or nothing")
+@api.post("/import", "Store a document as its dry run was seen: all of it, or nothing", Imported)
 def import_store(
     visit: Asking, asked: ImportConfirmed, idempotency_key: IdempotencyKey = ""
-) -> dict[str, Any]:
+) -> Response:
     """Store what was seen. Where the record changed, nothing is stored: ask for a dry run again."""
     command_id = _command_id(visit, idempotency_key)
     log = visit.partnership.log
@@ -165,7 +180,7 @@ def import_store(
 
 
 def _desk(visit: Visit, asked: ImportAsked) -> Desk:
-    """Read the document. Raises `NothingHere`, `BadForm`, `TooOften`."""
+    """Read the document. Raises `NothingHere`, `BadInput`, `TooOften`."""
     if not may_import(visit.circumstances):
         raise NothingHere
     visit.house.pace.take(f"imports {visit.person}", *_READINGS)
@@ -173,14 +188,14 @@ def _desk(visit: Visit, asked: ImportAsked) -> Desk:
         carried = Carried.of_file(asked.name, b64decode(asked.content, validate=True))
         document = carried.document(asked.renamed)
     except (NoDocument, UnreadableDocument) as problem:
-        raise BadForm({"content": str(problem)}) from problem
+        raise BadInput("content", str(problem)) from problem
     except ValueError as problem:
-        raise BadForm({"content": "The bytes are not in base64."}) from problem
+        raise BadInput("content", "The bytes are not in base64.") from problem
     return Desk(visit, carried, document, asked.asked(document))
 
 
-def _answer(outcome: Outcome, *, repeated: bool) -> dict[str, Any]:
-    return {
+def _answer(outcome: Outcome, *, repeated: bool) -> Response:
+    told = {
         "documents": outcome.documents,
         "plans": [one.ref for one in outcome.plans],
         "stored": [
@@ -189,6 +204,7 @@ def _answer(outcome: Outcome, *, repeated: bool) -> dict[str, Any]:
         ],
         "repeated": repeated,
     }
+    return JSONResponse(told)
 
 
 def _command_id(visit: Visit, key: str) -> str:
@@ -208,4 +224,4 @@ def _ref(words: str) -> str:
     try:
         return read_ref(words)
     except UnknownReference as problem:
-        raise BadForm({"cancel": str(problem)}) from problem
+        raise BadInput("cancel", str(problem)) from problem

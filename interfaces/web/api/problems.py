@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from interfaces.field_errors import mend_of
+from interfaces.inputs import BadInput
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
@@ -36,7 +38,7 @@ def is_for_programs(request: Request) -> bool:
     return request.url.path.startswith(f"{API}/")
 
 
-def problem_of(_request: Request, problem: Exception) -> Response:
+def problem_of(request: Request, problem: Exception) -> Response:
     """Return the answer to a request that cannot be answered."""
     match problem:
         case NotSignedIn():
@@ -66,9 +68,12 @@ def problem_of(_request: Request, problem: Exception) -> Response:
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()
-            return _answer(problem.status_code, "Cannot be done", str(problem.detail))
+            return _cannot_be_done(request, problem)
+        case BadInput():
+            fields = {problem.place.removeprefix("--"): problem.message}
+            return _answer(422, "Cannot be used", problem.message, fields)
         case _:
-            return _answer(422, "Cannot be read", str(problem))
+            return _answer(422, "Cannot be used", str(problem))
 
 
 def failed(_request: Request, _problem: Exception) -> Response:
@@ -77,27 +82,14 @@ def failed(_request: Request, _problem: Exception) -> Response:
     return _answer(500, "Something went wrong", told)
 
 
-def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return what the description of a route says of its problems."""
-    return {
-        status: {
-            "description": _TITLES[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status in statuses
-    }
-
-
-_TITLES: Final = {
-    400: "The request cannot be read",
-    401: "No token, or one that is good no longer",
-    403: "The token, or its person, may not do this",
-    404: "There is nothing here, or it is not yours to see",
-    409: "Somebody else changed it meanwhile",
-    413: "More than any command holds",
-    422: "Something has to be mended; `fields` says what",
-    429: "Too often",
-}
+def _cannot_be_done(request: Request, problem: HTTPException) -> Response:
+    headers = dict(problem.headers or {})
+    if "Allow" in headers:
+        # The routing names what one route allows; where an address has several, each allows some.
+        routes = (one for one in request.app.routes if isinstance(one, Route))
+        found = (one for one in routes if one.matches(request.scope)[0] is not Match.NONE)
+        headers["Allow"] = ", ".join(sorted({name for one in found for name in one.methods or ()}))
+    return _answer(problem.status_code, "Cannot be done", str(problem.detail), headers=headers)
 
 
 def _nothing_here() -> Response:
@@ -115,10 +107,15 @@ def _answer(
     return JSONResponse(told.model_dump(), status, headers=headers, media_type=MEDIA_TYPE)
 
 
+_PARTS: Final = {"body", "query", "path", "header"}
+"""Of a request."""
+
+
 def _fields(problem: RequestValidationError | ValidationError) -> dict[str, str]:
     told: dict[str, str] = {}
     for error in problem.errors():
-        place = [str(one) for one in error["loc"] if one not in {"body", "query", "path"}]
+        # Numbers are places in what is no JSON at all, or within a list, whose name comes first.
+        place = [one for one in error["loc"] if isinstance(one, str) and one not in _PARTS]
         name = place[0] if place else "body"
         told.setdefault(name, mend_of(error, name.replace("_", " ")))
     return told

@@ -10,27 +10,25 @@ from sqlalchemy import make_url
 from interfaces.backup.postgresql_place import program
 from interfaces.backup.refusing import NoTools
 from tests.interfaces.backup.copies import Copies
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def copies(begun: CommandLine) -> Iterator[Copies]:
+def copies(plan_on_both: CommandLine) -> Iterator[Copies]:
     """Give a record with a small plan, its reminders sent, and signed so far.
 
     What is put aside of it is dropped after.
     """
-    if not begun.url.startswith("sqlite"):
+    if not plan_on_both.url.startswith("sqlite"):
         try:
             program("pg_dump")
         except NoTools as none_found:
             pytest.skip(str(none_found))
-    a_small_plan(begun)
-    begun.done("remind")  # Nothing is due and untold, so a restore leaves no email in doubt.
-    begun.done("checkpoint")
-    yield Copies(begun)
-    if not begun.url.startswith("sqlite"):
-        _drop_asides(begun.url)
+    plan_on_both.done("remind")  # Nothing is due and untold, so a restore leaves no email in doubt.
+    plan_on_both.done("checkpoint")
+    yield Copies(plan_on_both)
+    if not plan_on_both.url.startswith("sqlite"):
+        _drop_asides(plan_on_both.url)
 
 
 def _drop_asides(url: str) -> None:

@@ -4,24 +4,22 @@ import datetime as dt
 
 import pytest
 
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def told(begun: CommandLine) -> CommandLine:
+def told(plan_on_both: CommandLine) -> CommandLine:
     """Give the story of a small plan, with two meetings, on both databases."""
-    return with_meetings(begun)
+    return with_meetings(plan_on_both)
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give the same on SQLite."""
-    return with_meetings(cli)
+    return with_meetings(plan_on_sqlite)
 
 
 def with_meetings(cli: CommandLine) -> CommandLine:
-    a_small_plan(cli)
     cli.done("meeting", "record", "--title", "Executive board", "--held-on", "4.6.25")
     return cli
 

@@ -13,14 +13,13 @@ OVERDUE = dt.date(2025, 11, 3)
 
 
 @pytest.fixture
-def reminded(begun: CommandLine) -> CommandLine:
+def reminded(plan_on_both: CommandLine) -> CommandLine:
     """Give a record whose lead was told before the date and after it, on both databases."""
-    a_small_plan(begun)
-    without_digests(begun)
+    without_digests(plan_on_both)
     for day in (dt.date(2025, 10, 24), OVERDUE):
-        begun.on(day)
-        begun.done("remind")
-    return begun
+        plan_on_both.on(day)
+        plan_on_both.done("remind")
+    return plan_on_both
 
 
 def refs(answer: Any) -> list[str]:  # noqa: ANN401 - an answer of the command line

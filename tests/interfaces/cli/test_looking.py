@@ -4,22 +4,20 @@ import datetime as dt
 
 import pytest
 
-from tests.interfaces.cli.stories import MEETING, NEXT_MEETING, a_small_plan
+from tests.interfaces.cli.stories import MEETING, NEXT_MEETING
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def told(begun: CommandLine) -> CommandLine:
+def told(plan_on_both: CommandLine) -> CommandLine:
     """Give a record with the story of a small plan, on both databases."""
-    a_small_plan(begun)
-    return begun
+    return plan_on_both
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give a record with the story of a small plan, on SQLite."""
-    a_small_plan(cli)
-    return cli
+    return plan_on_sqlite
 
 
 def test_the_board_says_as_at_when_and_shows_words_and_shapes(told: CommandLine) -> None:

@@ -12,12 +12,11 @@ OCTOBER = dt.date(2025, 10, 20)
 
 
 @pytest.fixture
-def planned(begun: CommandLine) -> CommandLine:
+def planned(plan_on_both: CommandLine) -> CommandLine:
     """Give a record in which one action is due at the end of the month, on both databases."""
-    a_small_plan(begun)
-    without_digests(begun)
-    begun.on(OCTOBER)
-    return begun
+    without_digests(plan_on_both)
+    plan_on_both.on(OCTOBER)
+    return plan_on_both
 
 
 def days_of(answer: dict[str, list[dict[str, str]]]) -> list[str]:

@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give a record with the story of a small plan, on SQLite."""
-    a_small_plan(cli)
-    return cli
+    return plan_on_sqlite
 
 
 def told(cli: CommandLine, *arguments: str, code: int = 2) -> Any:  # noqa: ANN401 - any JSON

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.interfaces.cli.quiet import without_digests
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.notifications.scripted_server import ScriptedServer
 
@@ -18,12 +17,11 @@ OVERDUE = dt.date(2025, 11, 3)
 
 
 @pytest.fixture
-def due(begun: CommandLine) -> CommandLine:
+def due(plan_on_both: CommandLine) -> CommandLine:
     """Give a record in which an action has just become overdue, on both databases."""
-    a_small_plan(begun)
-    without_digests(begun)
-    begun.on(OVERDUE)
-    return begun
+    without_digests(plan_on_both)
+    plan_on_both.on(OVERDUE)
+    return plan_on_both
 
 
 def letters(cli: CommandLine) -> list[Path]:

@@ -2,16 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give the story of a small plan, with a meeting in the middle."""
-    a_small_plan(cli)
-    cli.done("meeting", "record", "--title", "Executive board", "--held-on", "2.4.25")
-    return cli
+    plan_on_sqlite.done("meeting", "record", "--title", "Executive board", "--held-on", "2.4.25")
+    return plan_on_sqlite
 
 
 def test_a_replay_tells_each_step_plainly(plan: CommandLine) -> None:

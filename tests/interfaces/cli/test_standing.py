@@ -9,7 +9,6 @@ import pytest
 from events.email import EmailFailed, EmailUncertain
 from notifications.heartbeat import Heart
 from tests.interfaces.cli.quiet import without_digests
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.notifications import records
 from workflow.circumstances import SYSTEM
@@ -19,14 +18,13 @@ OVERDUE = dt.date(2025, 11, 3)
 
 
 @pytest.fixture
-def due(begun: CommandLine) -> CommandLine:
+def due(plan_on_both: CommandLine) -> CommandLine:
     """Give a record in which an action has just become overdue, on both databases."""
-    a_small_plan(begun)
-    without_digests(begun)
-    begun.on(FRIDAY)
-    begun.done("remind")
-    begun.on(OVERDUE)
-    return begun
+    without_digests(plan_on_both)
+    plan_on_both.on(FRIDAY)
+    plan_on_both.done("remind")
+    plan_on_both.on(OVERDUE)
+    return plan_on_both
 
 
 def at(cli: CommandLine, written: str) -> None:

@@ -4,24 +4,21 @@ import datetime as dt
 
 import pytest
 
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
 
 @pytest.fixture
-def told(begun: CommandLine) -> CommandLine:
+def told(plan_on_both: CommandLine) -> CommandLine:
     """Give a small plan, whose first action was started long before anybody recorded it."""
-    a_small_plan(begun)
-    begun.done("action", "start", "A1", "--effective-on", "14.4.25", "--as", "PE3")
-    return begun
+    plan_on_both.done("action", "start", "A1", "--effective-on", "14.4.25", "--as", "PE3")
+    return plan_on_both
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give the same on SQLite."""
-    a_small_plan(cli)
-    cli.done("action", "start", "A1", "--effective-on", "14.4.25", "--as", "PE3")
-    return cli
+    plan_on_sqlite.done("action", "start", "A1", "--effective-on", "14.4.25", "--as", "PE3")
+    return plan_on_sqlite
 
 
 def status_of(answer: dict[str, list[dict[str, str]]]) -> dict[str, str]:

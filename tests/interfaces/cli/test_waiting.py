@@ -12,10 +12,9 @@ ASK = ("--reason", "Exams", "--progress", "Half of the schools")
 
 
 @pytest.fixture
-def plan(cli: CommandLine) -> CommandLine:
+def plan(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give a record with the story of a small plan, on SQLite."""
-    a_small_plan(cli)
-    return cli
+    return plan_on_sqlite
 
 
 def deciders(one: dict[str, Any]) -> list[str]:

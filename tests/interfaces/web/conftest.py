@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from interfaces.bootstrap import opened
 from interfaces.settings_reading import read_settings
-from tests.databases import sqlite_url
-from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages
 
@@ -23,23 +19,10 @@ def served(line: CommandLine) -> Iterator[Pages]:
         yield Pages(partnership, line.folder)
 
 
-@pytest.fixture(scope="session")
-def small_plan(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
-    """Make the record of a small plan once; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("small-plan")
-    line = CommandLine(folder, sqlite_url(folder))
-    line.done("init")
-    a_small_plan(line)
-    return line
-
-
 @pytest.fixture
-def cli(tmp_path: Path, small_plan: CommandLine) -> CommandLine:
+def cli(plan_on_sqlite: CommandLine) -> CommandLine:
     """Give a command line over a small plan of its own, on SQLite."""
-    shutil.copytree(small_plan.folder, tmp_path, dirs_exist_ok=True)
-    line = CommandLine(tmp_path, sqlite_url(tmp_path))
-    line.clock.now = small_plan.clock.now
-    return line
+    return plan_on_sqlite
 
 
 @pytest.fixture
@@ -50,8 +33,7 @@ def pages(cli: CommandLine) -> Iterator[Pages]:
 
 
 @pytest.fixture
-def pages_on_both(begun: CommandLine) -> Iterator[Pages]:
+def pages_on_both(plan_on_both: CommandLine) -> Iterator[Pages]:
     """Serve the pages of a small plan, once on SQLite and once on PostgreSQL."""
-    a_small_plan(begun)
-    with served(begun) as found:
+    with served(plan_on_both) as found:
         yield found

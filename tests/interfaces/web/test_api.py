@@ -26,18 +26,18 @@ class Program:
     token: str
 
     def get(self, path: str, status: int = 200) -> Any:  # noqa: ANN401 - whatever JSON can hold
-        answer = self.browser.client.get(f"/api/v1{path}", headers=self._headers)
+        answer = self.browser.client.get(f"/api/v1{path}", headers=self.headers)
         assert answer.status_code == status, answer.text
         return answer.json()
 
     def post(self, path: str, body: dict[str, Any], **headers: str) -> Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.browser.client.post(
-            f"/api/v1{path}", json=body, headers={**self._headers, **named}
+            f"/api/v1{path}", json=body, headers={**self.headers, **named}
         )
 
     @property
-    def _headers(self) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
 
@@ -95,6 +95,38 @@ def test_what_is_wrong_is_told_field_by_field(pages: Pages) -> None:
         "action": "action-2", "target": "ASAP", "reason": "Because.",
     })  # fmt: skip
     assert answer.status_code in {403, 422}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "body", "field"),
+    [
+        (NOTE, {"idempotency-key": "x" * 201}, "{}", "idempotency-key"),
+        (NOTE, {"if-match": "the latest"}, '{"action": "action-2", "note": "x"}', "If-Match"),
+        (NOTE, {}, "{no json", "body"),
+        (NOTE, {}, '{"action": "action-2", "note": "x", "effective_on": 0}', "effective_on"),
+        ("/board?at=soon", {}, None, "at"),
+        ("/changes?from=2025-04-02&to=M99x", {}, None, "to"),
+    ],
+)
+def test_the_part_of_a_request_that_is_wrong_is_named(
+    pages: Pages, path: str, headers: dict[str, str], body: str | None, field: str
+) -> None:
+    sent = {"content-type": "application/json", **headers, **program(pages).headers}
+    method = "GET" if body is None else "POST"
+    client = pages.browser().client
+    answer = client.request(method, f"/api/v1{path}", content=body, headers=sent)
+    assert answer.status_code == 422
+    assert field in answer.json()["fields"], answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/board", "GET"), (NOTE, "POST"), ("/things/A1/evidence", "GET, POST")]
+)
+def test_whoever_asks_by_another_method_is_told_by_which_to_ask(
+    pages: Pages, path: str, allowed: str
+) -> None:
+    answer = pages.browser().client.delete(f"/api/v1{path}", headers=program(pages).headers)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
 def test_who_may_not_is_told_who_may(pages: Pages) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from interfaces.web.api.importing_answers import Imported
 from interfaces.web.personal_tokens import Reach
 from tests.interfaces.importing.made_plans import plan_file
 from tests.interfaces.web.browsing import Pages
@@ -44,6 +45,8 @@ def test_a_dry_run_is_stored_as_it_was_seen_and_once(
     body = {**document, "seen": seen["seen"]}
     first = manager.post("/import", body, idempotency_key="our plan")
     assert first.status_code == 200, first.text
+    # No document of which an import is known beforehand is drawn: this holds the description here.
+    Imported.model_validate(first.json(), extra="forbid")
     assert first.json()["plans"] == ["P2"]
     assert first.json()["stored"][0] == {"what": "3 actions added", "refs": ["A3", "A4", "A5"]}
     after = size(pages)

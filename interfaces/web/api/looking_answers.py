@@ -1,0 +1,107 @@
+"""What programs are answered about what else the pages show, as the description tells it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel
+
+from interfaces.web.api.answer_parts import Differs, Line, Waits
+from interfaces.web.api.answers import AsAt
+from interfaces.web.api.looking_parts import (
+    Counted,
+    MeetingHeld,
+    Overseen,
+    PlanTold,
+    Programmed,
+    Reminder,
+    StepTold,
+    ThemeTold,
+)
+from notifications.listing import Fate
+
+
+class Plans(AsAt):
+    """The plans, current ones first."""
+
+    plans: list[PlanTold]
+
+
+class TheProgramme(AsAt):
+    """The programme of a year. `due`: whatever is due and not done, of any year."""
+
+    year: int
+    due: list[Programmed]
+    over_the_year: list[Programmed]
+    audits: list[str]
+
+
+class Themes(AsAt):
+    """The themes, those that came up most often first."""
+
+    themes: list[ThemeTold]
+
+
+class Colours(AsAt):
+    """How many items had each colour at the end of each month, and on the day itself."""
+
+    months: list[Counted]
+
+
+class ThePack(BaseModel):
+    """What a meeting looks at. `previous`: the one before, None for the first.
+
+    `live` is open; `done` ended since the meeting before; `asked` waits for more time, and `given`
+    got it since; `outstanding` is open past its date; `decisions` wait for somebody.
+    """
+
+    meeting: MeetingHeld
+    previous: MeetingHeld | None
+    on: dt.date
+    live: list[Line]
+    done: list[Line]
+    asked: list[Waits]
+    given: list[Line]
+    outstanding: list[Line]
+    decisions: list[Waits]
+
+
+class Replayed(BaseModel):
+    """Some steps `of` so many; `next`: the `after` of those that follow, None on the last."""
+
+    steps: list[StepTold]
+    of: int
+    next: int | None
+
+
+class Reminders(AsAt):
+    """A page of emails, the newest first; `counts`: of all that match, whatever their status."""
+
+    emails: list[Reminder]
+    counts: dict[Fate, int]
+    page: int
+    pages: int
+
+
+class WhatMoved(BaseModel):
+    """What changed on the board, and since when: the last visit, the last meeting, or a month."""
+
+    since: Literal["visit", "meeting", "month"]
+    on: dt.date
+    changes: list[Differs]
+
+
+class WhatNeedsYou(BaseModel):
+    """What the first page shows to the token's person.
+
+    `overseen` only for who sees to the whole, `moved` only for a scrutineer.
+    """
+
+    overdue: list[Line]
+    soon: list[Line]
+    crowded_out: list[Line]
+    later: list[Line]
+    decisions: list[Waits]
+    overseen: Overseen | None
+    moved: WhatMoved | None

@@ -1,0 +1,143 @@
+"""What answers about plans, audits, replays and reminders are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel
+
+from events.recommendation import Colour
+from interfaces.web.api.answer_parts import Happened, Line, Waits
+from notifications.listing import Fate
+
+
+class Priority(BaseModel):
+    """A priority of a plan."""
+
+    number: int
+    title: str
+
+
+class PlanTold(BaseModel):
+    """A plan, for which time it is meant, and how many of its actions have each colour."""
+
+    ref: str
+    title: str
+    status: str
+    from_on: dt.date | None
+    until_on: dt.date | None
+    priorities: list[Priority]
+    counts: dict[Colour, int]
+
+
+class Programmed(BaseModel):
+    """Something of an audit that falls on a day: reached, or due.
+
+    `is_open`: it is due and was not done yet; `is_late`: its day has passed.
+    """
+
+    on: dt.date
+    ref: str
+    title: str
+    words: str
+    is_open: bool
+    is_late: bool
+
+
+class CameUp(BaseModel):
+    """One time that a theme came up."""
+
+    ref: str
+    kind: Literal["audit", "recommendation"]
+    title: str
+    on: dt.date
+
+
+class ThemeTold(BaseModel):
+    """A theme, with every time that it came up, the latest first."""
+
+    theme: str
+    times: list[CameUp]
+
+
+class Counted(BaseModel):
+    """How many items had each colour at the end of a day."""
+
+    on: dt.date
+    counts: dict[Colour, int]
+
+
+class MeetingHeld(BaseModel):
+    """A meeting; without a subgroup, of the whole board."""
+
+    ref: str
+    title: str
+    held_on: dt.date
+    subgroup: str | None
+
+
+class Emailed(BaseModel):
+    """An email, and what became of it."""
+
+    position: int
+    email: str
+    on: dt.date
+    sentence: str
+
+
+class Turned(BaseModel):
+    """An item whose colour changed; `by_time`: nobody did anything."""
+
+    ref: str
+    before: Colour | None
+    after: Colour
+    by_time: bool
+
+
+class StepTold(BaseModel):
+    """One step of a replay, to the end of the day that it reaches.
+
+    `meeting`: the name of the one that it leads up to, if any.
+    """
+
+    number: int
+    on: dt.date
+    meeting: str | None
+    happened: list[Happened]
+    emailed: list[Emailed]
+    counts_before: dict[Colour, int]
+    counts_after: dict[Colour, int]
+    turned: list[Turned]
+
+
+class Reminded(BaseModel):
+    """One thing of an email. `not_said`: why it was taken out before the email left."""
+
+    ref: str
+    target_on: dt.date
+    rule: str
+    role: str | None
+    not_said: str | None
+
+
+class Reminder(BaseModel):
+    """An email, to whom, and what became of it on a day. `notes`: reasons, tries, replies."""
+
+    ref: str
+    person: str
+    name: str
+    status: Fate
+    on: dt.date
+    notes: list[str]
+    items: list[Reminded]
+
+
+class Overseen(BaseModel):
+    """What whoever sees to the whole looks after. `undeliverable`: emails, by reference."""
+
+    slipping: list[Line]
+    silent: list[Line]
+    unassigned: list[Line]
+    undeliverable: list[str]
+    undecided: list[Waits]

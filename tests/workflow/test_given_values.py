@@ -1,0 +1,57 @@
+"""A value of a command is what JSON has for it, and nothing is guessed from another kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from workflow.command import Slip
+from workflow.given_values import Day, Number, Switch
+
+DAY: TypeAdapter[dt.date] = TypeAdapter(Day)
+NUMBER: TypeAdapter[int] = TypeAdapter(Number)
+SWITCH: TypeAdapter[bool] = TypeAdapter(Switch)
+
+
+@pytest.mark.parametrize("given", ["2025-03-31", dt.date(2025, 3, 31)])
+def test_a_day_is_a_date_or_is_written_as_in_json(given: object) -> None:
+    assert DAY.validate_python(given) == dt.date(2025, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "given", [0, 86_400.0, "1700000000", "2025-03-31T00:00:00Z", "2025-02-30", "31.3.2025", True]
+)
+def test_nothing_else_is_a_day(given: object) -> None:
+    with pytest.raises(ValidationError, match="valid date"):
+        DAY.validate_python(given)
+
+
+@pytest.mark.parametrize("given", [3, 3.0])
+def test_a_number_is_a_whole_number_as_json_has_it(given: object) -> None:
+    assert NUMBER.validate_python(given) == 3
+
+
+@pytest.mark.parametrize("given", ["3", True, 3.5, 0, None])
+def test_nothing_else_is_a_number(given: object) -> None:
+    with pytest.raises(ValidationError):
+        NUMBER.validate_python(given)
+
+
+@pytest.mark.parametrize("given", ["yes", 1, None])
+def test_only_true_and_false_say_that_something_is_so(given: object) -> None:
+    assert SWITCH.validate_python(False) is False  # noqa: FBT003 - it is the value
+    with pytest.raises(ValidationError):
+        SWITCH.validate_python(given)
+
+
+def test_the_description_tells_that_blanks_say_nothing() -> None:
+    told = {"type": "string", "minLength": 1, "maxLength": 80, "pattern": r"\S"}
+    assert TypeAdapter(Slip).json_schema() == told
+    assert TypeAdapter(Slip | None).json_schema()["anyOf"][0] == told
+
+
+def test_the_description_tells_what_a_number_may_be() -> None:
+    assert NUMBER.json_schema() == {"type": "integer", "minimum": 1}
+    assert DAY.json_schema() == {"type": "string", "format": "date"}

@@ -1,0 +1,56 @@
+"""Values of commands, each of the kind that JSON has for it: nothing is guessed from another.
+
+The library would take 0 for 1 January 1970, and "1" or true for 1, which whoever sent it may not
+have meant; and what is recorded stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict
+from pydantic_core import CoreSchema, PydanticKnownError
+
+_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_as_written(value: object) -> object:
+    """Return what is a day, or is written as one in JSON; anything else is refused."""
+    if isinstance(value, dt.date) or (isinstance(value, str) and _WRITTEN.fullmatch(value)):
+        return value
+    raise PydanticKnownError("date_type")
+
+
+def number_as_written(value: object) -> object:
+    """Return what is a whole number, as is 3.0 in JSON; words and truth values are refused."""
+    if isinstance(value, str | bool):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tells in the description what the library does not tell of a check: a `pattern`."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+
+SAYS_SOMETHING: Final = Told(r"\S")
+"""Of a text from which blanks are taken before it may not be empty."""
+
+Day = Annotated[dt.date, BeforeValidator(day_as_written)]
+"""A civil day: a date, or as it is written in JSON, 2025-03-31."""
+
+Number = Annotated[int, Field(ge=1), BeforeValidator(number_as_written)]
+"""A whole number from 1 on. The bounds stand first, or the description would not tell them."""
+
+Switch = Annotated[bool, Strict()]
+"""Something that is or is not so."""
