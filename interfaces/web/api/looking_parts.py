@@ -77,21 +77,36 @@ class MeetingHeld(BaseModel):
     subgroup: str | None
 
 
+class About(BaseModel):
+    """One thing of which an email tells, by which rule, and in words why it does."""
+
+    ref: str
+    rule: str
+    why: str
+
+
 class Emailed(BaseModel):
-    """An email, and what became of it."""
+    """An email, and what became of it; `due_on`: the day it was for."""
 
     position: int
     email: str
     on: dt.date
     sentence: str
+    due_on: dt.date
+    about: list[About]
 
 
 class Turned(BaseModel):
-    """An item whose colour changed; `by_time`: nobody did anything."""
+    """An item whose colour changed, or which came or went; `by_time`: nobody did anything.
+
+    `before` None: it was not there, since it is `new`, or was not theirs whose items these are.
+    `after` None: it is theirs no longer.
+    """
 
     ref: str
     before: Colour | None
-    after: Colour
+    after: Colour | None
+    new: bool
     by_time: bool
 
 
