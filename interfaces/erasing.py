@@ -21,8 +21,10 @@ from events.reading import Reader
 from events.record import RECORD_STREAM
 from events.refs import category_of, quoted
 from events.sessions import Change
+from interfaces.application_role import require_owner
 from interfaces.bootstrap import Partnership
 from interfaces.erasure_notes import ErasureNote, write_notes
+from interfaces.erasure_outcomes import noting, settle
 from interfaces.record_files import erasures_file
 from notifications.forgetting import emails_in_hand, forgotten_messages
 from projections.folding import Progress, untold
@@ -104,18 +106,24 @@ def erase(
 ) -> Erased:
     """Erase some texts for good, with everything that was derived from them.
 
-    Run it as the owner of the tables. Raises `CannotErase`, `NothingToErase` or `NotAllowed`; then
-    nothing was erased. Raises `FileInUse` when the erasure is done but for the file's unused parts.
+    Raises `NotTheOwner`, `CannotErase`, `NothingToErase` or `NotAllowed`; then nothing was erased.
+    Raises `FileInUse` when the erasure is done but for the file's unused parts.
     """
     ledger, files = partnership.ledger, partnership.settings.files
-    with ledger.transaction(actor=actor) as transaction:
+    require_owner(partnership.engine, "erases")
+    with (
+        noting(partnership.log, erasures_file(files)) as begin,
+        ledger.transaction(actor=actor) as transaction,
+    ):
         _require_allowed(transaction, warrant, actor, partnership)
         values = list(_values(transaction, wanted))
-        recorded_at = _carry_out(transaction, wanted, warrant, erasures_file(files))
+        notes = _carry_out(transaction, wanted, warrant)
+        begin(notes)
     rebuild(partnership.log, ledger.fold, progress)
     clean(partnership)
     sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
     elsewhere = tuple(places_of(partnership.log, sought))
+    recorded_at = tuple(one.by_position for one in notes)
     return Erased(sum(len(one.fields) for one in wanted), recorded_at, elsewhere)
 
 
@@ -124,26 +132,29 @@ def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Pat
 
     `notes`: where that is noted. The read models are to be rebuilt and the files cleaned after it.
     """
-    if wanted:
-        with partnership.ledger.transaction(actor=SYSTEM) as transaction:
-            _carry_out(transaction, wanted, _APPLIED_AGAIN, notes)
+    if not wanted:
+        return
+    with partnership.ledger.transaction(actor=SYSTEM) as transaction:
+        done = _carry_out(transaction, wanted, _APPLIED_AGAIN)
+    if notes is not None:
+        # The texts were rightly erased before, whether or not this record takes its place.
+        write_notes(notes, done)
+        settle(notes, done, "committed")
 
 
 def _carry_out(
-    transaction: Transaction, wanted: Sequence[Erasable], warrant: Warrant, notes: Path | None
-) -> tuple[int, ...]:
-    """Erase, and return the positions of the events that record it."""
+    transaction: Transaction, wanted: Sequence[Erasable], warrant: Warrant
+) -> list[ErasureNote]:
+    """Erase, and return what is to be noted of it."""
     writing = transaction.writing
     events, taken = erasures(writing, wanted, warrant)
     transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
     for change in (taken, forgotten_messages(), _OUTDATED):
         writing.also(change)
-    recorded_at = tuple(range(writing.size - len(events) + 1, writing.size + 1))
-    if notes is not None:
-        by = transaction.provenance.command_id
-        pairs = zip(wanted, recorded_at, strict=True)
-        write_notes(notes, [_noted(transaction, one, at, by) for one, at in pairs])
-    return recorded_at
+    recorded_at = range(writing.size - len(events) + 1, writing.size + 1)
+    by = transaction.provenance.command_id
+    pairs = zip(wanted, recorded_at, strict=True)
+    return [_noted(transaction, one, at, by) for one, at in pairs]
 
 
 def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> ErasureNote:
@@ -152,7 +163,11 @@ def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> Erasure
 
 
 def clean(partnership: Partnership) -> None:
-    """Write the database's files anew without what was erased. Raises `FileInUse`."""
+    """Write the database's files anew without what was erased. Raises `FileInUse`.
+
+    Raises `NotTheOwner` before anything is done.
+    """
+    require_owner(partnership.engine, "cleans")
     partnership.log.close()
     with partnership.engine.connect() as connection:
         drop_read_tables(connection, BEFORE)

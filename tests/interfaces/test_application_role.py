@@ -85,3 +85,19 @@ def test_a_superuser_is_not_taken_for_the_daily_work(tmp_path: Path, postgres_ur
         tmp_path, postgres_url, environment={"GOLDTHREAD_DATABASE__APPLICATION_ROLE": superuser}
     )
     assert "is a superuser" in line.refused("init")
+
+
+def test_what_only_the_owner_can_do_is_refused_in_words_before_anything_is_noted(
+    owner: CommandLine, daily: CommandLine
+) -> None:
+    daily.done("plan", "adopt", "--title", "Zebedee")
+    (found,) = daily.answer("erase", "find", "Zebedee")
+    backup = owner.folder / "a.backup"
+    owner.done("backup", "--out", str(backup))
+    noted = (owner.folder / "data" / "erasures.jsonl").read_bytes()
+    because = ("--authority", "Request 17", "--reason", "A name", "--second", "PE8")
+    said = daily.refused("erase", "text", str(found["entry"]), *because)
+    assert "does not own the tables, and only their owner erases" in said
+    assert "only their owner cleans" in daily.refused("erase", "clean")
+    assert "may not create databases" in daily.refused("restore", str(backup), "--replace")
+    assert (owner.folder / "data" / "erasures.jsonl").read_bytes() == noted

@@ -12,7 +12,8 @@ import pytest
 from events.database import open_engine
 from events.verification import verify_log
 from interfaces.bootstrap import opened
-from interfaces.erasure_notes import read_notes, recorded_erasures
+from interfaces.erasure_notes import read_notes
+from interfaces.erasure_outcomes import recorded_erasures
 from interfaces.settings_reading import read_settings
 from projections.checking import check
 from tests.interfaces.cli.stories import a_small_plan

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interfaces.erasure_notes import ErasureNote, begin_notes, read_notes, write_notes
+from interfaces.erasure_notes import ErasureNote, Settled, begin_notes, read_notes, write_notes
 
 NOTES = [
     ErasureNote(12, "event-12", ("note",), 40, "command-40"),
@@ -32,6 +32,17 @@ def test_what_was_noted_is_read(path: Path) -> None:
     assert found.notes == tuple(NOTES)
     assert found.damage is None
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_came_of_an_erasure_is_read_with_it(path: Path) -> None:
+    write_notes(path, [*NOTES, Settled("command-40", "committed")])
+    assert read_notes(path).unsettled() == (NOTES[2],)
+    write_notes(path, [Settled("command-55", "withdrawn")])
+    found = read_notes(path)
+    assert (found.notes, found.damage) == (tuple(NOTES), None)
+    assert found.outcomes == {"command-40": "committed", "command-55": "withdrawn"}
+    path.write_text(path.read_text().replace("withdrawn", "committed"))
+    assert "is not as it was written" in str(read_notes(path).damage)
 
 
 def test_a_file_that_is_gone_is_told(path: Path) -> None:
