@@ -18,8 +18,10 @@ from pydantic.fields import FieldInfo
 from events.refs import UnknownReference, quoted, read_ref
 from interfaces.command_fields import Shape, shape_of, subject_field
 from interfaces.field_errors import mend_of
+from interfaces.looking_twice import fingerprint, not_looked_at
 from projections.names import Names
 from workflow.command import Command
+from workflow.personal_details import personal_details
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
 _LONG: Final = frozenset(
@@ -40,6 +42,9 @@ _LONG: Final = frozenset(
     }
 )
 """Fields in which people write sentences."""
+
+LOOKED_AT: Final = "looked_at"
+"""The field of every form that names the texts to be stored although they look personal."""
 
 
 class Sent(Protocol):
@@ -62,7 +67,8 @@ class FormField:
     """One field as it is shown.
 
     `kind`: line, text, day, number, choice, several or switch. `values` are what was typed or
-    chosen, exactly; `error` says what is wrong with it, and the mend.
+    chosen, exactly; `error` says what is wrong with it, and the mend. `looks_personal` names what
+    was typed where it looks like a child's details, to be sent back by whoever wants it stored.
     """
 
     name: str
@@ -73,6 +79,8 @@ class FormField:
     options: tuple[Option, ...] = ()
     values: tuple[str, ...] = ()
     error: str = ""
+    looks_personal: str = ""
+    is_looked_at: bool = False
 
     @property
     def value(self) -> str:
@@ -86,6 +94,10 @@ class BadForm(ValueError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = errors
         super().__init__("; ".join(f"{name}: {told}" for name, told in errors.items()))
+
+
+class LooksPersonal(BadForm):
+    """What was sent looks like a child's details, and nobody said that it was looked at again."""
 
 
 def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tuple[FormField, ...]:
@@ -104,7 +116,10 @@ def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple
 
 
 def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
-    """Return the command that a form asks for. Raises `BadForm`."""
+    """Return the command that a form asks for.
+
+    Raises `BadForm`, also for what looks like a child's details and nobody has looked at again.
+    """
     subject = subject_field(kind)
     given: dict[str, Any] = {} if subject is None else {subject: ref}
     errors: dict[str, str] = {}
@@ -119,9 +134,13 @@ def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
     if errors:
         raise BadForm(errors)
     try:
-        return kind.model_validate(given)
+        command = kind.model_validate(given)
     except ValidationError as problem:
         raise BadForm(_told(problem)) from problem
+    warned = not_looked_at(command, _looked_at(sent))
+    if warned:
+        raise LooksPersonal(warned)
+    return command
 
 
 def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
@@ -135,7 +154,18 @@ def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> Form
         field.is_required(),
         _options(shape, names),
         values,
+        looks_personal=personal_mark("\n".join(values)),
+        is_looked_at=sent is not None and personal_mark("\n".join(values)) in _looked_at(sent),
     )
+
+
+def personal_mark(text: str) -> str:
+    """Return what a form sends back of a text that looks personal; nothing for any other."""
+    return fingerprint(text) if personal_details(text) else ""
+
+
+def _looked_at(sent: Sent) -> tuple[str, ...]:
+    return tuple(str(one) for one in sent.getlist(LOOKED_AT))
 
 
 def label_of(name: str) -> str:
