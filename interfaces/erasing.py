@@ -23,9 +23,12 @@ from events.refs import category_of, quoted
 from events.sessions import Change
 from interfaces.application_role import require_owner
 from interfaces.bootstrap import Partnership
+from interfaces.copies_left import copies_left
 from interfaces.erasure_notes import ErasureNote, write_notes
 from interfaces.erasure_outcomes import noting, settle
 from interfaces.record_files import erasures_file
+from interfaces.written_ahead import WrittenAhead, let_go_of_log
+from notifications.emails_kept import emails_with
 from notifications.forgetting import emails_in_hand, forgotten_messages
 from projections.folding import Progress, untold
 from projections.ledger import Transaction
@@ -89,11 +92,18 @@ class StillThere:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased, and which other texts hold the same words still."""
+    """What was erased, and what holds the same words still, or may.
+
+    `elsewhere`: other texts of the record. `emails`: files that held them and were removed.
+    `copies`: of the whole record, from before. `written_ahead`: what became of the server's log.
+    """
 
     texts: int
     recorded_at: tuple[int, ...]
     elsewhere: tuple[StillThere, ...]
+    emails: tuple[Path, ...]
+    copies: tuple[str, ...]
+    written_ahead: WrittenAhead
 
 
 def erase(
@@ -119,12 +129,20 @@ def erase(
         values = list(_values(transaction, wanted))
         notes = _carry_out(transaction, wanted, warrant)
         begin(notes)
+    emails = _remove_emails(partnership, [one for one in values if one != ERASED])
     rebuild(partnership.log, ledger.fold, progress)
-    clean(partnership)
+    written_ahead = clean(partnership)
     sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
     elsewhere = tuple(places_of(partnership.log, sought))
     recorded_at = tuple(one.by_position for one in notes)
-    return Erased(sum(len(one.fields) for one in wanted), recorded_at, elsewhere)
+    return Erased(
+        sum(len(one.fields) for one in wanted),
+        recorded_at,
+        elsewhere,
+        emails,
+        copies_left(partnership.settings, partnership.engine),
+        written_ahead,
+    )
 
 
 def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Path | None) -> None:
@@ -162,7 +180,22 @@ def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> Erasure
     return ErasureNote(one.position, event, tuple(sorted(one.fields)), at, by)
 
 
-def clean(partnership: Partnership) -> None:
+def _remove_emails(partnership: Partnership, values: Sequence[str]) -> tuple[Path, ...]:
+    """Take away emails in the folder that hold what was erased. They were sent, or written, before.
+
+    What the folder holds of another transport's time is looked at, too.
+    """
+
+    def is_elsewhere(words: str) -> bool:
+        return next(places_of(partnership.log, [words]), None) is not None
+
+    found = tuple(emails_with(partnership.settings.files.outbox, values, is_elsewhere))
+    for path in found:
+        path.unlink(missing_ok=True)
+    return found
+
+
+def clean(partnership: Partnership) -> WrittenAhead:
     """Write the database's files anew without what was erased. Raises `FileInUse`.
 
     Raises `NotTheOwner` before anything is done.
@@ -173,6 +206,7 @@ def clean(partnership: Partnership) -> None:
         drop_read_tables(connection, BEFORE)
     partnership.engine.dispose()
     _write_anew(partnership.engine)
+    return let_go_of_log(partnership.engine)
 
 
 def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Erasable:

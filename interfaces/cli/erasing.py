@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -23,11 +23,20 @@ from interfaces.erasing import (
     texts_of_entry,
     texts_of_person,
 )
+from interfaces.written_ahead import WrittenAhead
 
 Actor = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who erases.")]
 Authority = Annotated[str, typer.Option(help="On whose authority, such as a request's number.")]
 Reason = Annotated[str, typer.Option(help="Why. It stays in the record: name nobody in it.")]
 _OTHERS_TO_NAME = 20
+_WRITTEN_AHEAD: Final[dict[WrittenAhead, str]] = {
+    "none": "",
+    "let_go": "The server's write-ahead log was switched to a new file. What stood in its old ones"
+    " goes when the server removes or overwrites them: see docs/backup.md.",
+    "not_allowed": "The server's write-ahead log may hold it still, and this role may not have it"
+    " switched. Ask its administrator to run CHECKPOINT; SELECT pg_switch_wal(); CHECKPOINT; and"
+    " see docs/backup.md.",
+}
 
 
 def category_app(name: str, help_text: str) -> typer.Typer:
@@ -97,8 +106,9 @@ def find(
 def clean_files(ctx: typer.Context) -> None:
     """Write the database's files anew, so that nothing erased is left in unused parts of them."""
     with partnership_of(ctx) as partnership:
-        clean(partnership)
+        written_ahead = clean(partnership)
     write("The database's files hold nothing that was erased.")
+    _tell_written_ahead(written_ahead)
 
 
 def _erase(
@@ -118,6 +128,9 @@ def _erase(
                 "erased": erased.texts,
                 "recorded_at": list(erased.recorded_at),
                 "elsewhere": [_as_json(one) for one in erased.elsewhere],
+                "emails_removed": [str(path) for path in erased.emails],
+                "copies": list(erased.copies),
+                "write_ahead_log": erased.written_ahead,
             }
         )
         return
@@ -129,12 +142,28 @@ def _tell(erased: Erased) -> None:
     write(
         f"{texts} erased for good; entry {erased.recorded_at[-1]} of the record tells by whose"
         " authority. The record still verifies.",
-        "Copies that were made before (backups, reports, emails already sent, your configuration's"
-        " [directory]) are outside the record: look for it there, too.",
+    )
+    _tell_written_ahead(erased.written_ahead)
+    if erased.emails:
+        write("Removed, since they held it:", *(f"  {path}" for path in erased.emails))
+    if erased.copies:
+        write(
+            "These copies were made before, and hold it still. Take a new backup, then destroy"
+            " them:",
+            *(f"  {one}" for one in erased.copies),
+        )
+    write(
+        "Other copies (backups elsewhere, reports, emails already sent, your configuration's"
+        " [directory]) are outside the record: look for it there, too."
     )
     if erased.elsewhere:
         write("The same words stand elsewhere:")
         _tell_places(erased.elsewhere)
+
+
+def _tell_written_ahead(what: WrittenAhead) -> None:
+    if _WRITTEN_AHEAD[what]:
+        write(_WRITTEN_AHEAD[what])
 
 
 def _tell_places(places: tuple[StillThere, ...]) -> None:

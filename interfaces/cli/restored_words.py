@@ -72,7 +72,10 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
     else:
         yield f"It is in place: {record_line(done.head.size, done.head.root)}."
     if done.aside:
-        yield f"What stood there before is kept: {done.aside}"
+        yield (
+            f"What stood there before is kept: {done.aside}. It holds names and texts, also those"
+            " erased since it was written: delete it when you no longer need it."
+        )
     if not done.has_signed_head:
         yield (
             f"{settings.files.high_water}, the head that was signed last, is not here: nothing"

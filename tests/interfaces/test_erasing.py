@@ -182,3 +182,20 @@ def test_an_erasure_is_noted_outside_the_database_without_its_words(named: Comma
     with opened(settings, named.clock) as partnership:
         assert list(recorded_erasures(partnership.log)) == list(notes.notes)
     assert "Quillfeather" not in (named.folder / "data" / "erasures.jsonl").read_text()
+
+
+def test_emails_that_hold_it_are_removed_and_copies_are_named(named: CommandLine) -> None:
+    outbox = named.folder / "outbox"
+    outbox.mkdir(exist_ok=True)
+    email = outbox / "2025-03-31-PE2-E1-4f2a1b.eml"
+    email.write_text(f"To: lead@example.org\n\nLast told: {NOTE}\n")
+    other = outbox / "2025-03-31-PE3-E2-4f2a1b.eml"
+    other.write_text("To: other@example.org\n\nLast told: all is well\n")
+    copy = named.folder / "data" / "old.backup"
+    copy.write_bytes(b"of before")
+    answer = named.answer("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    assert answer["emails_removed"] == [str(email)]
+    assert answer["copies"] == [str(copy)]
+    assert (email.exists(), other.exists()) == (False, True)
+    is_server = not named.url.startswith("sqlite")
+    assert answer["write_ahead_log"] == ("let_go" if is_server else "none")
