@@ -19,6 +19,7 @@ from events.catalogue import ERASED
 from events.erasing import Erasable, Warrant, erasures, texts_of
 from events.reading import Reader
 from events.record import RECORD_STREAM
+from events.recorded import Recorded
 from events.refs import category_of, quoted
 from events.sessions import Change
 from interfaces.application_role import require_owner
@@ -113,8 +114,12 @@ def erase(
     *,
     actor: str,
     progress: Progress = untold,
+    cause: Recorded | None = None,
 ) -> Erased:
     """Erase some texts for good, with everything that was derived from them.
+
+    `actor` agrees to what `warrant.second_person` asked for by the entry `cause`; a person's own
+    entry is erased by one alone.
 
     Raises `NotTheOwner`, `CannotErase`, `NothingToErase` or `NotAllowed`; then nothing was erased.
     Raises `FileInUse` when the erasure is done but for the file's unused parts.
@@ -123,7 +128,11 @@ def erase(
     require_owner(partnership.engine, "erases")
     with (
         noting(partnership.log, erasures_file(files)) as begin,
-        ledger.transaction(actor=actor) as transaction,
+        ledger.transaction(
+            actor=actor,
+            correlation_id=cause.correlation_id if cause else None,
+            causation_id=cause.event_id if cause else None,
+        ) as transaction,
     ):
         _require_allowed(transaction, warrant, actor, partnership)
         values = list(_values(transaction, wanted))
@@ -226,6 +235,12 @@ def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Eras
     return Erasable(position, tuple(found))
 
 
+def fields_still_there(reader: Reader, position: int) -> set[str]:
+    """Return which texts of an entry can still be read."""
+    rows = reader.query(_OF_ENTRY, (position,))
+    return set(_decoded(rows[0][0])) if rows else set()
+
+
 def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
     """Return the name and addresses of somebody who left, and what is kept of emails to them.
 
@@ -252,12 +267,11 @@ def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
 def _require_allowed(
     transaction: Transaction, warrant: Warrant, actor: str, partnership: Partnership
 ) -> None:
-    if warrant.second_person == actor:
-        message = "The second person must be somebody else than who erases."
-        raise CannotErase(message, field="second")
-    known = transaction.known
-    circumstances = Circumstances(transaction.today, actor, partnership.calendar, known)
-    require_may_erase(circumstances, warrant.second_person)
+    asker, agreeing = actor, None
+    if warrant.second_person is not None:
+        asker, agreeing = warrant.second_person, actor
+    circumstances = Circumstances(transaction.today, asker, partnership.calendar, transaction.known)
+    require_may_erase(circumstances, agreeing)
     if emails_in_hand(transaction.writing.query):
         raise CannotErase(
             "An email is being sent at this moment, and may hold the text. Try again in some"

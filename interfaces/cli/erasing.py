@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from events.erasing import Erasable, Warrant
-from interfaces.bootstrap import Partnership
+from events.erasing import Warrant
+from events.refs import quoted
 from interfaces.cli.giving import actor_given
 from interfaces.cli.moments import AsJson
 from interfaces.cli.naming import named
@@ -23,7 +23,15 @@ from interfaces.erasing import (
     texts_of_entry,
     texts_of_person,
 )
+from interfaces.erasure_requests import (
+    HOLDS_DAYS,
+    ErasureRequest,
+    agree_to_erase,
+    ask_to_erase,
+    open_requests,
+)
 from interfaces.written_ahead import WrittenAhead
+from projections.civil_days import civil_day
 
 Actor = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who erases.")]
 Authority = Annotated[str, typer.Option(help="On whose authority, such as a request's number.")]
@@ -42,7 +50,7 @@ _WRITTEN_AHEAD: Final[dict[WrittenAhead, str]] = {
 def category_app(name: str, help_text: str) -> typer.Typer:
     """Return the group of the ways to erase."""
     app = typer.Typer(name=name, help=help_text, no_args_is_help=True, add_completion=False)
-    for function in (text, person, find, clean_files):
+    for function in (text, agree, asked, person, find, clean_files):
         app.command(function.__name__.partition("_")[0])(function)
     return app
 
@@ -54,7 +62,6 @@ def text(
     ],
     authority: Authority,
     reason: Reason,
-    second: Annotated[str, typer.Option(metavar="PERSON", help="Who else agrees to it.")],
     *,
     field: Annotated[
         list[str] | None, typer.Option(help="Which text of it; all of them unless named.")
@@ -62,11 +69,52 @@ def text(
     as_: Actor = None,
     as_json: AsJson = False,
 ) -> None:
-    """Erase the free text of one entry for good. It takes two people."""
+    """Ask that the free text of one entry be erased for good; somebody else has to agree."""
     with partnership_of(ctx) as partnership:
-        agreeing = named(second, ("person",), partnership.view(), "--second")
-        wanted = [texts_of_entry(partnership.log, entry, field or ())]
-        _erase(partnership, wanted, Warrant(authority, reason, agreeing), as_, as_json=as_json)
+        wanted = texts_of_entry(partnership.log, entry, field or ())
+        warrant = Warrant(authority, reason)
+        request = ask_to_erase(partnership, wanted, warrant, actor_given(as_, partnership))
+    if as_json:
+        write_json({"asked": request, "entry": entry, "fields": list(wanted.fields)})
+        return
+    write(
+        f"Asked for, as entry {request}. Nothing is erased yet: within {HOLDS_DAYS} days somebody"
+        f" else has to agree, as themselves: goldthread erase agree {request} --as PERSON."
+    )
+
+
+def agree(
+    ctx: typer.Context,
+    request: Annotated[
+        int, typer.Argument(metavar="REQUEST", help="The entry by which it was asked for.")
+    ],
+    *,
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="PERSON", help="Who agrees: not who asked.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Agree to what somebody else asked for, and so erase it for good."""
+    with partnership_of(ctx) as partnership:
+        who = actor_given(as_, partnership)
+        with progress_bar("Erasing") as progress:
+            erased = agree_to_erase(partnership, request, actor=who, progress=progress)
+    _show(erased, as_json=as_json)
+
+
+def asked(ctx: typer.Context, *, as_json: AsJson = False) -> None:
+    """List what was asked for and waits for a second person."""
+    with partnership_of(ctx) as partnership:
+        found = list(open_requests(partnership))
+    if as_json:
+        write_json([_request_as_json(one) for one in found])
+    elif found:
+        table = plain_table("Request", "By", "On", "Entry", "Texts", "Authority", "Reason")
+        for one in found:
+            table.add_row(*(str(value) for value in _request_as_json(one).values()))
+        write(table, "'goldthread erase agree REQUEST' erases it; who asked cannot.")
+    else:
+        write("No erasure waits for a second person.")
 
 
 def person(
@@ -82,7 +130,10 @@ def person(
     with partnership_of(ctx) as partnership:
         who = named(ref, ("person",), partnership.view(), "PERSON")
         wanted = texts_of_person(partnership.log, who)
-        _erase(partnership, wanted, Warrant(authority, reason), as_, as_json=as_json)
+        by, warrant = actor_given(as_, partnership), Warrant(authority, reason)
+        with progress_bar("Erasing") as progress:
+            erased = erase(partnership, wanted, warrant, actor=by, progress=progress)
+    _show(erased, as_json=as_json)
 
 
 def find(
@@ -98,7 +149,7 @@ def find(
         write_json([_as_json(one) for one in found])
     elif found:
         _tell_places(found)
-        write("'goldthread erase text ENTRY' erases one, with two people's agreement.")
+        write("'goldthread erase text ENTRY' asks for one; it takes two people.")
     else:
         write("No text of the record holds these words.")
 
@@ -111,30 +162,20 @@ def clean_files(ctx: typer.Context) -> None:
     _tell_written_ahead(written_ahead)
 
 
-def _erase(
-    partnership: Partnership,
-    wanted: list[Erasable],
-    warrant: Warrant,
-    actor: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    who = actor_given(actor, partnership)
-    with progress_bar("Erasing") as progress:
-        erased = erase(partnership, wanted, warrant, actor=who, progress=progress)
-    if as_json:
-        write_json(
-            {
-                "erased": erased.texts,
-                "recorded_at": list(erased.recorded_at),
-                "elsewhere": [_as_json(one) for one in erased.elsewhere],
-                "emails_removed": [str(path) for path in erased.emails],
-                "copies": list(erased.copies),
-                "write_ahead_log": erased.written_ahead,
-            }
-        )
+def _show(erased: Erased, *, as_json: bool) -> None:
+    if not as_json:
+        _tell(erased)
         return
-    _tell(erased)
+    write_json(
+        {
+            "erased": erased.texts,
+            "recorded_at": list(erased.recorded_at),
+            "elsewhere": [_as_json(one) for one in erased.elsewhere],
+            "emails_removed": [str(path) for path in erased.emails],
+            "copies": list(erased.copies),
+            "write_ahead_log": erased.written_ahead,
+        }
+    )
 
 
 def _tell(erased: Erased) -> None:
@@ -173,6 +214,18 @@ def _tell_places(places: tuple[StillThere, ...]) -> None:
     write(table)
     if len(places) > _OTHERS_TO_NAME:
         write(f"… and {len(places) - _OTHERS_TO_NAME} more; --json lists them all.")
+
+
+def _request_as_json(one: ErasureRequest) -> dict[str, str | int]:
+    return {
+        "request": one.entry,
+        "by": quoted(one.asked_by),
+        "on": civil_day(one.recorded.recorded_at).isoformat(),
+        "entry": one.said.position,
+        "fields": ", ".join(one.said.fields),
+        "authority": one.said.authority,
+        "reason": one.said.reason,
+    }
 
 
 def _as_json(one: StillThere) -> dict[str, str | int]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.databases import PostgresServer, unique_name
+from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 
 PASSWORD = "a-password"
@@ -95,8 +96,8 @@ def test_what_only_the_owner_can_do_is_refused_in_words_before_anything_is_noted
     backup = owner.folder / "a.backup"
     owner.done("backup", "--out", str(backup))
     noted = (owner.folder / "data" / "erasures.jsonl").read_bytes()
-    because = ("--authority", "Request 17", "--reason", "A name", "--second", "PE8")
-    said = daily.refused("erase", "text", str(found["entry"]), *because)
+    asked = ask_to_erase(daily, found["entry"])  # To ask is daily work.
+    said = daily.refused("erase", "agree", asked, "--as", "PE8")
     assert "does not own the tables, and only their owner erases" in said
     assert "only their owner cleans" in daily.refused("erase", "clean")
     assert "may not create databases" in daily.refused("restore", str(backup), "--replace")

@@ -11,8 +11,9 @@ import pytest
 from events.catalogue import ERASED
 from events.database import open_engine
 from interfaces.erasure_notes import read_notes
-from tests.interfaces.backup.copies import AGREED, CHILD, NOTE, Copies
+from tests.interfaces.backup.copies import CHILD, NOTE, Copies
 from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 from tests.interfaces.test_erasing import stored_bytes
 
@@ -159,8 +160,9 @@ def without_its_end(copies: Copies) -> None:
 def test_an_erasure_that_failed_is_not_carried_out_by_a_restore(on_sqlite: Copies) -> None:
     path = on_sqlite.backup()
     entry = on_sqlite.entry_of(CHILD)
+    asked = ask_to_erase(on_sqlite.cli, entry)
     with refusing_erasures(on_sqlite):
-        assert on_sqlite.cli("erase", "text", entry, *AGREED).exit_code
+        assert on_sqlite.cli("erase", "agree", asked, "--as", "PE8").exit_code
     noted = read_notes(on_sqlite.data / "erasures.jsonl")
     assert noted.damage is None
     assert [noted.outcomes[one.by] for one in noted.notes] == ["withdrawn"]
@@ -198,8 +200,9 @@ def test_a_record_that_went_on_without_an_erasure_tells_that_there_was_none(
     on_sqlite: Copies,
 ) -> None:
     path, notes = on_sqlite.backup(), on_sqlite.data / "erasures.jsonl"
+    asked = ask_to_erase(on_sqlite.cli, on_sqlite.entry_of(CHILD))
     with refusing_erasures(on_sqlite):
-        on_sqlite.cli("erase", "text", on_sqlite.entry_of(CHILD), *AGREED)
+        on_sqlite.cli("erase", "agree", asked, "--as", "PE8")
     notes.write_text("".join(notes.read_text().splitlines(keepends=True)[:-1]))
     assert read_notes(notes).unsettled()
     on_sqlite.note("What came to stand in its place.")
