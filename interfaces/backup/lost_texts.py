@@ -10,7 +10,6 @@ from events.log import Clock
 from events.reading import NoLog
 from interfaces.backup.comparing import Standing
 from interfaces.backup.damage import DAMAGE
-from interfaces.backup.refusing import CannotRestore
 from interfaces.bootstrap import Partnership, assembled
 from interfaces.erasure_notes import ErasureNote, Outcome, read_notes
 from interfaces.erasure_outcomes import outcome_in, standing_again
@@ -33,11 +32,7 @@ class ErasedSince:
     unknown: tuple[ErasureNote, ...]
 
     def answered(self, answer: Unfinished | None) -> tuple[ErasureNote, ...]:
-        """Return what is to be erased again. Raises `CannotRestore` where nobody answered."""
-        if not self.unknown:
-            return self.notes
-        if answer is None:
-            raise CannotRestore(self.question())
+        """Return what is to be erased again; of what nobody knows, only where that was answered."""
         return (*self.notes, *self.unknown) if answer == "erase" else self.notes
 
     def question(self) -> str:

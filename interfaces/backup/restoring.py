@@ -66,6 +66,7 @@ class Restored:
     """What a restore came to. `aside`: where what stood there before is kept.
 
     `erased_again`: how many texts. `in_doubt`: emails that may have left since the backup was made.
+    `untold`: what a rehearsal was not told, and a restore in earnest would have to be.
     """
 
     manifest: Manifest
@@ -78,6 +79,7 @@ class Restored:
     erased_again: int
     in_doubt: tuple[InDoubt, ...]
     aside: str | None = None
+    untold: tuple[str, ...] = ()
 
 
 def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) -> Restored:
@@ -99,8 +101,9 @@ def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) 
         with assembled(_staged(settings, place), clock) as staged:
             _verify(staged, manifest, progress)
             found = _Findings.of(settings, clock, place, staged, asked)
-            found.require_allowed(asked)
-            done = _prepare(staged, manifest, signed_by, found, asked, progress)
+            untold = found.require_allowed(asked)
+            prepared = _prepare(staged, manifest, signed_by, found, asked, progress)
+            done = replace(prepared, untold=untold)
         if asked.rehearse:
             return done
         stamp = f"{clock().astimezone(dt.UTC):%Y%m%dt%H%M%Sz}-{secrets.token_hex(4)}"
@@ -131,15 +134,11 @@ class _Findings:
         erased = erased_since(settings, clock, staged, standing)
         return cls(standing, loss, _notes_damage(staged), erased)
 
-    def require_allowed(self, asked: Asked) -> None:
-        if self.standing.state in {"larger", "different", "unreadable"} and not asked.replace:
-            raise CannotRestore(_WOULD_REPLACE[self.standing.state].format(self.standing.size))
-        if self.loss is not None and asked.reason is None:
-            raise BadBackup(
-                f"{self.loss.in_words()} Look for a newer backup first. If there is none, restore"
-                " with --as-new-origin --reason WHY: the record then goes on under a new name, and"
-                " says for good what was lost."
-            )
+    def require_allowed(self, asked: Asked) -> tuple[str, ...]:
+        """Check that a restore was told all it may do. Raises `BadBackup` or `CannotRestore`.
+
+        A rehearsal puts nothing in place, so what it was not told is returned for it to report.
+        """
         if self.loss is None and asked.reason is not None:
             raise CannotRestore(
                 "--as-new-origin: the backup holds everything that was signed, so the record can"
@@ -151,7 +150,22 @@ class _Findings:
                 " file from a copy. If it is lost for good, --without-erasures goes on without it;"
                 " then erase by hand what had been erased."
             )
-        self.erased.answered(asked.unfinished)
+        untold = tuple(self._untold(asked))
+        if untold and not asked.rehearse:
+            raise untold[0]
+        return tuple(map(str, untold))
+
+    def _untold(self, asked: Asked) -> Iterator[BadBackup | CannotRestore]:
+        if self.standing.state in _WOULD_REPLACE and not asked.replace:
+            yield CannotRestore(_WOULD_REPLACE[self.standing.state].format(self.standing.size))
+        if self.loss is not None and asked.reason is None:
+            yield BadBackup(
+                f"{self.loss.in_words()} Look for a newer backup first. If there is none, restore"
+                " with --as-new-origin --reason WHY: the record then goes on under a new name, and"
+                " says for good what was lost."
+            )
+        if self.erased.unknown and asked.unfinished is None:
+            yield CannotRestore(self.erased.question())
 
 
 _WOULD_REPLACE = {

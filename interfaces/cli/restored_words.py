@@ -55,6 +55,7 @@ def restored_as_json(done: Restored, settings: Settings, asked: Asked) -> Row:
             },
         },
         "has_signed_head": done.has_signed_head,
+        "untold": list(done.untold),
         "erased_again": done.erased_again,
         "erasure_notes": done.notes_damage,
         "emails_in_doubt": [_in_doubt_as_json(one) for one in done.in_doubt],
@@ -69,6 +70,7 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
     yield _SIGNED_BY[done.signed_by]
     if asked.rehearse:
         yield "This was a rehearsal: nothing was put in place, and what stands there is untouched."
+        yield from (f"In earnest you would be asked: {one}" for one in done.untold)
     else:
         yield f"It is in place: {record_line(done.head.size, done.head.root)}."
     if done.aside:
@@ -88,8 +90,8 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
 
 
 def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
-    if done.loss is None:
-        return
+    if done.loss is None or asked.reason is None:
+        return  # A rehearsal that was given no reason has said already what would be lost.
     yield done.loss.in_words()
     goes, has = ("would go", "would have") if asked.rehearse else ("goes", "has")
     yield (

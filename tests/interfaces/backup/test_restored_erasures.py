@@ -189,6 +189,8 @@ def test_where_nothing_can_tell_somebody_is_asked(
     Path(cli.url.removeprefix("sqlite:///")).unlink()
     said = cli.refused("restore", str(path))
     assert "neither its note nor the record that stands there tells" in said
+    (asked,) = cli.answer("restore", str(path), "--rehearse")["untold"]
+    assert "--unfinished erase" in asked
     assert "the answer is" in cli.refused("restore", str(path), "--unfinished", "yes")
     assert cli.answer("restore", str(path), "--unfinished", answer)["erased_again"] == again
     assert len(cli.answer("erase", "find", CHILD)) == 1 - again
