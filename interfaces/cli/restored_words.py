@@ -104,10 +104,16 @@ def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[
 
 def _told_of_erasures(done: Restored, asked: Asked) -> Iterator[str]:
     if done.erased_again:
-        texts = "1 text was" if done.erased_again == 1 else f"{done.erased_again} texts were"
+        texts, was, them = (
+            ("1 text", "was", "it")
+            if done.erased_again == 1
+            else (f"{done.erased_again} texts", "were", "them")
+        )
+        prepared = "prepared" if asked.rehearse else "restored"
         yield (
-            f"{texts} erased after the backup was made, and was erased again from what was"
-            f" restored. {asked.file} still holds it: take a new backup, and destroy this one."
+            f"{texts} {was} erased after the backup was made, and {was} erased again from what was"
+            f" {prepared}. {asked.file} still holds {them}: take a new backup, and destroy this"
+            " one."
         )
     if done.notes_damage is not None:
         yield f"What was erased since the backup may be back: {done.notes_damage}."

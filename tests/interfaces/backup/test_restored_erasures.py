@@ -42,6 +42,16 @@ def test_it_is_erased_again_before_anybody_can_read_it(named: Copies) -> None:
     assert named.cli.answer("erase", "find", "Erased before the restore; applied again")
 
 
+def test_several_texts_are_told_of_as_several(on_sqlite: Copies) -> None:
+    on_sqlite.note("Another word that has to go.")
+    path = on_sqlite.backup()
+    on_sqlite.erase(CHILD)
+    on_sqlite.erase("Another word")
+    said = on_sqlite.cli.done("restore", str(path), "--rehearse")
+    assert "2 texts were erased after the backup was made, and were erased again" in said
+    assert "still holds them" in said
+
+
 def test_it_is_erased_again_each_time(named: Copies) -> None:
     path = named.backup()
     named.erase(CHILD)
