@@ -92,6 +92,8 @@ def read_notes(path: Path) -> ErasureNotes:
                 found.append(entry)
             case Settled():
                 outcomes[entry.by] = entry.outcome
+            case None:
+                pass  # What the line said is lost; that it was damaged is noted above.
         chain = said
     return ErasureNotes(tuple(found), outcomes, damage)
 

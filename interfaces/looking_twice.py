@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
+from projections.sentence_parts import listed
 from workflow.command import Command
 from workflow.personal_details import Detail, details_in, text_of
 
@@ -38,7 +39,6 @@ def not_looked_at(command: Command, looked_at: Iterable[str]) -> dict[str, str]:
 
 def _told(details: tuple[Detail, ...]) -> str:
     return (
-        f"This seems to hold {' and '.join(details)}. The record has no need of it, and what is"
-        " stored once stands in many copies. Take it out, or say that it is to be stored all the"
-        " same."
+        f"This seems to hold {listed(details)}. The record has no need of it. Take it out, or say"
+        " that it is to be stored all the same."
     )

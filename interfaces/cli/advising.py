@@ -8,6 +8,7 @@ from typing import Final
 
 from interfaces.cli.naming import row_of
 from projections.projection import Row
+from projections.sentence_parts import listed
 from projections.store import View
 from workflow.command import Command
 from workflow.personal_details import details_in
@@ -54,7 +55,7 @@ def warnings_after(
 
 def _of_details(command: Command) -> Iterator[str]:
     for field, details in details_in(command.model_dump()).items():
-        what = " and ".join(details)
+        what = listed(details)
         yield (
             f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"
             " of it. 'goldthread erase find WORDS' finds the entry, and 'goldthread erase text"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interfaces.importing.proposal import Proposal, RowState
+from projections.sentence_parts import listed
 from workflow.personal_details import details_in
 
 _STORED = frozenset({RowState.NEW, RowState.CHANGED})
@@ -23,7 +24,7 @@ class PersonalWords:
     def in_words(self) -> str:
         """Say where it is, and what."""
         place = f"line {self.line}" if self.sheet is None else f"{self.sheet}, row {self.line}"
-        return f"{place}, {self.field}: {' and '.join(self.details)}"
+        return f"{place}, {self.field}: {listed(self.details)}"
 
 
 def personal_words(proposal: Proposal) -> Iterator[PersonalWords]:

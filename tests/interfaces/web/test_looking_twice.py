@@ -14,7 +14,7 @@ from tests.interfaces.web.test_commands import CHAIR, NOTE
 from tests.interfaces.web.test_updating import ticket
 
 CHILD = "Zeb Quill DOB 12/03/2015, NHS 943 476 5919"
-ASKED = "an NHS number and a date of birth and somebody&#39;s full name beside a date of birth"
+ASKED = "an NHS number, a date of birth and somebody&#39;s full name beside a date of birth"
 
 
 def mark(text: str) -> str:
