@@ -189,7 +189,7 @@ def _tell(erased: Erased) -> None:
         write("Removed, since they held it:", *(f"  {path}" for path in erased.emails))
     if erased.copies:
         write(
-            "These copies were made before, and hold it still. Take a new backup, then destroy"
+            "These copies were made before, and may hold it still. Take a new backup, then destroy"
             " them:",
             *(f"  {one}" for one in erased.copies),
         )

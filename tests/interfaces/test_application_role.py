@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from events.database import open_engine
+from interfaces.written_ahead import let_go_of_log
 from tests.databases import PostgresServer, unique_name
 from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
@@ -102,3 +104,13 @@ def test_what_only_the_owner_can_do_is_refused_in_words_before_anything_is_noted
     assert "only their owner cleans" in daily.refused("erase", "clean")
     assert "may not create databases" in daily.refused("restore", str(backup), "--replace")
     assert (owner.folder / "data" / "erasures.jsonl").read_bytes() == noted
+
+
+def test_the_write_ahead_log_is_let_go_of_by_whoever_may(
+    owner: CommandLine, daily: CommandLine
+) -> None:
+    for line, what in ((owner, "let_go"), (daily, "not_allowed")):
+        engine = open_engine(line.url)
+        assert let_go_of_log(engine) == what
+        engine.dispose()
+    assert "switched to a new file" in owner.done("erase", "clean")
