@@ -50,7 +50,7 @@ class StartEvent(StrEnum):
     DAY_AGREED = "day_agreed"
 
 
-@event_type("audit.clock_started")
+@event_type("audit.clock_started", own_day="started_on")
 class AuditClockStarted(Event):
     """A clock began to run, numbered within its audit: the last day in time is `due_on`.
 
@@ -72,7 +72,7 @@ class AuditClockStarted(Event):
     calendar: Annotated[str, StringConstraints(max_length=80)]
 
 
-@event_type("audit.clock_met")
+@event_type("audit.clock_met", own_day="met_on")
 class AuditClockMet(Event):
     """What a clock runs for was done on a civil day, in time or late."""
 

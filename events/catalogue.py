@@ -6,6 +6,7 @@ upcaster from the version before it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, TypeVar, get_args
@@ -29,13 +30,28 @@ Text = Annotated[
 
 
 class Event(BaseModel):
-    """A fact in the past tense. Subclasses are registered under a stable name."""
+    """A fact in the past tense. Subclasses are registered under a stable name.
+
+    `day_field`: the field that holds the civil day on which it became true, of those that tell it
+    themselves, such as the first day of a tenure. Where another day is told with the event, as
+    `effective_on`, that counts.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type_name: ClassVar[str]
     schema_version: ClassVar[int]
     text_fields: ClassVar[frozenset[str]]
+    day_field: ClassVar[str | None] = None
+
+    @property
+    def own_day(self) -> dt.date | None:
+        """Return the civil day of which the event tells itself, if its type has one.
+
+        It may lie in the future: then the event is true from the day on which it was recorded.
+        """
+        day: dt.date | None = getattr(self, self.day_field) if self.day_field else None
+        return day
 
 
 class UnknownEventType(LookupError):
@@ -57,18 +73,24 @@ _types: dict[str, type[Event]] = {}
 _upcasters: dict[tuple[str, int], Upcaster] = {}
 
 
-def event_type(name: str, *, schema_version: int = 1) -> Callable[[type[EventT]], type[EventT]]:
+def event_type(
+    name: str, *, schema_version: int = 1, own_day: str | None = None
+) -> Callable[[type[EventT]], type[EventT]]:
     """Register an event class under its stored name and current schema version.
 
-    Raises `ValueError` for a name that is taken, `NotStorable` for a field that no body can hold.
+    `own_day`: the field that says since when it is true. Raises `ValueError` for a name that is
+    taken or a day that is no field, `NotStorable` for a field that no body can hold.
     """
 
     def register(cls: type[EventT]) -> type[EventT]:
         if name in _types:
             message = f"two event types are called '{name}'"
             raise ValueError(message)
+        if own_day is not None and own_day not in cls.model_fields:
+            message = f"'{name}' has no field '{own_day}'"
+            raise ValueError(message)
         require_storable(cls)
-        cls.type_name, cls.schema_version = name, schema_version
+        cls.type_name, cls.schema_version, cls.day_field = name, schema_version, own_day
         cls.text_fields = frozenset(
             field for field, info in cls.model_fields.items() if _is_committed(info)
         )

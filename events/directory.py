@@ -86,7 +86,7 @@ class PersonAgencyChanged(Event):
     agency: AgencyRef | None = None
 
 
-@event_type("person.left")
+@event_type("person.left", own_day="last_day_on")
 class PersonLeft(Event):
     """Somebody left the partnership; their tenures end with them."""
 
@@ -224,7 +224,7 @@ class RoleAliasRemoved(Event):
     number: Number
 
 
-@event_type("role.holder_appointed")
+@event_type("role.holder_appointed", own_day="from_on")
 class HolderAppointed(Event):
     """Somebody holds the role from a day on, until a last day where one is known."""
 
@@ -233,7 +233,7 @@ class HolderAppointed(Event):
     last_day_on: dt.date | None = None
 
 
-@event_type("role.holder_stood_down")
+@event_type("role.holder_stood_down", own_day="last_day_on")
 class HolderStoodDown(Event):
     """A holder's last day in the role was settled."""
 
@@ -242,7 +242,7 @@ class HolderStoodDown(Event):
     reason: Text | None = None
 
 
-@event_type("role.cover_arranged")
+@event_type("role.cover_arranged", own_day="from_on")
 class CoverArranged(Event):
     """Somebody stands in for the role's holder, both days included."""
 
@@ -253,7 +253,7 @@ class CoverArranged(Event):
     reason: Text | None = None
 
 
-@event_type("role.cover_ended")
+@event_type("role.cover_ended", own_day="last_day_on")
 class CoverEnded(Event):
     """A cover ended earlier than arranged; its last day is given."""
 

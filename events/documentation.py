@@ -57,6 +57,12 @@ def _type_lines(cls: type[Event], schema: Schema) -> Iterator[str]:
     yield ""
     yield inspect.getdoc(cls) or ""
     yield ""
+    if cls.day_field is not None:
+        yield (
+            f"True from the day in `{cls.day_field}` on, where that is past and `effective_on` does"
+            " not name another."
+        )
+        yield ""
     fields = schema.get("properties", {})
     if fields:
         yield from _HEADER

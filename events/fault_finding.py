@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from types import NoneType
 from typing import Any, Final
 
 from typing_extensions import override
@@ -40,6 +41,14 @@ KEYS: Final = frozenset(
 """The keys of every body: these and no others."""
 
 SALT_BYTES: Final = 16
+# What a value is, never the value: in 'texts' it may be somebody's words.
+_KINDS: Final[Mapping[type, str]] = {
+    bytearray: "bytes that are stored as another kind of value",
+    float: "a fraction",
+    int: "a whole number",
+    NoneType: "nothing",
+    str: "a text",
+}
 _WORDS = ("actor", "command_id", "correlation_id", "event_id", "origin", "stream", "type")
 _COPIES = ("position", "stream", "version", "type", "recorded_at", "event_id", "command_id")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -148,7 +157,8 @@ def _require_values(row: RawRow) -> None:
     for column, value in zip(row._fields, row, strict=True):
         wanted = int if column in {"position", "version"} else bytes
         if not isinstance(value, wanted) and not (column == "texts" and value is None):
-            raise Wrong(f"its column '{column}' holds {value!r}, which the log never writes there")
+            kind = _KINDS.get(type(value), "a value of another kind")
+            raise Wrong(f"its column '{column}' holds {kind}, which the log never writes there")
 
 
 def _record_of(row: RawRow) -> dict[str, Any]:

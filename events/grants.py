@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 _STANDING = (
     "SELECT rolsuper, rolbypassrls OR rolreplication, EXISTS ("
-    "  SELECT 1 FROM pg_class WHERE oid IN ('events'::regclass, 'log_head'::regclass)"
+    "  SELECT 1 FROM pg_class WHERE oid IN ('events'::regclass, 'log_head'::regclass,"
+    "  'evidence_file'::regclass)"
     "  AND pg_has_role(rolname, relowner, 'MEMBER'))"
     " FROM pg_roles WHERE rolname = %s"
 )

@@ -14,7 +14,7 @@ PapersPosition = Annotated[int, Field(ge=1)]
 """The number of entries of the log that the papers of a meeting were made from."""
 
 
-@event_type("meeting.held")
+@event_type("meeting.held", own_day="held_on")
 class MeetingHeld(Event):
     """The whole board met, or one of its subgroups."""
 
@@ -24,7 +24,7 @@ class MeetingHeld(Event):
     papers_position: PapersPosition | None = None
 
 
-@event_type("meeting.corrected")
+@event_type("meeting.corrected", own_day="held_on")
 class MeetingCorrected(Event):
     """What had been recorded of a meeting was wrong, or lacked its papers; this is how it was."""
 

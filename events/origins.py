@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
@@ -65,6 +66,12 @@ class Origins:
             if position >= one.position:
                 found = one.origin
         return found
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every origin that the log, or what it lost, ever had; today's first."""
+        continued = ((one.kept_origin, one.old_origin) for one in reversed(self.continuations))
+        return tuple(dict.fromkeys((self.origin, *chain.from_iterable(continued))))
 
     def of_range(self, after: int, until: int) -> str | None:
         """Return the one origin of the positions above `after` up to `until`, None for several."""

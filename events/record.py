@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from events.catalogue import Event, Text, event_type
-from events.refs import PersonRef
+from events.evidence import FileHash
+from events.refs import EvidenceRef, PersonRef
 
 OriginName = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$", max_length=300)
@@ -45,6 +46,17 @@ class TextErased(Event):
 
     position: Annotated[int, Field(ge=1)]
     fields: tuple[str, ...]
+    authority: Text
+    reason: Text
+    second_person: PersonRef | None = None
+
+
+@event_type("log.file_erased")
+class FileErased(Event):
+    """The bytes of a file that was evidence were removed for good, under somebody's authority."""
+
+    evidence: EvidenceRef
+    sha256: FileHash
     authority: Text
     reason: Text
     second_person: PersonRef | None = None

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, NewType
 
 import orjson
+from pydantic import ValidationError
 
 import events.every_type  # noqa: F401  Whoever reads records must know them all.
 from events.canonical import Json, decode, encode
@@ -51,6 +52,28 @@ class Draft(NamedTuple):
     effective_on: dt.date | None = None
 
 
+class UnreadableEvent(ValueError):
+    """The data of a stored event are not what any release wrote for its type."""
+
+    def __init__(self, position: int, type_name: str, problem: Exception) -> None:
+        self.position = position
+        self.what = f"its data are not those of the type '{type_name}': {_in_words(problem)}"
+        super().__init__(
+            f"Entry {position} of the record cannot be read: {self.what}. Somebody, or a broken"
+            " disk, changed it. Run 'goldthread verify', and restore the database from a copy that"
+            " verifies."
+        )
+
+
+def _in_words(problem: Exception) -> str:
+    """Say what is wrong with data without quoting them: they may be somebody's words."""
+    if not isinstance(problem, ValidationError):
+        return type(problem).__name__
+    errors = problem.errors(include_url=False, include_context=False, include_input=False)
+    first = errors[0]
+    return f"'{'.'.join(map(str, first['loc']))}' ({first['type']})"
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Who caused some events, and through what. Ids are UUIDs in their text form."""
@@ -81,7 +104,7 @@ class Recorded(NamedTuple):
 
     @property
     def happened_on(self) -> dt.date:
-        """Return the civil date on which it became true: as told, else the day of recording."""
+        """Return the civil date told with it, on which it became true, else that of recording."""
         return self.effective_on or self.recorded_at.date()
 
 
@@ -151,7 +174,7 @@ def unseal(body: bytes, texts: bytes | None) -> Recorded:
     """Read a stored record back into an event of the current schema version.
 
     A committed text whose value is gone reads as "[erased]". Raises `NotCanonical`,
-    `UnknownEventType`, or pydantic's `ValidationError` for data that no release wrote.
+    `UnknownEventType`, or `UnreadableEvent` for data that no release wrote.
     """
     return _understood(decode(body), decode(texts) if texts else None)
 
@@ -181,6 +204,11 @@ def _understood(record: dict[str, Any], texts: dict[str, Any] | None) -> Recorde
     for field in commitments:
         pair = texts.get(field) if texts else None
         data[field] = pair[1] if type(pair) is list else ERASED
+    read = reader_of(kind, schema_version)
+    try:
+        event = read(data)
+    except Exception as problem:  # noqa: BLE001 - whatever a reader of data stumbles over
+        raise UnreadableEvent(position, kind, problem) from None
     return _new_tuple(
         Recorded,
         (
@@ -194,7 +222,7 @@ def _understood(record: dict[str, Any], texts: dict[str, Any] | None) -> Recorde
             command_id,
             correlation_id,
             causation_id,
-            reader_of(kind, schema_version)(data),
+            event,
         ),
     )
 

@@ -16,6 +16,7 @@ LETTERS: Final = {
     "agency": "AG",
     "audit": "AU",
     "email": "E",
+    "evidence": "EV",
     "log": "L",
     "meeting": "M",
     "person": "PE",
@@ -43,6 +44,7 @@ def _stream_of(category: str) -> StringConstraints:
 ActionRef = Annotated[str, _stream_of("action")]
 AgencyRef = Annotated[str, _stream_of("agency")]
 AuditRef = Annotated[str, _stream_of("audit")]
+EvidenceRef = Annotated[str, _stream_of("evidence")]
 MeetingRef = Annotated[str, _stream_of("meeting")]
 PersonRef = Annotated[str, _stream_of("person")]
 PlanRef = Annotated[str, _stream_of("plan")]
@@ -65,11 +67,16 @@ RemindedRef = Annotated[
 ]
 """Of what an email can remind: work, an audit, one of its clocks, an entry of the directory."""
 
+EvidencedRef = Annotated[
+    str, StringConstraints(pattern=r"^(action|recommendation)-[1-9][0-9]{0,9}$")
+]
+"""What evidence can be of."""
+
 RemarkableRef = Annotated[
     str,
     StringConstraints(
-        pattern=r"^((action|agency|audit|email|log|meeting|person|plan|recommendation|remark|role"
-        r"|subgroup)-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$"
+        pattern=r"^((action|agency|audit|email|evidence|log|meeting|person|plan|recommendation"
+        r"|remark|role|subgroup)-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$"
     ),
 ]
 """Of what a remark can be: any stream, a finding, a clock."""

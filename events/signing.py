@@ -10,16 +10,17 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from events.checkpoint import Checkpoint, fingerprint
 from events.merkle import EMPTY_ROOT
+from events.origins import Origins, origins_of
 from events.proofs import extends
 from events.reading import Head, Reader
-from events.signed_note import SigningKey, VerifierKey, open_note
+from events.signed_note import NoteRefused, SigningKey, VerifierKey, open_note
 from events.tree import LeavesMissing, LogTree
 
 
@@ -43,6 +44,18 @@ class BadHighWater(ValueError):
         super().__init__(
             f"{path} does not hold the head that was signed last. Restore the file from a copy;"
             " without it nothing shows that the log still extends what was signed."
+        )
+
+
+class KeyOfAnotherLog(ValueError):
+    """A signing key is named for another log than the one that it should sign."""
+
+    def __init__(self, name: str, origin: str) -> None:
+        self.name, self.origin = name, origin
+        super().__init__(
+            f"The signing key is that of the record '{name}', and this one is '{origin}'. Name the"
+            " file of this record's own key as key in [files] of the configuration, or restore it"
+            " from its copy."
         )
 
 
@@ -87,7 +100,8 @@ def sign_head(log: Reader, key: SigningKey, high_water: Path) -> str:
     """Return the log's head as a signed note, the checkpoint that a scrutineer keeps.
 
     `high_water`: the file of the largest head that was signed; it is moved up before the note is
-    handed out. Raises `HistoryRewritten` when the log does not extend that head, `BadHighWater`.
+    handed out. Raises `HistoryRewritten` when the log does not extend that head, `BadHighWater`,
+    `KeyOfAnotherLog`.
     """
     return sign_tree(log, key, high_water, lambda head: LogTree.of(log, head.size)).note
 
@@ -97,16 +111,32 @@ def sign_tree(
 ) -> Signed:
     """Sign the log's head as `sign_head` does, and return the tree that it is the head of.
 
-    `tree_of`: makes the tree up to a head, once nobody else signs.
+    `tree_of`: makes the tree up to a head, once nobody else signs. Raises `KeyOfAnotherLog` for a
+    key whose name is none of the origins that the log ever had.
     """
     with _locked(high_water):
         stored = log.head()
         head = Checkpoint(stored.origin, stored.size, stored.frontier.root())
         signed = HighWater.read(high_water)
+        _require_own(key, head.origin, log)
         tree = _extending_tree(signed, head, lambda: tree_of(stored))
         note = key.sign(head.to_text())
         HighWater(head.size, head.root).write(high_water)
         return Signed(head, note, tree)
+
+
+def signer_of(note: str, verifier: VerifierKey, origins: Origins) -> VerifierKey:
+    """Return a key under the name by which it signed a note.
+
+    A key has its log's origin for a name, and another one from where the log was continued on: what
+    it signed before stays true. Where it signed under no such name, the key itself comes back.
+    """
+    for name in origins.names:
+        known = VerifierKey(name, verifier.public)
+        with suppress(NoteRefused):
+            open_note(note, known)
+            return known
+    return verifier
 
 
 def read_signed(note: str, verifier: VerifierKey) -> Checkpoint:
@@ -118,6 +148,11 @@ def checkpoint_of(log: Reader) -> Checkpoint:
     """Return the log's head as a checkpoint. Raises `NoLog`."""
     head = log.head()
     return Checkpoint(head.origin, head.size, head.frontier.root())
+
+
+def _require_own(key: SigningKey, origin: str, log: Reader) -> None:
+    if key.name != origin and key.name not in origins_of(log).names:
+        raise KeyOfAnotherLog(key.name, origin)
 
 
 def _extending_tree(signed: HighWater, head: Checkpoint, tree_of: Callable[[], LogTree]) -> LogTree:

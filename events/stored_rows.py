@@ -36,9 +36,10 @@ _RANGE = (
 )
 _ENDS = (
     "SELECT origin, size, frontier, recorded_at, counters,"
-    " (SELECT min(position) FROM events), (SELECT max(position) FROM events)"
-    " FROM log_head WHERE id = 1"
+    " (SELECT min(position) FROM events), (SELECT max(position) FROM events),"
+    " (SELECT count(*) FROM log_head) FROM log_head WHERE id = 1"
 )
+_COUNT = "SELECT count(*) FROM events"
 
 CONTINUATIONS = (
     "SELECT position, body FROM events WHERE stream = 'log-1' AND type = 'log.continued'"
@@ -105,17 +106,29 @@ class SqliteRows:
         return [tuple(map(_as_stored, row, _HAS_TEXT)) for row in cursor]
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None.
+        """Return the head row without its id, the first and last position, how many head rows.
 
-        Texts are bytes.
+        None where there is no head row. Texts are bytes.
         """
         self._connection.text_factory = bytes
         found: RowValues | None = self._connection.execute(_ENDS).fetchone()
         return found
 
+    def count(self) -> int:
+        """Return how many events are stored."""
+        return int(self._connection.execute(_COUNT).fetchone()[0])
+
     def continuations(self) -> Sequence[RowValues]:
         """Return the position and body of each event with which the log changed its origin."""
         found: list[RowValues] = self._connection.execute(CONTINUATIONS).fetchall()
+        return found
+
+    def ask(self, statement: str, parameters: RowValues = ()) -> Sequence[RowValues]:
+        """Return what a statement finds; `{0}` stands for its parameter. Texts are bytes."""
+        self._connection.text_factory = bytes
+        found: list[RowValues] = self._connection.execute(
+            statement.format("?"), parameters
+        ).fetchall()
         return found
 
     def close(self) -> None:
@@ -151,16 +164,26 @@ class PostgresRows:
         return found
 
     def ends(self) -> RowValues | None:
-        """Return the head row (without its id) with the first and last position, or None.
+        """Return the head row without its id, the first and last position, how many head rows.
 
-        Texts are bytes.
+        None where there is no head row. Texts are bytes.
         """
         found: RowValues | None = self._raw_cursor(_ENDS).fetchone()
         return found
 
+    def count(self) -> int:
+        """Return how many events are stored."""
+        return int(self._connection.execute(_COUNT).fetchone()[0])
+
     def continuations(self) -> Sequence[RowValues]:
         """Return the position and body of each event with which the log changed its origin."""
         found: list[RowValues] = self._raw_cursor(CONTINUATIONS).fetchall()
+        return found
+
+    def ask(self, statement: str, parameters: RowValues = ()) -> Sequence[RowValues]:
+        """Return what a statement finds; `{0}` stands for its parameter. Texts are bytes."""
+        asked = statement.format("%s")
+        found: list[RowValues] = self._raw_cursor(asked, parameters or None).fetchall()
         return found
 
     def close(self) -> None:

@@ -25,12 +25,13 @@ from events.origins import Continuation, Origins, continuations_in
 from events.reading import NoLog
 from events.stored_rows import Rows, Source
 from events.verification_batches import read_and_check
+from events.verification_files import NOT_LOOKED_AT, FileReport, check_files
 from events.verification_rows import (
     RANGE_ROWS,
     Range,
     RangeReport,
 )
-from events.verification_tally import StoredHead, Tally, head_fault
+from events.verification_tally import StoredHead, Tally, counters_of, head_fault
 from events.verification_worker import Worker
 
 ROWS_WORTH_A_PROCESS = 20_000
@@ -47,7 +48,8 @@ class Verdict:
     `root`: of the tree over all stored bodies, or None when there is a fault. `erased`: how many
     texts were erased under authority. `fault`: the first event that is wrong in itself or beside
     the one before it; if none is, the first thing that does not fit the whole. `continued`: where
-    the log went on under another origin.
+    the log went on under another origin. `files`: what became of the files that are evidence; they
+    are looked at where nothing else is wrong.
     """
 
     origin: str
@@ -56,6 +58,7 @@ class Verdict:
     erased: int
     fault: Fault | None
     continued: tuple[Continuation, ...] = ()
+    files: FileReport = NOT_LOOKED_AT
 
     @property
     def holds(self) -> bool:
@@ -74,11 +77,14 @@ def verify_log(
 
     `processes`: how many check side by side; by default as many as there are processors. `held`: a
     checkpoint of this log that somebody kept elsewhere, and that the log must still extend. Writing
-    may go on meanwhile; what was appended after the beginning is not looked at. Raises `NoLog`.
+    may go on meanwhile; what was appended after the beginning is not looked at. Raises `NoLog`
+    where there is nothing at all; a part of a log is a fault.
     """
     source = source_of(engine)
     with closing(source.open()) as rows:
         head = _head_of(engine, rows)
+        if isinstance(head, Fault):
+            return Verdict("", 0, None, 0, head)
         origins = _origins(head, rows)
         fault = head_fault(head) or _origin_fault(origins)
         if fault:
@@ -94,8 +100,11 @@ def verify_log(
         fault = tally.fault or tally.closing_fault(head)
         if fault is None and held is not None:
             fault = _held_fault(held, head.size, origins, tally, rows)
+        files = NOT_LOOKED_AT if fault else _files_of(head, rows)
+        fault = fault or next(iter(files.faults), None)
         root = None if fault else tally.frontier(head.size).root()
-        return Verdict(head.origin, head.size, root, tally.erased(), fault, origins.continuations)
+        erased, continued = tally.erased(), origins.continuations
+        return Verdict(head.origin, head.size, root, erased, fault, continued, files)
 
 
 def source_of(engine: Engine) -> Source:
@@ -106,16 +115,25 @@ def source_of(engine: Engine) -> Source:
     return Source(driver.__name__, tuple(arguments), plain)
 
 
-def _head_of(engine: Engine, rows: Rows) -> StoredHead:
+def _head_of(engine: Engine, rows: Rows) -> StoredHead | Fault:
+    """Return the head row, or what is wrong where only a part of a log is there."""
     try:
         head = rows.ends()
     except Exception as problem:
-        if not inspect(engine).has_table("log_head"):
-            raise NoLog from problem
-        raise
-    if head is None:
-        raise NoLog
-    return StoredHead.of_row(head)
+        tables = inspect(engine)
+        has_events, has_head = tables.has_table("events"), tables.has_table("log_head")
+        if has_events and has_head:
+            raise
+        if has_events:
+            return Fault(0, "its table is missing, though there is one of events")
+        if has_head:
+            return Fault(1, "the table that holds this event and all others is missing")
+        raise NoLog from problem
+    if head is not None:
+        return StoredHead.of_row(head)
+    if stored := rows.count():
+        return Fault(0, f"it is missing, though {stored} events are stored")
+    raise NoLog
 
 
 def _origins(head: StoredHead, rows: Rows) -> Origins:
@@ -140,6 +158,12 @@ def _ranges(head: StoredHead, origins: Origins) -> list[Range]:
         Range(after, min(after + RANGE_ROWS, head.size), origins, known)
         for after in range(0, head.size, RANGE_ROWS)
     ]
+
+
+def _files_of(head: StoredHead, rows: Rows) -> FileReport:
+    """Check the files of a log that has any: an older one may lack their table."""
+    has_files = "evidence" in (counters_of(head) or ())
+    return check_files(rows, head.size) if has_files else NOT_LOOKED_AT
 
 
 Check = Callable[[Sequence[Range]], Iterable[RangeReport]]

@@ -20,7 +20,8 @@ from events.verification_rows import RANGE_ROWS, Erasure, Range, RangeReport
 class StoredHead:
     """The head row as it is stored, with the first and last position among the events.
 
-    In a head row that was tampered with, any column may hold anything.
+    `rows`: how many head rows there are, of which a log has one. In a head row that was tampered
+    with, any column may hold anything.
     """
 
     origin: str
@@ -30,6 +31,7 @@ class StoredHead:
     counters: Any
     first: int | None
     last: int | None
+    rows: int = 1
 
     @classmethod
     def of_row(cls, row: RowValues) -> StoredHead:
@@ -56,6 +58,7 @@ def _doubts(head: StoredHead) -> Iterator[tuple[bool, str]]:
         f"its time of recording is {head.recorded_at!r}",
     )
     yield counters_of(head) is None, f"its counters are {head.counters!r}"
+    yield head.rows != 1, f"there are {head.rows} of them, where a log has one"
 
 
 def counters_of(head: StoredHead) -> Mapping[str, Any] | None:

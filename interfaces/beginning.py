@@ -24,11 +24,12 @@ from interfaces.record_files import erasures_file
 from interfaces.settings import Settings
 from projections.tables import (
     PUT_VERSIONS,
-    STANDING,
     VERSIONS,
     create_indexes,
     create_read_tables,
     create_versions_table,
+    drop_read_tables,
+    missing_tables,
 )
 from workflow.circumstances import SYSTEM
 from workflow.permissions import FIRST_PERSON
@@ -86,7 +87,8 @@ def make_tables(engine: Engine) -> None:
         try:
             if not inspect(connection).has_table(VERSIONS):
                 create_versions_table(connection)
-            if not inspect(connection).has_table(STANDING):
+            if missing_tables(connection):
+                drop_read_tables(connection, "")
                 create_read_tables(connection)
                 create_indexes(connection, mark="first")
             connection.exec_driver_sql("COMMIT")

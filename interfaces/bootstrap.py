@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from events.database import open_engine
 from events.log import Clock, EventLog
+from events.read_only import is_read_only
 from events.reading import Head, NoLog
 from interfaces.backup.refusing import RestoreCutOff
 from interfaces.record_files import restore_journal
@@ -33,7 +34,7 @@ from projections.tables import VERSIONS
 from workflow.deciders import DECIDERS
 from workflow.working_days import WorkingDays, england
 
-SCHEMA_REVISION: Final = "0009"
+SCHEMA_REVISION: Final = "0010"
 """The newest migration: what the tables beside the read models have to be at."""
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"
@@ -58,6 +59,19 @@ class BrokenHead(RuntimeError):
             "The end of the record does not fit what the record says of itself: somebody, or a"
             " broken disk, changed it. Nothing was done. Run 'goldthread verify', which names what"
             " is wrong, and restore the database from a copy that verifies."
+        )
+
+
+class RecordGone(RuntimeError):
+    """There is no record where one was signed before."""
+
+    def __init__(self, high_water: Path) -> None:
+        self.high_water = high_water
+        super().__init__(
+            f"There is no record in this database, though {high_water} shows that there was one:"
+            " somebody took it away, or url in [database] of the configuration names another"
+            " database. Nothing was done. Run 'goldthread verify', which names what is missing, and"
+            " restore the database from a backup if it is lost."
         )
 
 
@@ -119,14 +133,26 @@ def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Partners
     """Open a partnership's record for daily work.
 
     Raises `NoLog` where none was begun, `OutdatedTables` where another release made or filled the
-    tables, `BrokenHead`, `UnsafeDatabase`, `RestoreCutOff`.
+    tables, `BrokenHead`, `RecordGone`, `UnsafeDatabase`, `RestoreCutOff`.
     """
     if restore_journal(settings.files).exists():
         raise RestoreCutOff
-    require_database_file(settings)
+    with _telling_what_is_gone(settings):
+        require_database_file(settings)
     with assembled(settings, clock) as partnership:
-        require_current_tables(partnership)
+        with _telling_what_is_gone(settings):
+            require_current_tables(partnership)
         yield partnership
+
+
+@contextmanager
+def _telling_what_is_gone(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except NoLog as problem:
+        if settings.files.high_water.exists():
+            raise RecordGone(settings.files.high_water) from problem
+        raise
 
 
 def require_database_file(settings: Settings) -> None:
@@ -134,6 +160,12 @@ def require_database_file(settings: Settings) -> None:
     path = sqlite_file(settings)
     if path is not None and not path.exists():
         raise NoLog
+
+
+def is_to_be_read(settings: Settings) -> bool:
+    """Tell whether the record is a file that cannot be written to, such as a copy on a stick."""
+    path = sqlite_file(settings)
+    return path is not None and is_read_only(path)
 
 
 def require_current_tables(partnership: Partnership) -> None:

@@ -53,7 +53,7 @@ def delivery_of(partnership: Partnership) -> Delivery:
         ),
         settings.web.address or None,
         settings.board.cadence_days,
-        update_links(settings),
+        update_links(settings, partnership.calendar),
     )
     return Delivery(partnership.ledger, mailer_of(settings), sending, partnership.clock)
 

@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Engine
 
 from events.catalogue import ERASED
-from events.erasing import Erasable, Warrant, erasures, texts_of
+from events.erasing import Erasable, Warrant, erasures, file_of, texts_of
 from events.reading import Reader
 from events.record import RECORD_STREAM
 from events.recorded import Recorded
@@ -61,6 +61,7 @@ _APPLIED_AGAIN: Final = Warrant(
 # an automatic ANALYZE. The last only drops samples that a release took which still took some.
 _REWRITING: Final = (
     "ALTER TABLE events ALTER COLUMN texts TYPE bytea USING texts || ''::bytea",
+    "ALTER TABLE evidence_file ALTER COLUMN content TYPE bytea USING content || ''::bytea",
     "ALTER TABLE outbox ALTER COLUMN message TYPE bytea USING message || ''::bytea",
     "VACUUM (FULL) pg_catalog.pg_statistic",
 )
@@ -93,13 +94,14 @@ class StillThere:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased, and what holds the same words still, or may.
+    """How much was erased, and what holds the same words still, or may.
 
     `elsewhere`: other texts of the record. `emails`: files that held them and were removed.
     `copies`: of the whole record, from before. `written_ahead`: what became of the server's log.
     """
 
     texts: int
+    files: int
     recorded_at: tuple[int, ...]
     elsewhere: tuple[StillThere, ...]
     emails: tuple[Path, ...]
@@ -116,7 +118,7 @@ def erase(
     progress: Progress = untold,
     cause: Recorded | None = None,
 ) -> Erased:
-    """Erase some texts for good, with everything that was derived from them.
+    """Erase some texts or files for good, with everything that was derived from them.
 
     `actor` agrees to what `warrant.second_person` asked for by the entry `cause`; a person's own
     entry is erased by one alone.
@@ -145,7 +147,8 @@ def erase(
     elsewhere = tuple(places_of(partnership.log, sought))
     recorded_at = tuple(one.by_position for one in notes)
     return Erased(
-        sum(len(one.fields) for one in wanted),
+        sum(len(one.fields) for one in wanted if not one.is_file),
+        _files_of(partnership.log, wanted),
         recorded_at,
         elsewhere,
         emails,
@@ -176,7 +179,7 @@ def _carry_out(
     writing = transaction.writing
     events, taken = erasures(writing, wanted, warrant)
     transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
-    for change in (taken, forgotten_messages(), _OUTDATED):
+    for change in (*taken, forgotten_messages(), _OUTDATED):
         writing.also(change)
     recorded_at = range(writing.size - len(events) + 1, writing.size + 1)
     by = transaction.provenance.command_id
@@ -187,6 +190,12 @@ def _carry_out(
 def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> ErasureNote:
     ((event,),) = transaction.writing.query(_EVENT_ID, (one.position,))
     return ErasureNote(one.position, event, tuple(sorted(one.fields)), at, by)
+
+
+def _files_of(reader: Reader, wanted: Iterable[Erasable]) -> int:
+    """Return how many files some erasures are of; one that was handed in twice is one."""
+    found = [file_of(reader, one.position) for one in wanted if one.is_file]
+    return len({digest for _, digest in filter(None, found)})
 
 
 def _remove_emails(partnership: Partnership, values: Sequence[str]) -> tuple[Path, ...]:
@@ -281,6 +290,8 @@ def _require_allowed(
 
 def _values(transaction: Transaction, wanted: Iterable[Erasable]) -> Iterator[str]:
     for one in wanted:
+        if one.is_file:
+            continue
         texts = texts_of(transaction.writing, one.position)
         yield from (texts[field][1] for field in one.fields if field in texts)
 

@@ -1,10 +1,11 @@
 """What was erased, noted outside the database, for a backup that was made before the erasure.
 
-One line of JSON for each entry whose texts are to be erased, without any of its words: its
-position, its event id and the names of the texts, and the position and command of the event that
-records the erasure. It is written just before the erasure is committed; a second line says what
-came of it (see `erasure_outcomes`), so that one that failed never passes for one that was carried
-out. Each line also carries the hash of all lines so far, so that an accident to the file shows.
+One line of JSON for each entry whose texts are to be erased, or whose file, without any of its
+words: its position, its event id, the names of the texts or `file`, and the position and command of
+the event that records the erasure. It is written just before the erasure is committed; a second
+line says what came of it (see `erasure_outcomes`), so that one that failed never passes for one
+that was carried out. Each line also carries the hash of all lines so far, and is compared letter by
+letter with what would be written, so that an accident to the file shows.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Outcome = Literal["committed", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class ErasureNote:
-    """Texts of one entry that were erased.
+    """Texts of one entry that were erased, or its file: `fields` are then `events.erasing.FILE`.
 
     `event`: the entry's event id, for another entry may stand at its position in a record that was
     continued. `by_position`, `by`: of the event that records the erasure, and its command's id.
@@ -72,7 +73,8 @@ def begin_notes(path: Path) -> None:
 def read_notes(path: Path) -> ErasureNotes:
     """Read the file, as much of it as can be read."""
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        # Not as text: there, a line may end in several ways, and only one of them was written.
+        text = path.read_bytes().decode(errors="replace")
     except FileNotFoundError:
         return ErasureNotes((), {}, f"{path} is not there")
     except OSError as problem:
@@ -83,9 +85,9 @@ def read_notes(path: Path) -> ErasureNotes:
     found: list[ErasureNote] = []
     outcomes: dict[str, Outcome] = {}
     chain = ""
-    for number, line in enumerate(text.removeprefix(_HEADER).splitlines(), start=2):
+    for number, line in enumerate(_lines(text.removeprefix(_HEADER)), start=2):
         entry, said = _read(line)
-        if entry is None or said != _chained(chain, entry):
+        if entry is None or said != _chained(chain, entry) or line != _line(entry, said):
             damage = damage or f"line {number} of {path} is not as it was written"
         match entry:
             case ErasureNote():
@@ -116,15 +118,24 @@ def _append(path: Path, entries: Sequence[ErasureNote | Settled]) -> None:
         chain = _last_chain(whole)
         for entry in entries:
             chain = _chained(chain, entry)
-            lines.append(json.dumps({**_plain(entry), "chain": chain}, sort_keys=True) + "\n")
+            lines.append(_line(entry, chain) + "\n")
         file.write("".join(lines).encode())
         file.flush()
         os.fsync(file.fileno())
 
 
 def _last_chain(stored: bytes) -> str:
-    lines = stored.decode(errors="replace").splitlines()
+    lines = _lines(stored.decode(errors="replace"))
     return _read(lines[-1])[1] if len(lines) > 1 else ""
+
+
+def _lines(text: str) -> list[str]:
+    *whole, rest = text.split("\n")
+    return [*whole, rest] if rest else whole
+
+
+def _line(entry: ErasureNote | Settled, chain: str) -> str:
+    return json.dumps({**_plain(entry), "chain": chain}, sort_keys=True)
 
 
 def _read(line: str) -> tuple[ErasureNote | Settled | None, str]:

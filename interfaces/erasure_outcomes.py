@@ -15,10 +15,11 @@ from typing import Any, Final
 
 import orjson
 
-from events.erasing import Erasable
+from events.erasing import FILE, Erasable, file_of
+from events.evidence_files import Asks, is_stored
 from events.log import EventLog
 from events.reading import Reader
-from events.record import RECORD_STREAM, TextErased
+from events.record import RECORD_STREAM, FileErased, TextErased
 from interfaces.erasure_notes import (
     ErasureNote,
     Outcome,
@@ -28,12 +29,11 @@ from interfaces.erasure_notes import (
     write_notes,
 )
 
-Query = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
-"""Runs a statement that reads."""
-
 _RECORDED: Final = (
-    "SELECT position, command_id, body FROM events WHERE stream = ? AND type = ? ORDER BY position"
+    "SELECT position, command_id, body FROM events WHERE stream = ? AND type IN (?, ?)"
+    " ORDER BY position"
 )
+_ADDED: Final = "SELECT position FROM events WHERE stream = ? AND version = 1"
 _AT: Final = "SELECT event_id, command_id, texts FROM events WHERE position = ?"
 
 
@@ -63,10 +63,11 @@ def noting(log: EventLog, path: Path) -> Iterator[Callable[[Sequence[ErasureNote
 
 def recorded_erasures(log: Reader) -> Iterator[ErasureNote]:
     """Yield what the record itself says was erased, as it would be noted."""
-    for position, command, body in log.query(_RECORDED, (RECORD_STREAM, TextErased.type_name)):
-        data = orjson.loads(bytes(body))["data"]
-        ((event, _, _),) = log.query(_AT, (data["position"],))
-        yield ErasureNote(data["position"], event, tuple(data["fields"]), position, command)
+    kinds = (TextErased.type_name, FileErased.type_name)
+    for position, command, body in log.query(_RECORDED, (RECORD_STREAM, *kinds)):
+        target, fields = _erased(log, orjson.loads(bytes(body))["data"])
+        ((event, _, _),) = log.query(_AT, (target,))
+        yield ErasureNote(target, event, fields, position, command)
 
 
 def note_what_is_missing(log: EventLog, path: Path) -> int:
@@ -88,46 +89,71 @@ def note_what_is_missing(log: EventLog, path: Path) -> int:
     return len(missing)
 
 
-def outcome_in(query: Query, note: ErasureNote) -> Outcome | None:
+def outcome_in(asked: Asks, note: ErasureNote) -> Outcome | None:
     """Return what a record says came of an erasure that was begun in it; None if it cannot tell.
 
     It cannot where it ends before the erasure, or does not have the entry: then it may be older.
     """
-    by, entry = query(_AT, (note.by_position,)), query(_AT, (note.position,))
+    by, entry = asked.query(_AT, (note.by_position,)), asked.query(_AT, (note.position,))
     if by and by[0][1] == note.by:
         return "committed"
     if not entry or entry[0][0] != note.event:
         return None
-    if not standing(query, note):
+    if not standing(asked, note):
         return "committed"  # By another command, but the words are to be forgotten all the same.
     return "withdrawn" if by else None
 
 
-def standing(query: Query, note: ErasureNote) -> tuple[str, ...]:
-    """Return which of the texts of a note can still be read in a record."""
-    rows = query(_AT, (note.position,))
-    if not rows or rows[0][0] != note.event or rows[0][2] is None:
+def standing(asked: Asks, note: ErasureNote) -> tuple[str, ...]:
+    """Return which of the texts of a note can still be read in a record, or whether its file can.
+
+    For a file that is `FILE`.
+    """
+    rows = asked.query(_AT, (note.position,))
+    if not rows or rows[0][0] != note.event:
         return ()
-    return tuple(sorted(set(note.fields).intersection(orjson.loads(bytes(rows[0][2])))))
+    if note.fields == (FILE,):
+        file = file_of(asked, note.position)
+        return (FILE,) if file is not None and is_stored(asked, file[1]) else ()
+    texts = rows[0][2]
+    still = () if texts is None else orjson.loads(bytes(texts))
+    return tuple(sorted(set(note.fields).intersection(still)))
 
 
 def standing_again(log: Reader, notes: Iterable[ErasureNote]) -> list[ErasureNote]:
     """Return what was erased since a log was backed up, and stands in it again."""
     size = log.head().size
-    return [one for one in notes if one.by_position > size and standing(log.query, one)]
+    return [one for one in notes if one.by_position > size and standing(log, one)]
 
 
 def to_erase(log: Reader, notes: Iterable[ErasureNote]) -> list[Erasable]:
-    """Return the texts of some notes that can be read, once each."""
+    """Return the texts and files of some notes that can be read, once each."""
     wanted: dict[int, set[str]] = {}
     for note in notes:
-        wanted.setdefault(note.position, set()).update(standing(log.query, note))
-    return [Erasable(position, tuple(sorted(fields))) for position, fields in wanted.items()]
+        wanted.setdefault(note.position, set()).update(standing(log, note))
+    return [one for position, fields in wanted.items() for one in _apart(position, fields)]
 
 
 def settle(path: Path, notes: Sequence[ErasureNote], outcome: Outcome) -> None:
     """Note what came of some erasures."""
     write_notes(path, _settled(notes, outcome))
+
+
+def _apart(position: int, fields: set[str]) -> Iterator[Erasable]:
+    """Yield the texts of an entry, and its file, which is erased by an event of its own."""
+    texts = tuple(sorted(fields - {FILE}))
+    if texts:
+        yield Erasable(position, texts)
+    if FILE in fields:
+        yield Erasable(position, (FILE,))
+
+
+def _erased(log: Reader, data: dict[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Return the entry of which something was erased, and what, by the data of the event."""
+    if "evidence" in data:
+        ((position,),) = log.query(_ADDED, (data["evidence"],))
+        return position, (FILE,)
+    return data["position"], tuple(data["fields"])
 
 
 def _note_what_stands(log: EventLog, path: Path, begun: Sequence[ErasureNote]) -> None:
@@ -136,7 +162,7 @@ def _note_what_stands(log: EventLog, path: Path, begun: Sequence[ErasureNote]) -
         return
     # Under the head's lock no commit is still on its way.
     with log.writing(log.new_id()) as writing:
-        found = outcome_in(writing.query, begun[0]) or "withdrawn"
+        found = outcome_in(writing, begun[0]) or "withdrawn"
     settle(path, begun, found)
 
 
@@ -144,7 +170,7 @@ def _settle_the_rest(log: EventLog, path: Path, unsettled: Sequence[ErasureNote]
     if not unsettled:
         return
     with log.writing(log.new_id()) as writing:
-        found = {one: outcome_in(writing.query, one) for one in unsettled}
+        found = {one: outcome_in(writing, one) for one in unsettled}
     for note, outcome in found.items():
         if outcome is not None:
             settle(path, [note], outcome)

@@ -1,4 +1,4 @@
-"""Asking for an erasure: somebody's words go only when a second person agrees, as themselves.
+"""Asking for an erasure: words and files go only when a second person agrees, as themselves.
 
 Both give their word by a command of their own, and each is an entry of the record: who asked, on
 what authority and why, and who agreed and so carried it out.
@@ -18,6 +18,7 @@ from events.record import RECORD_STREAM, ErasureAsked
 from events.recorded import Recorded, unseal
 from interfaces.bootstrap import Partnership
 from interfaces.erasing import CannotErase, Erased, erase, fields_still_there
+from interfaces.erasing_files import file_is_there, wherever_handed_in
 from projections.civil_days import civil_day
 from projections.folding import Progress
 from workflow.circumstances import Circumstances
@@ -35,7 +36,7 @@ _AT: Final = "SELECT body, texts FROM events WHERE position = ? AND type = ?"
 
 @dataclass(frozen=True, slots=True)
 class ErasureRequest:
-    """Somebody's request to have texts of an entry erased."""
+    """Somebody's request to have texts of an entry erased, or its file wherever it stands."""
 
     recorded: Recorded
     said: ErasureAsked
@@ -110,14 +111,16 @@ def agree_to_erase(
     if not request.holds_on(partnership.today):
         raise CannotErase(
             f"It was asked for more than {HOLDS_DAYS} days ago. If it is still to be erased, ask"
-            " anew: goldthread erase text ENTRY."
+            " anew: goldthread erase text ENTRY, or goldthread erase file EVIDENCE."
         )
+    wanted = request.wanted
     if not _stands(partnership.log, request):
-        raise NothingToErase(request.wanted.position, "", "holds these texts no longer")
+        gone = "names a file that was erased" if wanted.is_file else "holds these texts no longer"
+        raise NothingToErase(wanted.position, "", gone)
     warrant = Warrant(request.said.authority, request.said.reason, request.asked_by)
     return erase(
         partnership,
-        [request.wanted],
+        wherever_handed_in(partnership.log, wanted) if wanted.is_file else [wanted],
         warrant,
         actor=actor,
         progress=progress,
@@ -134,4 +137,6 @@ def _request(body: Any, texts: Any) -> ErasureRequest | None:  # noqa: ANN401 - 
 
 
 def _stands(log: Reader, request: ErasureRequest) -> bool:
+    if request.wanted.is_file:
+        return file_is_there(log, request.wanted)
     return set(request.said.fields) <= fields_still_there(log, request.said.position)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from events.checkpoint import Checkpoint
 from events.reading import Head, NoLog
 from events.signed_note import NotAKey, SigningKey
-from events.signing import HighWater, sign_tree
+from events.signing import HighWater, KeyOfAnotherLog, sign_tree
 from events.tree import LogTree
 from events.tree_cache import tree_of
 from interfaces.bootstrap import Partnership
@@ -70,7 +70,7 @@ def sign_where_possible(partnership: Partnership, *, afresh: bool = True) -> Sig
         return Signature(None, why_not=gone)
     try:
         return sign(partnership, afresh=afresh)
-    except (OSError, NotAKey) as problem:
+    except (OSError, NotAKey, KeyOfAnotherLog) as problem:
         return Signature(None, why_not=f"the signing key or its folder cannot be used: {problem}")
 
 

@@ -10,13 +10,20 @@ from projections.sentence_parts import listed
 from workflow.command import Command
 from workflow.personal_details import Detail, details_in, text_of
 
+_NO_WORDS: Final = frozenset({"sha256"})
+"""Ten digits of a hash may look like an NHS number by chance."""
+
 _DIGITS: Final = 16
 
 
 def details_told(command: Command) -> dict[str, str]:
     """Return what is to be said before a command is stored, by field; nothing for most."""
-    found = details_in(command.model_dump())
-    return {name: _told(details) for name, details in found.items()}
+    return {name: _told(details) for name, details in details_of(command).items()}
+
+
+def details_of(command: Command) -> dict[str, tuple[Detail, ...]]:
+    """Return what the words of a command seem to hold of a child's details, by field."""
+    return details_in(command.model_dump(exclude=set(_NO_WORDS)))
 
 
 def fingerprint(text: str) -> str:

@@ -25,6 +25,11 @@ def erasures_file(files: FileSettings) -> Path:
     return files.high_water.with_name("erasures.jsonl")
 
 
+def last_look(files: FileSettings) -> Path:
+    """Return the file that tells what the last look at the record found."""
+    return files.high_water.with_name("last-look.json")
+
+
 def restore_journal(files: FileSettings) -> Path:
     """Return the file that stands there while a restored record is put in place."""
     return files.high_water.with_name("restore.json")

@@ -94,6 +94,12 @@ class BoardSettings(Section):
     cadence_days: Annotated[int, Field(ge=1, le=250)] = 60
 
 
+class EvidenceSettings(Section):
+    """Files that are evidence."""
+
+    most_megabytes: Annotated[int, Field(ge=1, le=100)] = 20
+
+
 class DirectorySettings(Section):
     """The entries with which `goldthread init` begins the directory."""
 
@@ -162,6 +168,7 @@ class Settings(Section):
     reminders: ReminderSettings = ReminderSettings()
     clocks: Annotated[tuple[ClockEntry, ...], AfterValidator(named_once)] = STANDARD_ENTRIES
     board: BoardSettings = BoardSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
     directory: DirectorySettings = DirectorySettings()
     web: WebSettings = WebSettings()
     cli: CliSettings = CliSettings()

@@ -8,6 +8,10 @@ A file carries one method, and files of the two kinds are kept apart:
   act on the method, and imports CANCEL from a file. One UID is allowed in a cancellation (RFC 5546,
   3.2.5), and Outlook ignores all entries of one but the first.
 
+No entry has words from people: calendars are shared, are seen over shoulders, and nothing that was
+typed into the record by mistake could be fetched back from them. It says which item falls due, and
+where to read of it: on its page, or in the email.
+
 All are attachments. In the body of a message Outlook would show the raw lines of a PUBLISH, and
 take the whole email for a meeting's cancellation. (Microsoft says so in [MS-STANOICAL], Outlook
 iCalendar Standards Support, on RFC 5546, section 2, and on RFC 6047, section 4.4.)
@@ -39,6 +43,9 @@ _FALLS: Final = {
     Occasion.CLOCK: "runs out",
     Occasion.RE_AUDIT: "to be looked at again",
 }
+
+_THIS_EMAIL: Final = "The email that brought this entry says what it is about: look for {}."
+_AN_EMAIL: Final = "An earlier email to you says what it is about: look for {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +97,25 @@ def uid_of(item: str, occasion: Occasion, domain: str) -> str:
 
 
 def _of_item(item: LetterItem, stamp: CalendarStamp) -> list[str]:
-    described = _described(f"{item.text}\n\n{item.needed}", stamp)
-    link = (f"URL:{item.link}",) if item.link else ()
-    return _entry(Entry(item.item, item.occasion, item.target_on), stamp, described, *link)
+    dated = Entry(item.item, item.occasion, item.target_on, item.link)
+    return _published(dated, stamp, _THIS_EMAIL.format(item.ref))
 
 
 def _of_moved(moved: Entry, stamp: CalendarStamp) -> list[str]:
-    return _entry(moved, stamp, _described(moved.text, stamp))
+    return _published(moved, stamp, _AN_EMAIL.format(quoted(moved.item)))
 
 
-def _described(words: str, stamp: CalendarStamp) -> str:
-    """Describe an entry, and say how old the news is: nobody is written to for a calendar alone."""
+def _published(dated: Entry, stamp: CalendarStamp, in_emails: str) -> list[str]:
+    """Say how old the news is, since nobody gets an email for a calendar, and where to read of it.
+
+    A link stands at the end, where no program takes more than itself for it.
+    """
+    where = f"What it is about: {dated.link}" if dated.link else in_emails
     told = (
         f"As told on {format_date(stamp.day)}. If it ends or moves, the next email to you says so."
     )
-    return text("DESCRIPTION", f"{words}\n\n{told}")
+    link = (f"URL:{dated.link}",) if dated.link else ()
+    return _entry(dated, stamp, text("DESCRIPTION", f"{told}\n\n{where}"), *link)
 
 
 def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
@@ -115,7 +126,6 @@ def _cancellation(ended: Entry, stamp: CalendarStamp) -> CalendarFile:
 
 
 def _entry(dated: Entry, stamp: CalendarStamp, *more: str) -> list[str]:
-    # The list of a day is seen over shoulders, so that it shows no words from people.
     summary = f"{quoted(dated.item)}: {_kind(dated)} {_FALLS.get(dated.occasion, 'due')}"
     return [
         text("SUMMARY", summary),

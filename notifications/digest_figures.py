@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from notifications.digest_sight import AWAITS_IMPACT, DigestSight
-from notifications.letter_digest import Paragraph
+from notifications.letter_digest import Line, Paragraph, line_of
 from projections.board_lines import ENDED
 from projections.projection import Row
 from projections.store import View
@@ -47,8 +47,8 @@ def figures(sight: DigestSight) -> Paragraph:
     return "In figures (a month before in brackets)", tuple(lines)
 
 
-def _line(name: str, now: int, before: int) -> str:
-    return f"{name}: {now} ({before})"
+def _line(name: str, now: int, before: int) -> Line:
+    return line_of(f"{name}: {now} ({before})")
 
 
 def _open(rows: Iterable[Row]) -> int:

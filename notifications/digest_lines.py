@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from notifications.letter_digest import Paragraph
+from notifications.letter_digest import Line, Paragraph, Piece
 
 MOST_LINES: Final = 5
 """So many lines a paragraph has; what is beyond is counted."""
@@ -14,7 +14,7 @@ Thing = TypeVar("Thing")
 
 
 def paragraph(
-    heading: str, things: Sequence[Thing], line: Callable[[Thing], str], rest: str
+    heading: str, things: Sequence[Thing], line: Callable[[Thing], Line], rest: Line
 ) -> Iterable[Paragraph]:
     """Yield a paragraph with a line for each thing, nothing if there are none.
 
@@ -28,5 +28,5 @@ def paragraph(
     if beyond == 1:
         lines.append(line(things[-1]))
     elif beyond:
-        lines.append(f"and {beyond} more: {rest}")
+        lines.append((Piece(f"and {beyond} more: "), *rest))
     yield heading, tuple(lines)

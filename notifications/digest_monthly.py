@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from events.refs import category_of, order_of, quoted
+from events.refs import category_of, order_of
 from notifications.digest_figures import figures
 from notifications.digest_lines import paragraph
 from notifications.digest_sight import AWAITS_IMPACT, CLAIMED, DigestSight
-from notifications.letter_digest import Paragraph
+from notifications.letter_digest import Line, Paragraph, Piece
 from notifications.wording import counted
 from projections.board_lines import ENDED, leads_of
 from projections.differences import distance
@@ -61,15 +61,15 @@ class _Month:
         ]
         found.sort(key=lambda one: (one[1] - one[2], order_of(one[0])))
 
-        def line(slipped: tuple[str, dt.date, dt.date]) -> str:
+        def line(slipped: tuple[str, dt.date, dt.date]) -> Line:
             item, was, now = slipped
             first = _due(self._sight.row_of(item)["original_target"])
             in_all = f"; first due on {format_date(first)}" if first and first != was else ""
             moved = f"from {format_date(was)} to {format_date(now)}, {distance(was, now)}"
-            return f"{self._sight.called(item)}: {moved}{in_all}"
+            return self._sight.line(item, f": {moved}{in_all}")
 
         see = f"diff --from {self._sight.period.first_on} --to {self._sight.period.last_on}"
-        yield from paragraph("Slipped in the month", found, line, self._see(see))
+        yield from paragraph("Slipped in the month", found, line, self._see(see, "changes"))
 
     def overdue(self) -> Iterator[Paragraph]:
         """Yield what is overdue, the latest first."""
@@ -82,11 +82,11 @@ class _Month:
         ]
         late.sort(key=lambda one: (-one[0], order_of(one[1])))
 
-        def line(one: tuple[int, str, dt.date]) -> str:
+        def line(one: tuple[int, str, dt.date]) -> Line:
             days, item, due = one
             ago = counted(days, "working day")
             claim = ", said to be done" * (self._sight.row_of(item)["status"] in CLAIMED)
-            return f"{self._sight.called(item)}: due on {format_date(due)}, {ago} ago{claim}"
+            return self._sight.line(item, f": due on {format_date(due)}, {ago} ago{claim}")
 
         yield from paragraph("Overdue", late, line, self._see("board --brag red"))
 
@@ -101,12 +101,12 @@ class _Month:
         ]
         found.sort(key=lambda one: (-one[0], order_of(one[1])))
 
-        def line(one: tuple[int, str, dt.date]) -> str:
+        def line(one: tuple[int, str, dt.date]) -> Line:
             days, item, heard_on = one
             told = self._sight.row_of(item)["last_update_on"]
             word = "last word" if told else "no word since it began"
             ago = counted(days, "working day")
-            return f"{self._sight.called(item)}: {word} on {format_date(heard_on)}, {ago} ago"
+            return self._sight.line(item, f": {word} on {format_date(heard_on)}, {ago} ago")
 
         heading = f"Silent for more than {cadence} working days"
         yield from paragraph(heading, found, line, self._see("board --brag amber"))
@@ -120,11 +120,12 @@ class _Month:
                     led.setdefault(role, []).append(item)
         roles = sorted(led, key=order_of)
 
-        def line(role: str) -> str:
-            named = f"{self._sight.names.called(role)} ({quoted(role)})"
-            return f"{named}: leads {_listed(led[role])}"
+        def line(role: str) -> Line:
+            title = Piece(f"{self._sight.names.called(role)} (")
+            leads = Piece("): leads ")
+            return (title, self._sight.named(role), leads, *self._listed(led[role]))
 
-        yield from paragraph("Roles with nobody", roles, line, self._see("directory"))
+        yield from paragraph("Vacant roles", roles, line, self._see("directory", "directory"))
 
     def unclear(self) -> Iterator[Paragraph]:
         """Yield what has no date, and what has no lead."""
@@ -135,7 +136,7 @@ class _Month:
         ]
         unled = [item for item, row in self._open if not leads_of(row)]
         lines = [
-            f"{counted(len(items), 'item')} without a {what}: {_listed(items)}"
+            (Piece(f"{counted(len(items), 'item')} without a {what}: "), *self._listed(items))
             for what, items in (("target date", undated), ("lead", unled))
             if items
         ]
@@ -146,7 +147,7 @@ class _Month:
         """Yield what was done, and whose impact is due and not shown."""
         found = [(item, row) for item, row in self._open if self._lacks_impact(row)]
 
-        def line(one: tuple[str, Row]) -> str:
+        def line(one: tuple[str, Row]) -> Line:
             item, row = one
             due = _due(row["impact_target"])
             if row["status"] == "impact_not_shown":
@@ -155,7 +156,7 @@ class _Month:
                 what = "verified, and no date is set for showing its impact"
             else:
                 what = f"its impact was to be shown by {format_date(due)}"
-            return f"{self._sight.called(item)}: {what}"
+            return self._sight.line(item, f": {what}")
 
         see = self._see("board --kind recommendation")
         yield from paragraph("Impact due and not shown", found, line, see)
@@ -171,13 +172,16 @@ class _Month:
         ]
         found.sort(key=lambda one: order_of(one[0]))
 
-        def line(one: tuple[str, Row]) -> str:
+        def line(one: tuple[str, Row]) -> Line:
             email, row = one
             to = self._sight.names.called(row["person"])
             on = format_date(dt.date.fromisoformat(row["send_on"]))
-            return f"{quoted(email)} of {on} to {to}: {_UNSURE[row['status']]}"
+            says = Piece(f" of {on} to {to}: {_UNSURE[row['status']]}")
+            return (self._sight.named(email), says)
 
-        yield from paragraph("Emails to look after", found, line, self._see("reminders"))
+        yield from paragraph(
+            "Emails to look after", found, line, self._see("reminders", "reminders")
+        )
 
     def _lacks_impact(self, row: Row) -> bool:
         if row["status"] == "impact_due":
@@ -188,8 +192,15 @@ class _Month:
     def _acting(self, role: str) -> bool:
         return bool(self._sight.directory.acting_in(role, self._day))
 
-    def _see(self, command: str) -> str:
-        return self._sight.how_to_see("", command).rstrip("/")
+    def _see(self, command: str, page: str = "board") -> Line:
+        return self._sight.how_to_see(page, command)
+
+    def _listed(self, items: Sequence[str]) -> Line:
+        found = sorted(items, key=order_of)
+        pieces = [self._sight.named(item) for item in found[:MOST_NAMED]]
+        listed = [part for piece in pieces for part in (Piece(", "), piece)][1:]
+        beyond = len(found) - MOST_NAMED
+        return (*listed, *([Piece(f" and {beyond} more")] if beyond > 0 else []))
 
 
 def _due(target: Row | None) -> dt.date | None:
@@ -200,9 +211,3 @@ def _due(target: Row | None) -> dt.date | None:
 def _heard_on(row: Row) -> dt.date:
     began_on = row["created_on"] if "created_on" in row else row["proposed_on"]
     return dt.date.fromisoformat(row["last_update_on"] or began_on)
-
-
-def _listed(items: Sequence[str]) -> str:
-    named = ", ".join(quoted(item) for item in sorted(items, key=order_of)[:MOST_NAMED])
-    beyond = len(items) - MOST_NAMED
-    return f"{named} and {beyond} more" if beyond > 0 else named

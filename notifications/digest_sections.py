@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from events.directory import Digest
+from typing import Final
+
+from events.directory import Digest, Office
 from events.reading import Reader
 from events.refs import quoted
 from notifications.audiences import Audiences, Told
@@ -11,13 +13,19 @@ from notifications.digest_period import Period
 from notifications.digest_sight import DigestSight
 from notifications.digest_weekly import weekly_paragraphs
 from notifications.directory import Directory
-from notifications.letter_digest import DigestSection, Paragraph
+from notifications.letter_digest import DigestSection, Line, Paragraph, Piece, line_of
 from notifications.letter_item import Desk
 from notifications.looking import Looked, StillDue
 from notifications.rules import Occasion
 from notifications.subjects_of_digests import DIGESTS
 
-_NOTHING: Paragraph = ("Nothing to tell", ("What there was has been put right since.",))
+YOUR_DIGESTS: Final = "you/digests"
+"""The page on which people switch their own digests off and on."""
+
+_NOTHING: Paragraph = (
+    "Nothing to tell",
+    (line_of("What there was has been put right since."),),
+)
 
 
 class DigestSights:
@@ -57,7 +65,7 @@ def section(still: StillDue, sight: DigestSight) -> DigestSection:
     else:
         title = "Slipping, silent, unassigned"
         paragraphs, digest = monthly_paragraphs(sight), Digest.MONTHLY
-    ends = f"{_why(told, sight.audiences)} {_switch_off(told.person, digest)}"
+    ends = (Piece(f"{_why(told, sight.audiences)} "), *_switch_off(told, digest, sight))
     return DigestSection(item, title, sight.period.words, paragraphs or (_NOTHING,), ends)
 
 
@@ -71,12 +79,19 @@ def _why(told: Told, audiences: Audiences) -> str:
     return f"{because}, and nobody can be told in {_place(told.in_place_of, directory)}."
 
 
-def _switch_off(person: str, digest: Digest) -> str:
-    return (
-        f"If you do not want the {digest} digest, say so in a reply, or run 'goldthread person"
-        f" switch-off-digest {quoted(person)} --digest {digest}'. What is due from you is told all"
-        " the same: that cannot be switched off."
+def _switch_off(told: Told, digest: Digest, sight: DigestSight) -> Line:
+    """Say how to do without a digest: on one's page, by a reply, or by the manager's own hand."""
+    wish = (
+        "You are always told of what is due from you; if you would rather not get the"
+        f" {digest} digest, "
     )
+    if page := sight.desk.page_of(YOUR_DIGESTS):
+        return (Piece(f"{wish}please "), Piece("switch it off", page), Piece("."))
+    role = sight.directory.roles.get(told.role) if told.role else None
+    if role is not None and role.office is Office.BUSINESS_MANAGER:
+        command = f"person switch-off-digest {quoted(told.person)} --digest {digest}"
+        return line_of(f"{wish}run 'goldthread {command}'.")
+    return line_of(f"{wish}please say so in a reply.")
 
 
 def _place(ref: str, directory: Directory) -> str:

@@ -14,6 +14,7 @@ from events.refs import category_of, quoted
 from notifications.audiences import Audiences
 from notifications.digest_period import Period
 from notifications.directory import Directory
+from notifications.letter_digest import Line, Piece, line_of
 from notifications.letter_item import Desk
 from notifications.short_names import ShortNames
 from notifications.subject import Subject
@@ -129,17 +130,26 @@ class DigestSight:
         stream = item.partition("/")[0]
         return self.rows[MOVING[category_of(stream)]][stream]
 
-    def called(self, item: str) -> str:
-        """Return the reference of a thing and what it is called: "A12 (Share the pathway)"."""
+    def line(self, item: str, says: str) -> Line:
+        """Say something of a thing: "A12 (Share the pathway): due on 3 March 2025"."""
         row = self.row_of(item)
         text: str = row["title"] if "title" in row else row["text"]
-        return f"{quoted(item)} ({self._short_names.short(text, MOST_TEXT).rstrip('.')})"
+        name = self._short_names.short(text, MOST_TEXT).rstrip(".")
+        return (self.named(item), Piece(f" ({name}){says}"))
 
-    def how_to_see(self, item: str, command: str) -> str:
-        """Say how to see what a paragraph leaves out: a page, or a command, or a reply."""
-        if self.desk.web_address:
-            return f"see {self.desk.web_address.rstrip('/')}/{item}"
-        return f"ask in a reply, or run 'goldthread {command}'"
+    def named(self, item: str) -> Piece:
+        """Return the reference of a thing, which leads to its page."""
+        return Piece(quoted(item), self.desk.page_of(item))
+
+    def how_to_see(self, item: str, command: str = "") -> Line:
+        """Say how to see what a paragraph leaves out: on a page, by a reply, or by a command.
+
+        `command`: for those who can give it.
+        """
+        if page := self.desk.page_of(item):
+            return (Piece("see "), Piece("them all", page))
+        by_command = f", or run 'goldthread {command}'" if command else ""
+        return line_of(f"ask in a reply{by_command}")
 
     def _subgroups(self, item: str, row: Row) -> set[str]:
         commissioners = {}

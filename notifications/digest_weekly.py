@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from events.refs import order_of, quoted
+from events.refs import order_of
 from notifications.audiences import Told
 from notifications.digest_lines import paragraph
 from notifications.digest_period import latest_on
 from notifications.digest_sight import CLAIMED, DigestSight
-from notifications.letter_digest import Paragraph
+from notifications.letter_digest import Line, Paragraph
 from notifications.rules import Occasion, Recipient
 from notifications.subject import Subject
 from notifications.subjects_of_digests import DATED, audience_of, became_overdue, subgroups_of
@@ -48,8 +48,6 @@ class _Week:
             one for one in sight.subjects if subgroup in subgroups_of(one.audience, directory)
         ]
         self._subjects.sort(key=lambda one: (one.target_on, order_of(one.item)))
-        began = sight.period.first_on - dt.timedelta(days=1)
-        self._changes = f"diff --from {began} --to {sight.period.last_on}"
 
     def paragraphs(self) -> Iterator[Paragraph]:
         yield from self._paragraph("Waits for your decision", self._waiting(), self._waits)
@@ -69,17 +67,17 @@ class _Week:
         ]
         mine.sort(key=order_of)
 
-        def line(item: str) -> str:
-            return f"{self._sight.called(item)}: {self._sight.words.told(found[item])}"
+        def line(item: str) -> Line:
+            return self._sight.line(item, f": {self._sight.words.told(found[item])}")
 
-        yield from self._paragraph(heading.value, mine, line, self._changes)
+        yield from self._paragraph(heading.value, mine, line)
 
     def _overdue(self) -> Iterator[Paragraph]:
         calendar = self._sight.desk.calendar
         monday = latest_on(Occasion.WEEKLY_DIGEST, self._sight.day)
         first_on, before = became_overdue(monday, calendar)
         late = [one for one in self._dated() if first_on <= one.target_on < before]
-        yield from self._paragraph("Became overdue", late, self._was_due, "board --brag red")
+        yield from self._paragraph("Became overdue", late, self._was_due)
 
     def _ahead(self) -> Iterator[Paragraph]:
         day = self._sight.day
@@ -119,33 +117,31 @@ class _Week:
     def _is_told(self, told: Iterable[Told]) -> bool:
         return any(one.person == self._reader for one in told)
 
-    def _waits(self, waiting: tuple[str, str]) -> str:
+    def _waits(self, waiting: tuple[str, str]) -> Line:
         item, what = waiting
-        return f"{self._sight.called(item)}: {what}"
+        return self._sight.line(item, f": {what}")
 
-    def _was_due(self, subject: Subject) -> str:
+    def _was_due(self, subject: Subject) -> Line:
         late = self._sight.desk.calendar.between(subject.target_on, self._sight.day)
         days = counted(late, "working day")
         claim = ", said to be done and not yet confirmed" * subject.audience.awaits_confirmation
         was = f"was {_FALLS[subject.occasion]} on {format_date(subject.target_on)}"
-        return f"{self._named(subject)} {was}, {days} ago{claim}"
+        return self._sight.line(subject.item, f"{self._led(subject)}: {was}, {days} ago{claim}")
 
-    def _is_due(self, subject: Subject) -> str:
+    def _is_due(self, subject: Subject) -> Line:
         on = format_date(subject.target_on)
         claim = " (said to be done)" * subject.audience.awaits_confirmation
-        return f"{self._named(subject)} {_FALLS[subject.occasion]} on {on}{claim}"
+        falls = f"{_FALLS[subject.occasion]} on {on}{claim}"
+        return self._sight.line(subject.item, f"{self._led(subject)}: {falls}")
 
-    def _named(self, subject: Subject) -> str:
+    def _led(self, subject: Subject) -> str:
         leads = [self._sight.names.called(role) for role in subject.audience.lead_roles]
-        led = f", {joined(leads)}" if leads else ""
-        return f"{self._sight.called(subject.item)}{led}:"
+        return f", {joined(leads)}" if leads else ""
 
     def _paragraph(
         self,
         heading: str,
         things: Sequence[Thing],
-        line: Callable[[Thing], str],
-        see: str = "board",
+        line: Callable[[Thing], Line],
     ) -> Iterable[Paragraph]:
-        see = f"{see} --subgroup {quoted(self._subgroup)}"
-        return paragraph(heading, things, line, self._sight.how_to_see(self._subgroup, see))
+        return paragraph(heading, things, line, self._sight.how_to_see(self._subgroup))

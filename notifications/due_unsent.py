@@ -33,13 +33,15 @@ class DueUnsent:
     """What should have left at a sending time and has not.
 
     `unplanned`: nobody settled it; `waiting`: it was settled, and has yet to leave; `untold`: there
-    is nobody who could be told.
+    is nobody who could be told. `behind` is not late: people who had another email that day, and
+    are told of the rest with the next one, since nobody gets two.
     """
 
     since: dt.datetime
     unplanned: tuple[PlannedEmail, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     untold: tuple[Untold, ...] = ()
+    behind: tuple[str, ...] = ()
 
     @property
     def emails(self) -> int:
@@ -70,6 +72,7 @@ def due_unsent(
         tuple(email for one in now.emails if (email := _only(one, keys)).items),
         late,
         tuple(one for one in now.untold if one in untold),
+        tuple(email.person for email in then.emails if email.person in now.waiting),
     )
 
 

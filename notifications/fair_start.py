@@ -8,7 +8,7 @@ off, and never takes away: nobody waits for a lead whom no email reaches.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, TypeAlias
 
@@ -56,6 +56,7 @@ class FairStart:
     tellings: Tellings | None
     calendar: WorkingDays
     _below: dict[Triggered, Triggered | None] = field(default_factory=dict)
+    _last: tuple[tuple[str, dt.date], Sequence[Telling]] | None = None
 
     def rules_for(self, subject: Subject, begins: str, triggered: Triggered) -> Triggered:
         """Return the rules that were triggered, without those above while they have to wait.
@@ -78,7 +79,7 @@ class FairStart:
         begins = f"{subject.item}|{subject.target_on.isoformat()}|"
         if self.tellings is None or self.rules_for(subject, begins, triggered) is triggered:
             return None
-        day, told = self.audiences.day, list(self.tellings(subject.item, subject.target_on))
+        day, told = self.audiences.day, self._told(subject, self.tellings)
         left = min((one.settled_on for one in told if one.settled_on), default=day)
         begun = min((one.planned_on for one in told), default=day)
         on = min(
@@ -117,8 +118,15 @@ class FairStart:
                 and one.settled_on <= told_by
                 and (one.person in leads or one.role in offices)
             )
-            for one in tellings(subject.item, subject.target_on)
+            for one in self._told(subject, tellings)
         )
+
+    def _told(self, subject: Subject, tellings: Tellings) -> Sequence[Telling]:
+        """Return the emails about a date; the last are remembered, being asked for twice."""
+        key = (subject.item, subject.target_on)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, tuple(tellings(*key)))
+        return self._last[1]
 
 
 def _below(rules: Iterable[Rule]) -> Iterable[Rule]:

@@ -13,7 +13,7 @@ from events.recorded import Recorded
 from events.refs import category_of
 from notifications.audiences import Audiences
 from notifications.digest_sections import DigestSights, digest_sections
-from notifications.letter_item import Desk, UpdateLink
+from notifications.letter_item import Desk, UpdateLinks
 from notifications.letter_writing import letter_about
 from notifications.letters import Letter, Letterhead
 from notifications.looking import DirectoryInMind, Looked, items_of, look
@@ -38,7 +38,7 @@ class Sending:
     head: Letterhead
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
-    update_link: UpdateLink | None = None
+    update_links: UpdateLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class LastLook:
                 calendar,
                 sending.web_address,
                 sending.cadence_days,
-                sending.update_link,
+                sending.update_links,
             )
         return self._desk
 

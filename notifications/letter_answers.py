@@ -7,7 +7,6 @@ from typing import Final
 
 from notifications.letter_item import Answer, LetterItem, Matter
 from notifications.letter_parts import Part
-from notifications.letter_standing import decides
 from notifications.rules import Occasion
 
 _ASKED: Final = {
@@ -55,14 +54,15 @@ _DIGEST_ALONE: Final = (
     " missing, reply to it."
 )
 _TO_ONESELF: Final = (
-    "Answers come to you, so enter in the record yourself what was done, what stands in the way,"
-    " or what was decided."
+    "Answers come to you, so please enter in the record yourself what was done, what stands in the"
+    " way, or what was decided. Thank you."
 )
 _MORE: Final = {
     True: "'goldthread show' and a reference tell everything of what is only named above.",
     False: "To be told everything of what is only named above, reply with its reference.",
 }
 _MORE_ON_PAGES: Final = "Everything of what is only named above stands on its page."
+_THANKS: Final = "Thank you."
 _ENTERED: Final = "Your reply goes to the business manager, who will enter it for you."
 
 
@@ -70,7 +70,7 @@ def answer_about(matter: Matter) -> Answer:
     """Return what its reader can answer about a thing."""
     match matter.subject.occasion:
         case Occasion.DECISION:
-            return Answer.DECISION if decides(matter.told) else Answer.NOTHING
+            return Answer.DECISION if matter.can_decide else Answer.NOTHING
         case Occasion.ADDRESS | Occasion.VACANCY:
             return Answer.DIRECTORY
         case _ if matter.can_confirm:
@@ -97,8 +97,12 @@ def how_to_answer(
     """
     if keeps_the_record:
         return (_TO_ONESELF,)
-    said = tuple(_said(items)) if items else (_DIGEST_ALONE,)
-    return (*said, _ENTERED) if to_the_manager else said
+    said = [*_said(items)] if items else [_DIGEST_ALONE]
+    if to_the_manager:
+        said.append(_ENTERED)
+    if any(item.answer is not Answer.NOTHING for item in items):
+        said[-1] = f"{said[-1]} {_THANKS}"
+    return tuple(said)
 
 
 def how_to_see_more(parts: Sequence[Part], *, keeps_the_record: bool) -> str | None:
@@ -124,9 +128,11 @@ def _said(items: Sequence[LetterItem]) -> Iterator[str]:
     asked = [answer for answer in Answer if any(item.answer is answer for item in items)]
     of_others = asked[-1] is Answer.NOTHING
     mine = [_ASKED[answer] for answer in asked if answer is not Answer.NOTHING]
-    reply = "Reply to this email with the reference and a sentence or two"
-    if any(item.link for item in items):
-        reply = "Open the page of each item above, or reply to this email with its reference"
+    reply = "Please reply to this email with the reference and a sentence or two"
+    if any(item.update_link for item in items):
+        reply = "Please use the links of each item above, or reply to this email with its reference"
+    elif any(item.link for item in items):
+        reply = "Please open the page of each item above, or reply to this email with its reference"
     if not mine:
         yield _NOTHING_ASKED
     elif len(mine) == 1:

@@ -53,16 +53,19 @@ def clock_in_words(matter: Matter) -> Words:
     length = period(clock["length"], Unit(clock["unit"]))
     began = f"{_written(clock['started_on'])}, when {STARTS[StartEvent(clock['starts_on'])]}"
     authority = AUTHORITIES[Authority(clock["authority"])]
+    is_over = matter.desk.day > matter.subject.target_on
+    last_day = f"{'which was ' if is_over else ''}the last day to be in time"
     about = facts(
         ("From", f"{quoted(audit)}, {matter.row['title']}"),
-        ("Runs out on", f"{format_date(matter.subject.target_on)}, the last day in time"),
+        (
+            "Ran out on" if is_over else "Runs out on",
+            f"{format_date(matter.subject.target_on)}, {last_day}",
+        ),
         ("Counted", f"{length} from {began}"),
         ("Set by", f"{clock['source']} ({authority})"),
     )
     last = facts(("Last update", "none yet: nobody has said that it was done"))
-    needed = needed_of_clock(
-        is_over=matter.desk.day > matter.subject.target_on, is_the_readers=matter.is_the_readers
-    )
+    needed = needed_of_clock(is_over=is_over, is_the_readers=matter.is_the_readers)
     return Words("deadline", clock["title"], (*about, *lead_facts(matter), *last), needed)
 
 

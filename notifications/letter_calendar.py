@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from events.refs import category_of
 from notifications.audiences import Audiences
 from notifications.ladder import Ladder
 from notifications.rules import Occasion, Recipient
@@ -28,17 +27,16 @@ ENTERED: Final = frozenset(
 """What has a day that belongs into a calendar; the others tell of something that is already so."""
 
 _ARRIVED: Final = {"sent", "uncertain"}
-_MODELS: Final = {"action": "actions", "recommendation": "recommendations", "audit": "audits"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A day in somebody's calendar. `text` says what it is about, where that is known."""
+    """A day in somebody's calendar. `link` leads to the page of its item, where there are pages."""
 
     item: str
     occasion: Occasion
     target_on: dt.date
-    text: str = ""
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +164,6 @@ def calendar_changes(
         if stands is None:
             ended.append(entry)
         else:
-            moved.append(replace(entry, target_on=stands, text=_text(now.view, entry.item)))
+            moved.append(replace(entry, target_on=stands))
     ended.sort(key=lambda entry: entry.target_on)
     return CalendarChanges(tuple(moved), tuple(ended))
-
-
-def _text(view: View, item: str) -> str:
-    stream, _, clock = item.partition("/clock-")
-    row = view.get(_MODELS[category_of(item)], stream) or {}
-    text: str = row["clocks"][clock]["title"] if clock else row.get("text") or row["title"]
-    return text

@@ -11,9 +11,18 @@ from notifications.fair_start import FairStart
 from notifications.letter_answers import answer_about
 from notifications.letter_audits import audit_in_words, clock_in_words
 from notifications.letter_directory import address_in_words, vacancy_in_words
-from notifications.letter_item import Answer, Desk, Fact, LetterItem, Matter, Section, Words
+from notifications.letter_item import (
+    Answer,
+    Desk,
+    Fact,
+    LetterItem,
+    Matter,
+    Section,
+    UpdateLink,
+    Words,
+)
 from notifications.letter_next import ReallyTold, next_steps
-from notifications.letter_standing import decides, section_of, standing
+from notifications.letter_standing import section_of, standing
 from notifications.letter_why import why
 from notifications.letter_work import decision_in_words, work_in_words
 from notifications.looking import Looked, StillDue
@@ -64,22 +73,25 @@ def _letter_item(matter: Matter) -> LetterItem:
         item=subject.item,
         kind=words.kind,
         ref=quoted(subject.item),
-        section=section_of(subject, matter.told, desk.day, desk.calendar),
+        section=section_of(subject, desk.day, desk.calendar, decides=_decides(matter)),
         occasion=subject.occasion,
         target_on=subject.target_on,
-        standing=standing(subject, desk.day, desk.calendar, decides=decides(matter.told)),
+        standing=standing(subject, desk.day, desk.calendar, decides=_decides(matter)),
         text=words.text,
         facts=(
             *words.facts,
             Fact("Still needed", words.needed),
             Fact("What happens next", _next(matter)),
         ),
-        needed=words.needed,
         answer=answer,
         why=why(matter.told, subject, matter.still.rule, matter.directory),
-        link=_link(subject.item, desk.web_address),
+        link=desk.page_of(subject.item),
         update_link=_update_link(matter, desk) if answer is Answer.WORK else None,
     )
+
+
+def _decides(matter: Matter) -> bool:
+    return matter.can_confirm if matter.subject.is_claim else matter.can_decide
 
 
 def _in_words(matter: Matter) -> Words:
@@ -125,13 +137,8 @@ class _Held:
         return self.view.get("reminder_keys", str(key)) is not None
 
 
-def _link(item: str, web_address: str | None) -> str | None:
-    """Return the page of a thing; a clock stands on the page of its audit."""
-    return f"{web_address.rstrip('/')}/{item.partition('/')[0]}" if web_address else None
-
-
-def _update_link(matter: Matter, desk: Desk) -> str | None:
+def _update_link(matter: Matter, desk: Desk) -> UpdateLink | None:
     """Return the link by which the reader reports on their work."""
-    if desk.update_link is None:
+    if desk.update_links is None:
         return None
-    return desk.update_link(matter.told.person, matter.subject.item, desk.day)
+    return desk.update_links(matter.told.person, matter.subject.item, desk.day)

@@ -16,6 +16,7 @@ YEAR_AFTER_DAYS: Final = 180
 """Days from which a date is named with its year; nearer ones are clear without."""
 
 _MIXED: Final = "item"
+_REVIEW: Final = "review"
 _OTHERS: Final = (
     (
         Occasion.DECISION,
@@ -29,8 +30,20 @@ _OTHERS: Final = (
         "1 request waits for a decision",
         "{} requests wait for a decision",
     ),
+    (
+        Occasion.TARGET,
+        Section.DECISION,
+        "1 report waits for you to confirm it",
+        "{} reports wait for you to confirm them",
+    ),
+    (
+        Occasion.TARGET,
+        Section.ATTENTION,
+        "1 report waits to be confirmed",
+        "{} reports wait to be confirmed",
+    ),
     (Occasion.ADDRESS, Section.ATTENTION, "1 address refused", "{} addresses refused"),
-    (Occasion.VACANCY, Section.ATTENTION, "1 role with nobody", "{} roles with nobody"),
+    (Occasion.VACANCY, Section.ATTENTION, "1 vacant role", "{} vacant roles"),
 )
 """What is said of what has no deadline: for one, and for many."""
 
@@ -66,7 +79,7 @@ def _of_the_rest(items: Sequence[LetterItem]) -> Iterator[str]:
 
 
 def _noun(items: Sequence[LetterItem]) -> str:
-    kinds = {item.kind for item in items}
+    kinds = {_REVIEW if item.occasion is Occasion.REVIEW else item.kind for item in items}
     return kinds.pop() if len(kinds) == 1 else _MIXED
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
@@ -15,6 +15,7 @@ from notifications.ladder import Ladder
 from notifications.looking import StillDue
 from notifications.rules import Occasion, Recipient, Rule
 from notifications.subject import Subject
+from notifications.wording import weekday_and_day
 from projections.projection import Row
 from projections.store import View
 from workflow.brag import CADENCE_DAYS
@@ -24,7 +25,22 @@ SOON_DAYS: Final = 5
 """Working days before its date from which something is due soon rather than upcoming."""
 
 
-UpdateLink: TypeAlias = Callable[[str, str, dt.date], str]
+class UpdateLink(NamedTuple):
+    """A link by which its reader reports on an item without signing in, once.
+
+    `last_day_on`: it works until the end of this day.
+    """
+
+    address: str
+    last_day_on: dt.date
+
+    @property
+    def until(self) -> str:
+        """Return its last day in words, such as "Wednesday 4 December"."""
+        return weekday_and_day(self.last_day_on)
+
+
+UpdateLinks: TypeAlias = Callable[[str, str, dt.date], UpdateLink]
 """Returns the link by which a person reports on an item without signing in: by both references, and
 the day of the email. The same three give the same link, so that a letter keeps its bytes."""
 
@@ -97,11 +113,10 @@ class LetterItem:
     standing: str
     text: str
     facts: tuple[Fact, ...]
-    needed: str
     why: str
     answer: Answer
     link: str | None = None
-    update_link: str | None = None
+    update_link: UpdateLink | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +124,7 @@ class Desk:
     """What the words depend on besides the read models.
 
     `web_address`: where pages are, if any. `cadence_days`: working days within which work in
-    progress has to be reported on. `update_link`: what makes links for reporting, if anything.
+    progress has to be reported on. `update_links`: what makes links for reporting, if anything.
     """
 
     rules: tuple[Rule, ...]
@@ -117,12 +132,18 @@ class Desk:
     calendar: WorkingDays
     web_address: str | None = None
     cadence_days: int = CADENCE_DAYS
-    update_link: UpdateLink | None = None
+    update_links: UpdateLinks | None = None
 
     @cached_property
     def ladder(self) -> Ladder:
         """Return the rules by the date on which they fall, as of the day."""
         return Ladder(self.rules, self.day, self.calendar)
+
+    def page_of(self, item: str) -> str | None:
+        """Return the page of a thing, where there are pages; a clock is on that of its audit."""
+        if not self.web_address:
+            return None
+        return f"{self.web_address.rstrip('/')}/{item.partition('/clock-')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +176,17 @@ class Matter:
         """Tell whether it is the reader's to do, as its lead or in the place of one."""
         told = self.told
         return told.meant_for is Recipient.LEAD or told.role in self.subject.audience.lead_roles
+
+    @property
+    def can_decide(self) -> bool:
+        """Tell whether it is a request for more time that its reader can decide.
+
+        The rule may name them as somebody else, such as the business manager who hears of it last.
+        """
+        if self.subject.occasion is not Occasion.DECISION:
+            return False
+        deciders = self.audiences.told(self.subject.audience, Recipient.DECIDER)
+        return any(one.person == self.told.person for one in deciders)
 
     @property
     def can_confirm(self) -> bool:

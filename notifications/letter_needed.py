@@ -25,6 +25,26 @@ _BY_STATUS: Final = {
 }
 """What is needed in each status; every status that can have a date is here."""
 
+_START: Final = "The lead is asked to start the work and say so, or to say what stands in the way."
+_OF_OTHERS: Final = {
+    "not_started": _START,
+    "in_progress": "The lead is asked to say how far the work is and, if it is done, what was done"
+    " and where the evidence is.",
+    "blocked": "The lead is asked to say whether what stood in the way is gone and, if it is not,"
+    " to ask for more time.",
+    "on_hold": "It rests, and its target date stands. The lead is asked to resume it, to ask for"
+    " more time, or to name a later day on which to look at it again.",
+    "returned": "It came back because something was missing. The lead is asked to add that, and"
+    " then to report it done again.",
+    "proposed": "The lead is asked to say whether it is accepted, accepted in part or rejected, and"
+    " why.",
+    "accepted": _START,
+    "partly_accepted": _START,
+    "impact_due": "The lead is asked to say what difference it made to children and families, and"
+    " how that is known.",
+}
+"""The same, said to somebody who does not lead it, where it is said in another way."""
+
 _CONFIRM: Final = (
     "It is reported as done. Look at what was done and at the evidence, then confirm it, or return"
     " it with what is missing."
@@ -85,5 +105,5 @@ def needed_of_work(row: Row, *, can_confirm: bool, is_the_readers: bool = True) 
     measure = row.get("success_measure")
     said = _CONFIRM if can_confirm else needed(row["status"])
     if not (can_confirm or is_the_readers):
-        said = f"From whoever leads it: {said[0].lower()}{said[1:]}"
+        said = _OF_OTHERS.get(row["status"], said)
     return f"{said} It is judged by this: {measure.strip()}" if measure else said

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from notifications.audiences import Told
 from notifications.letter_item import SOON_DAYS, Section
-from notifications.rules import Occasion, Recipient
+from notifications.rules import Occasion
 from notifications.subject import Subject
 from notifications.wording import counted
 from workflow.civil_dates import format_date
@@ -21,17 +20,16 @@ _UNDATED: Final = {
 }
 
 
-def decides(told: Told) -> bool:
-    """Tell whether somebody is told of a request because they can decide on it."""
-    return told.meant_for is Recipient.DECIDER
+def section_of(
+    subject: Subject, day: dt.date, calendar: WorkingDays, *, decides: bool = False
+) -> Section:
+    """Return the part of the email in which something stands on a day.
 
-
-def section_of(subject: Subject, told: Told, day: dt.date, calendar: WorkingDays) -> Section:
-    """Return the part of the email in which something stands on a day."""
-    if subject.occasion is Occasion.DECISION and decides(told):
-        return Section.DECISION
-    if subject.occasion in _UNDATED:
-        return Section.ATTENTION
+    `decides`: a request for more time, or what is said to be done, is the reader's own to decide.
+    """
+    if subject.occasion in _UNDATED or subject.is_claim:
+        is_theirs = decides and (subject.is_claim or subject.occasion is Occasion.DECISION)
+        return Section.DECISION if is_theirs else Section.ATTENTION
     if day >= _late_from(subject, calendar):
         return Section.OVERDUE
     near = calendar.between(day, subject.target_on) <= SOON_DAYS
@@ -43,8 +41,11 @@ def standing(
 ) -> str:
     """Say how far away the date is, such as "due in 5 working days".
 
-    `decides`: a request for more time is the reader's own to decide.
+    `decides`: a request for more time, or what is said to be done, is the reader's own to decide.
     """
+    if subject.is_claim:
+        whom = "for you to confirm it" if decides else "to be confirmed"
+        return f"reported as done, and waits {whom} since {format_date(subject.target_on)}"
     if subject.occasion is Occasion.DECISION and decides:
         return "a request for more time waits for your decision"
     if subject.occasion in _UNDATED:
@@ -55,10 +56,21 @@ def standing(
         return f"{word} today"
     if day >= _late_from(subject, calendar):
         late = counted(-days, "working day") if days else "1 day"
-        return f"ran out {late} ago" if subject.occasion is Occasion.CLOCK else f"overdue by {late}"
+        return _late(subject.occasion, late)
     if not days:
         return f"{word} on {format_date(subject.target_on)}"
     return f"{word} in {counted(days, 'working day')}"
+
+
+def _late(occasion: Occasion, late: str) -> str:
+    match occasion:
+        case Occasion.CLOCK:
+            return f"ran out {late} ago"
+        case Occasion.REVIEW:
+            # The work itself goes on, or rests: it is the look at it that is late.
+            return f"review overdue by {late}"
+        case _:
+            return f"overdue by {late}"
 
 
 def _late_from(subject: Subject, calendar: WorkingDays) -> dt.date:

@@ -50,7 +50,7 @@ def _of_request(row: Row, on: str) -> str | None:
     asked = [one for one in row["extensions"] if one["asked_on"] == on]
     if not asked:
         return None
-    return f"more time was asked for. {shortened(asked[-1]['progress'], LONGEST)}"
+    return f"more time was asked for. Progress so far: {shortened(asked[-1]['progress'], LONGEST)}"
 
 
 def _written(day: str) -> str:

@@ -10,10 +10,11 @@ from events.values import TargetDate
 from notifications.letter_item import Matter, Words, facts
 from notifications.letter_needed import DECISION, DECISION_OF_OTHERS, needed_of_work
 from notifications.letter_roles import lead_facts, titles
-from notifications.letter_standing import decides
 from notifications.letter_updates import last_update
 from notifications.rules import Occasion, Recipient
 from notifications.wording import counted, shortened
+from projections.evidence_facts import counted_in_words
+from projections.evidence_files import files_counting
 from projections.projection import Row
 from projections.store import View
 from workflow.civil_dates import format_date
@@ -36,7 +37,7 @@ def work_in_words(matter: Matter) -> Words:
     )
     last = facts(
         ("Last update", last_update(row)),
-        ("Evidence", _evidence(row)),
+        ("Evidence", _evidence(matter)),
         ("Came back because", row["status_reason"] if row["status"] == "returned" else None),
     )
     needed = needed_of_work(
@@ -65,9 +66,9 @@ def decision_in_words(matter: Matter) -> Words:
         ("Reason", shortened(asked["reason"], MOST_WORDS)),
         ("Progress so far", shortened(asked["progress"], MOST_WORDS)),
         ("Granted before", _granted(row["extensions_granted"])),
-        ("Decided by", None if decides(matter.told) else _deciders(matter)),
+        ("Decided by", None if matter.can_decide else _deciders(matter)),
     )
-    words = DECISION if decides(matter.told) else DECISION_OF_OTHERS
+    words = DECISION if matter.can_decide else DECISION_OF_OTHERS
     return Words("decision", row["text"], (*about, *lead_facts(matter)), words)
 
 
@@ -103,14 +104,16 @@ def _of_plan(row: Row, view: View) -> str | None:
 def _date(matter: Matter) -> tuple[str, str | None]:
     subject, row = matter.subject, matter.row
     on = format_date(subject.target_on)
+    is_past = subject.target_on < matter.desk.day
     if subject.occasion is Occasion.IMPACT:
         return "Impact to be shown by", _described(row["impact_target"])
     if subject.occasion is Occasion.TARGET:
         return "Target date", _described(row["target"])
     target = _described(row["target"])
     if row["status"] == "on_hold":
-        return "Target date", f"{target}; on hold, to be looked at again on {on}"
-    return "Target date", f"{target}, next on {on}"
+        again = "was to be looked at again" if is_past else "to be looked at again"
+        return "Target date", f"{target}; on hold, {again} on {on}"
+    return "Target date", f"{target}{'; was to be looked at' if is_past else ', next'} on {on}"
 
 
 def _moved(row: Row) -> str | None:
@@ -137,12 +140,17 @@ def _asked_for(row: Row) -> str | None:
     return f"asked for on {asked_on}, until {until}; nobody has decided yet, so the date stands"
 
 
-def _evidence(row: Row) -> str | None:
+def _evidence(matter: Matter) -> str | None:
     """Return the evidence of what is claimed as done, or why there is none."""
+    row = matter.row
     if row["status"] not in _CLAIMED:
         return None
     reason = row["no_evidence_reason"]
-    found = row["evidence"] or (f"none, because: {reason}" if reason else None)
+    files = sum(1 for _ in files_counting(matter.subject.item, matter.view))
+    given = [row["evidence"], f"{counted_in_words(files)} on its page" if files else None]
+    found = "; ".join(one for one in given if one) or (
+        f"none, because: {reason}" if reason else None
+    )
     return shortened(found, MOST_WORDS) if found else None
 
 

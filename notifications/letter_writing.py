@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from events.checkpoint import record_line
 from events.directory import Office
@@ -56,7 +57,9 @@ def _changes(looked: Looked, person: str, reader: Reader, desk: Desk) -> Calenda
         audiences = Audiences(Directory.of(then), day)
         return Sight(then, audiences, Ladder(desk.rules, day, desk.calendar), desk.calendar)
 
-    return calendar_changes(person, said, now, sight_at)
+    changes = calendar_changes(person, said, now, sight_at)
+    linked = (replace(entry, link=desk.page_of(entry.item)) for entry in changes.moved)
+    return replace(changes, moved=tuple(linked))
 
 
 def _business_manager(looked: Looked) -> str | None:

@@ -126,15 +126,26 @@ def only_about(report: PlanningReport, wanted: Wanted) -> PlanningReport:
 
     Whoever waits or cannot be reached is left out where one thing alone is asked for.
     """
-    people = wanted.item is None
+    of_all = wanted.item is None
     return replace(
         report,
         emails=(),
-        waiting=tuple(one for one in report.waiting if people and wanted.takes_person(one)),
+        waiting=tuple(one for one in report.waiting if of_all and wanted.takes_person(one)),
         unreachable=tuple(
-            one for one in report.unreachable if people and wanted.takes_person(one[0])
+            one for one in report.unreachable if of_all and wanted.takes_person(one[0])
         ),
         untold=tuple(
             one for one in report.untold if wanted.person is None and wanted.takes_item(one.item)
+        ),
+        declined=tuple(
+            one
+            for one in report.declined
+            if wanted.takes_person(one.person) and wanted.takes_item(one.item)
+        ),
+        held_back=tuple(
+            replace(one, people=people)
+            for one in report.held_back
+            if wanted.takes_item(one.item)
+            and (people := tuple(filter(wanted.takes_person, one.people)))
         ),
     )

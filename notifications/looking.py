@@ -183,6 +183,8 @@ def _why_not(item: ReminderItem, subjects: Sequence[Subject], eyes: _Eyes) -> No
         return NotSentReason.SETTLED
     if eyes.ladder.occasions_of(item.rule) & DIGESTS:
         return NotSentReason.ENDED
+    if any(one.is_claim for one in subjects):
+        return NotSentReason.HANDED_OVER  # To whoever can confirm what was said to be done.
     return NotSentReason.MOVED if subjects else NotSentReason.ENDED
 
 

@@ -8,15 +8,15 @@ and never a burst, and a date that moves away and back brings nothing twice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from events.refs import order_of
 from notifications.audiences import Audiences, Told
 from notifications.directory import Directory
 from notifications.fair_start import FairStart, Tellings
 from notifications.ladder import Ladder
-from notifications.rules import Addressee, Rule, Triggered
+from notifications.rules import Addressee, Occasion, Rule, Triggered
 from notifications.subject import Subject
 from notifications.subjects_of_digests import DIGESTS, declines
 from workflow.working_days import WorkingDays
@@ -69,13 +69,36 @@ class Untold:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """A digest that somebody would be told, and has switched off."""
+
+    person: str
+    item: str
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A date of which people above are not told yet, so that its leads can answer first.
+
+    `until`: the day on which they are told if nothing changes and all goes well.
+    """
+
+    item: str
+    target_on: dt.date
+    people: tuple[str, ...]
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanningReport:
     """What came of planning a day.
 
     `waiting`: people with something new whose mailbox has an email of this day already, and who are
     told on the next working day. `unreachable`: people without an address, with the roles in which
     they should have been told; whoever is next was told instead. `untold`: what a recipient should
-    be told, for whom nobody can be found, however far it falls; digests are left out.
+    be told, for whom nobody can be found, however far it falls; digests are left out. `declined`:
+    digests that were switched off. `held_back`: those above who wait until the leads had a week.
     """
 
     day: dt.date
@@ -84,6 +107,8 @@ class PlanningReport:
     waiting: tuple[str, ...] = ()
     unreachable: tuple[tuple[str, tuple[str, ...]], ...] = ()
     untold: tuple[Untold, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
 
 
 def plan(
@@ -99,8 +124,7 @@ def plan(
         return PlanningReport(day, is_working_day=False)
     audiences = Audiences(directory, day)
     start = FairStart(audiences, already.keys, already.tellings, calendar)
-    by_person: dict[str, list[PlannedItem]] = {}
-    untold: list[Untold] = []
+    found = _Found()
     ladder = Ladder(rules, day, calendar)
     written: dict[dt.date, str] = {}
     for subject in subjects:
@@ -110,9 +134,12 @@ def plan(
             dated = written.get(on) or written.setdefault(on, on.isoformat())
             begins = f"{subject.item}|{dated}|"
             holding = start.rules_for(subject, begins, triggered)
-            _plan_subject(subject, begins, holding, audiences, already, by_person, untold)
-    found = [_email(person, day, items) for person, items in by_person.items()]
-    emails = _one_for_each_mailbox(found, already.busy, directory)
+            _plan_subject(subject, begins, holding, audiences, already, found)
+            if holding is not triggered:
+                found.held_back.extend(_held_back(subject, triggered, holding, start))
+    by_person = found.by_person
+    new = [_email(person, day, items) for person, items in by_person.items()]
+    emails = _one_for_each_mailbox(new, already.busy, directory)
     written_to = {email.person for email in emails}
     return PlanningReport(
         day,
@@ -123,8 +150,20 @@ def plan(
             (person, tuple(sorted(roles, key=_number)))
             for person, roles in sorted(audiences.unreachable.items())
         ),
-        untold=tuple(untold),
+        untold=tuple(found.untold),
+        declined=tuple(found.declined),
+        held_back=tuple(found.held_back),
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What planning a day has found so far."""
+
+    by_person: dict[str, list[PlannedItem]] = field(default_factory=dict)
+    untold: list[Untold] = field(default_factory=list)
+    declined: list[Declined] = field(default_factory=list)
+    held_back: list[HeldBack] = field(default_factory=list)
 
 
 def _plan_subject(
@@ -133,22 +172,40 @@ def _plan_subject(
     triggered: Triggered,
     audiences: Audiences,
     already: Already,
-    by_person: dict[str, list[PlannedItem]],
-    untold: list[Untold],
+    found: _Found,
 ) -> None:
     assigned = audiences.assigned(subject.audience, triggered)
     may_decline = subject.occasion in DIGESTS
     # A digest that nobody can be told is no deadline that anybody misses.
     for missed, recipient in () if may_decline else assigned.nobody_for:
-        untold.append(Untold(subject.item, subject.target_on, missed.name, recipient))
+        found.untold.append(Untold(subject.item, subject.target_on, missed.name, recipient))
     for assignment in assigned.assignments:
         told, rule = assignment.told, assignment.rule.name
         key = f"{begins}{rule}|{told.person}"
         if key in already.keys:
             continue
         person = audiences.directory.people[told.person]
-        if not (may_decline and declines(person, subject.occasion)):
-            by_person.setdefault(told.person, []).append(PlannedItem(subject, rule, told, key))
+        if may_decline and declines(person, subject.occasion):
+            found.declined.append(Declined(told.person, subject.item, subject.occasion))
+        else:
+            item = PlannedItem(subject, rule, told, key)
+            found.by_person.setdefault(told.person, []).append(item)
+
+
+def _held_back(
+    subject: Subject, triggered: Triggered, holding: Triggered, start: FairStart
+) -> Iterator[HeldBack]:
+    """Yield who would be told of a date today, were it not for its leads, and is not."""
+    step = start.next_step(subject, triggered)
+    all_told, told_now = (
+        dict.fromkeys(
+            one.told.person for one in start.audiences.assigned(subject.audience, rules).assignments
+        )
+        for rules in (triggered, holding)
+    )
+    waiting = tuple(person for person in all_told if person not in told_now)
+    if step is not None and waiting:
+        yield HeldBack(subject.item, subject.target_on, waiting, step[0])
 
 
 def _one_for_each_mailbox(

@@ -6,6 +6,7 @@ said to its reader, are in `wording`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final
 
@@ -16,6 +17,7 @@ from notifications.directory import Directory
 from notifications.rules import LADDER, Occasion, Recipient
 from notifications.subject import Subject
 from notifications.wording import counted
+from workflow.civil_dates import format_date
 
 _STEP: Final = re.compile(r"(?:.*-)?(before|after)-([0-9]+)")
 
@@ -52,6 +54,14 @@ def rule_in_words(name: str) -> str:
     if found is not None:
         return f"{counted(int(found[2]), 'working day')} {found[1]}"
     return "on the day" if name.endswith("-on-day") else name
+
+
+def why_reminded(name: str, target_on: dt.date) -> str:
+    """Say why a rule told of a date: "5 working days before 31 March 2025"."""
+    words, on = rule_in_words(name), format_date(target_on)
+    if words.endswith((" before", " after")):
+        return f"{words} {on}"
+    return words if words in _NAMED.values() and words != _NAMED["on-day"] else f"{words}, {on}"
 
 
 def occasion_in_words(occasion: Occasion) -> str:

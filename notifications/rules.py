@@ -154,6 +154,8 @@ DEFAULT_RULES: Final = (
     Rule.of(Occasion.CLOCK, -1, *_WATCH),
     Rule.of(Occasion.CLOCK, 0, *_WATCH),
     Rule.of(Occasion.CLOCK, 1, *_WATCH),
+    Rule.of(Occasion.CLOCK, 5, *_WATCH, Recipient.DELEGATED_PARTNER),
+    Rule.of(Occasion.CLOCK, 15, Recipient.BUSINESS_MANAGER, Recipient.EXECUTIVE),
     Rule.of(Occasion.DECISION, 2, Recipient.DECIDER),
     Rule.of(Occasion.DECISION, 5, Recipient.DECIDER),
     Rule.of(Occasion.DECISION, 10, Recipient.BUSINESS_MANAGER),

@@ -19,7 +19,7 @@ from notifications.rules import Rule
 from notifications.sending_times import last_sending, next_sending
 from notifications.subject import Standpoint
 from notifications.subjects import subjects_of
-from notifications.unsent import Unsent, unsent
+from notifications.unsent import Trouble, Unsent, unsent
 from notifications.vacancies import Vacancy, vacancies
 from projections.store import ViewOfToday
 from workflow.working_days import WorkingDays
@@ -71,9 +71,19 @@ class Standing:
         return bool(self.due.emails or self.due.untold)
 
     @property
+    def in_doubt(self) -> tuple[Unsent, ...]:
+        """Return the emails that may not have arrived, still matter, and leave no more.
+
+        Telling anew what they told is for somebody to choose: whoever did get it is told twice.
+        """
+        leaving = {one.email for one in self.due.waiting}
+        unknown = (one for one in self.unsent if one.trouble is Trouble.UNCERTAIN)
+        return tuple(one for one in unknown if one.email not in leaving)
+
+    @property
     def is_well(self) -> bool:
         """Tell whether nothing has to be done for people to be reminded."""
-        return self.silent is None and not self.is_late
+        return self.silent is None and not self.is_late and not self.in_doubt
 
 
 def standing(

@@ -32,7 +32,8 @@ class Subject:
     """One date of one thing of which somebody may have to be reminded.
 
     `item` is a reference as `events.refs.RemindedRef` allows it. `within`: the plan and the audits
-    to which it belongs, the first of which with rules of its own counts.
+    to which it belongs, the first of which with rules of its own counts. `is_claim`: the date is
+    the day on which the work was said to be done, which waits to be confirmed.
     """
 
     item: str
@@ -40,6 +41,7 @@ class Subject:
     occasion: Occasion
     audience: Audience
     within: tuple[str, ...] = ()
+    is_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

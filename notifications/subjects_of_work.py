@@ -11,7 +11,9 @@ An item has one such date at a time, and work on hold may have two:
 - what has ended has none.
 
 Work that is claimed as done waits for somebody else to confirm it, so neither its leads are told
-nor who reported it, but those who can confirm: see `Audience.awaits_confirmation`.
+nor who reported it, but those who can confirm: see `Audience.awaits_confirmation`. Where its date
+had passed by then, or where it has none, the day counts on which the claim was recorded: whoever
+was told of the date before is told of the claim all the same.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from events.refs import category_of
 from notifications.rules import Occasion
@@ -29,6 +31,8 @@ from workflow.action_state import ENDED, ActionStatus
 from workflow.recommendation_state import OPEN, RecommendationStatus
 from workflow.target_dates import REVIEW_EVERY_DAYS
 from workflow.working_days import WorkingDays
+
+_Dated: TypeAlias = tuple[dt.date, Occasion]
 
 _FOLLOWED_TO_TARGET: Final = OPEN | {RecommendationStatus.IMPLEMENTED}
 
@@ -42,7 +46,7 @@ def of_action(
         return ()
     audience = audience_of_action(row)
     dated = _dated(row, row["created_on"], calendar)
-    found = () if dated is None else (Subject(item, *dated, audience, within),)
+    found = tuple(_subjects(item, row, dated, audience, within))
     if status != ActionStatus.ON_HOLD or not row["review_on"]:
         return found
     review_on = dt.date.fromisoformat(row["review_on"])
@@ -68,8 +72,19 @@ def of_recommendation(
         dated = _dated(row, row["proposed_on"], calendar)
     else:
         return
+    yield from _subjects(item, row, dated, audience_of_recommendation(row, subgroup), within)
+
+
+def _subjects(
+    item: str, row: Row, dated: _Dated | None, audience: Audience, within: tuple[str, ...]
+) -> Iterator[Subject]:
+    if audience.awaits_confirmation:
+        told_on = dt.date.fromisoformat(row["claim_told_on"])
+        if dated is None or dated[1] is Occasion.REVIEW or dated[0] < told_on:
+            yield Subject(item, told_on, Occasion.TARGET, audience, within, is_claim=True)
+            return
     if dated is not None:
-        yield Subject(item, *dated, audience_of_recommendation(row, subgroup), within)
+        yield Subject(item, *dated, audience, within)
 
 
 def audience_of_action(row: Row) -> Audience:
@@ -100,7 +115,7 @@ def audience_of_recommendation(row: Row, subgroup: str | None) -> Audience:
     )
 
 
-def _dated(row: Row, began_on: str, calendar: WorkingDays) -> tuple[dt.date, Occasion] | None:
+def _dated(row: Row, began_on: str, calendar: WorkingDays) -> _Dated | None:
     target = row["target"]
     if target is None:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
 from notifications.directory import Directory
 from notifications.rules import Addressee, NamedRole, Recipient
+from workflow.civil_dates import MONTHS, WEEKDAYS
 
 RECIPIENTS: Final = {
     Recipient.LEAD: "whoever leads it",
@@ -36,6 +38,11 @@ def joined(parts: Iterable[str]) -> str:
 def counted(number: int, noun: str) -> str:
     """Count things: "1 action", "2 actions"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def weekday_and_day(day: dt.date) -> str:
+    """Write a day that is near: "Wednesday 4 December"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def shortened(words: str, most: int) -> str:

@@ -2,7 +2,8 @@
 
 `status` is the word of the workflow. `reached` tells on which day each status was reached last.
 `interrupted` holds the statuses to go back to from blocked and on hold, the latest last.
-`claimed_by` is who last reported it done.
+`claimed_by` is who last reported it done, and `claim_told_on` the day on which that was recorded,
+whenever it was so.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ from events.action import (
 )
 from events.recorded import Recorded
 from projections import more_time
-from projections.civil_days import true_on
+from projections.civil_days import civil_day, true_on
 from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, told, updated
 from projections.projection import Projection, Row, Rows, change
 
-ACTIONS: Final = Projection("actions", version=3)
+ACTIONS: Final = Projection("actions", version=4)
 
 ACTIONS.on(TargetDateMoved)(more_time.target_moved)
 ACTIONS.on(TargetDateCorrected)(more_time.target_corrected)
@@ -78,6 +79,7 @@ def _created(rows: Rows, event: ActionCreated, recorded: Recorded) -> None:
             "confirmed_by": None,
             "review_on": None,
             "claimed_by": None,
+            "claim_told_on": None,
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
@@ -129,6 +131,7 @@ def _submitted(rows: Rows, event: ActionSubmitted, recorded: Recorded) -> None:
         **_RUNNING,
         started_on=row["started_on"] or true_on(recorded),
         claimed_by=recorded.actor,
+        claim_told_on=civil_day(recorded.recorded_at).isoformat(),
         what_we_did=event.what_we_did,
         evidence=event.evidence,
         no_evidence_reason=event.no_evidence_reason,

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Protocol
 
 from events.recommendation import Colour
-from projections.board_filter import BoardFilter, Wanted
+from projections.board_filter import BoardFilter, Wanted, named
 from projections.board_lines import BoardLine, LineMaker
 from projections.collecting import no_search_for_rings
 from projections.names import Names
@@ -83,7 +83,7 @@ def board(
     """
     filters = filters or BoardFilter()
     maker = maker or LineMaker(Names(view, on), calendar, cadence_days)
-    wanted = Wanted(filters, view, maker.names)
+    wanted = Wanted(named(filters, maker.names), view, maker.names)
     with no_search_for_rings():
         lines = [maker.line(ref, row) for ref, row in _rows(view) if wanted.takes(ref, row)]
     lines.sort(key=_place)

@@ -43,14 +43,38 @@ class BoardFilter:
     kind: Kind | None = None
 
 
-class Wanted:
-    """A filter, read against one view. Raises `NothingCalled` for words that name nothing."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the words of a filter name, as references; None where nothing was asked for."""
 
-    def __init__(self, filters: BoardFilter, view: View, names: Names) -> None:
-        self._kind = filters.kind
-        self._plans = None if filters.plan is None else _plans(filters.plan, names)
-        self._leads = None if filters.lead is None else _leads(filters.lead, names)
-        self._subgroup = None if filters.subgroup is None else _of_subgroup(filters, view, names)
+    kind: Kind | None
+    plans: frozenset[str] | None
+    leads: frozenset[str] | None
+    subgroups: frozenset[str] | None
+
+
+def named(filters: BoardFilter, names: Names) -> Named:
+    """Return what a filter names. Raises `NothingCalled` for words that name nothing."""
+    return Named(
+        filters.kind,
+        None if filters.plan is None else _plans(filters.plan, names),
+        None if filters.lead is None else _leads(filters.lead, names),
+        None if filters.subgroup is None else _subgroups(filters.subgroup, names),
+    )
+
+
+class Wanted:
+    """What a filter names, in one view and on one day: who acts in which role, and what is whose.
+
+    Of what is named, whatever the view does not know yet has nothing.
+    """
+
+    def __init__(self, wanted: Named, view: View, names: Names) -> None:
+        self._kind, self._plans = wanted.kind, wanted.plans
+        self._leads = None if wanted.leads is None else _with_roles(wanted.leads, names)
+        self._subgroup = (
+            None if wanted.subgroups is None else _of_subgroups(wanted.subgroups, view, names)
+        )
 
     def takes(self, ref: str, row: Row) -> bool:
         """Tell whether an item is to be shown, whatever its colour."""
@@ -66,47 +90,54 @@ class Wanted:
         return row.get("audit") in self._subgroup or not self._subgroup.isdisjoint(leads)
 
 
-def _plans(words: str, names: Names) -> set[str]:
+def _plans(words: str, names: Names) -> frozenset[str]:
     titles = {ref: [row["title"]] for ref, row in names.plans.items()}
     return _matching("plan", words, titles)
 
 
-def _leads(words: str, names: Names) -> set[str]:
+def _leads(words: str, names: Names) -> frozenset[str]:
     called: dict[str, list[str]] = {}
     for ref, row in names.directory.items():
         aliases = row["aliases"].values() if row["kind"] == "role" else ()
         called[ref] = [names.called(ref), *aliases]
-    found = _matching("lead", words, called)
-    people = {ref for ref in found if category_of(ref) == "person"}
-    if people:
-        found |= {ref for ref in names.directory if people & {*names.holders_of(ref)}}
-    return found
+    return _matching("lead", words, called)
 
 
-def _of_subgroup(filters: BoardFilter, view: View, names: Names) -> set[str]:
+def _with_roles(leads: frozenset[str], names: Names) -> frozenset[str]:
+    people = {ref for ref in leads if category_of(ref) == "person"}
+    if not people:
+        return leads
+    return leads.union(ref for ref in names.directory if people & {*names.holders_of(ref)})
+
+
+def _subgroups(words: str, names: Names) -> frozenset[str]:
     titles = {ref: [row["name"]] for ref, row in names.of_kind("subgroup")}
-    subgroups = _matching("subgroup", filters.subgroup or "", titles)
+    return _matching("subgroup", words, titles)
+
+
+def _of_subgroups(subgroups: frozenset[str], view: View, names: Names) -> frozenset[str]:
     roles = {ref for ref, row in names.of_kind("role") if row["subgroup"] in subgroups}
-    chairs = {names.directory[ref]["chair_role"] for ref in subgroups} - {None}
+    known = subgroups & names.directory.keys()
+    chairs = {names.directory[ref]["chair_role"] for ref in known} - {None}
     audits = {ref for ref, row in view.all("audits").items() if row["subgroup"] in subgroups}
     return subgroups | roles | chairs | audits
 
 
-def _matching(what: str, words: str, called: dict[str, list[str]]) -> set[str]:
+def _matching(what: str, words: str, called: dict[str, list[str]]) -> frozenset[str]:
     """Return what some words name: a reference, else a whole name, else any part of a name."""
     try:
         ref = read_ref(words)
     except UnknownReference:
         ref = ""
     if ref in called:
-        return {ref}
+        return frozenset({ref})
     sought = " ".join(words.casefold().split())
     for fits in (str.__eq__, str.__contains__):
-        found = {
+        found = frozenset(
             ref
             for ref, titles in called.items()
             if any(fits(" ".join(title.casefold().split()), sought) for title in titles)
-        }
+        )
         if found and sought:
             return found
     raise NothingCalled(what, words, (titles[0] for titles in called.values()))

@@ -7,6 +7,7 @@ from typing import Final
 from projections.actions import ACTIONS
 from projections.audits import AUDITS
 from projections.directory import DIRECTORY
+from projections.evidence import EVIDENCE, EVIDENCE_OF
 from projections.late import LATE
 from projections.meetings import MEETINGS
 from projections.plans import PLANS
@@ -24,6 +25,8 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     ACTIONS,
     AUDITS,
     DIRECTORY,
+    EVIDENCE,
+    EVIDENCE_OF,
     LATE,
     MEETINGS,
     PLANS,

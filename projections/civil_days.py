@@ -25,15 +25,28 @@ def recorded_on(recorded: Recorded) -> str:
     return _written_day_of_hour(int(recorded.recorded_at.timestamp()) // _SECONDS_OF_AN_HOUR)
 
 
+def told_on(recorded: Recorded) -> dt.date | None:
+    """Return the civil day on which an event became true, where that was told, or None.
+
+    It is told with the event, else by the event itself, whose day counts if it is past: what
+    begins in the future is known from the day of recording on.
+    """
+    if recorded.effective_on is not None:
+        return recorded.effective_on
+    own_day = recorded.event.own_day
+    is_past = own_day is not None and own_day < civil_day(recorded.recorded_at)
+    return own_day if is_past else None
+
+
 def true_on(recorded: Recorded) -> str:
     """Return the civil day on which an event became true: as told, else the day of recording."""
-    told = recorded.effective_on
+    told = told_on(recorded)
     return recorded_on(recorded) if told is None else told.isoformat()
 
 
 def day_true(recorded: Recorded) -> dt.date:
     """Return `true_on` as a date."""
-    return recorded.effective_on or civil_day(recorded.recorded_at)
+    return told_on(recorded) or civil_day(recorded.recorded_at)
 
 
 def end_of_day(day: dt.date) -> dt.datetime:

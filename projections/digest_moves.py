@@ -28,7 +28,7 @@ from projections.differences import distance
 from projections.digest_headings import MOVING
 from projections.names import Names
 from projections.projection import Row
-from projections.sentence_parts import told_by
+from projections.sentence_parts import because, told_by
 from projections.sentences import sentence
 from projections.store import View
 from workflow.civil_dates import MONTHS
@@ -112,8 +112,7 @@ def _moved(stood: TargetDate | None, event: Moved) -> str:
     onwards = f"moved the target date from {_words(stood)} to {describe(event.target)}"
     was, due = stood.due if stood else None, event.target.due
     by = distance(was, due) if was and due else None
-    granted = f", extension {event.extension}" if event.extension else ""
-    return f"{onwards}{f', {by}' if by else ''}{granted}"
+    return f"{onwards}{f', {by}' if by else ''}{because(event.extension)}"
 
 
 def _sets_date(event: Event) -> bool:

@@ -1,6 +1,7 @@
 """On which day each event took effect: the clock of what was true, beside that of what was known.
 
-An event takes effect on the day that was told with it, else on the day of recording. But never
+An event takes effect on the day that was told with it or by it (see `told_on`), else on the day of
+recording. But never
 
 1. before the first event of its stream;
 2. before the beginning of anything it names: an action does not answer a recommendation that was
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from events.recorded import Recorded
-from projections.civil_days import civil_day
+from projections.civil_days import civil_day, day_true, told_on
 from projections.strands import named_by, strand_of
 
 EventsOf = Callable[[str], Sequence[Recorded]]
@@ -95,7 +96,7 @@ class Effects:
             return _recorded_on(first)
         if "/" in ref:
             return self._of(first.stream)[first.position]
-        return max(chain([_told(first)], self._named(first)))
+        return max(chain([day_true(first)], self._named(first)))
 
     def _of(self, stream: str) -> dict[int, dt.date]:
         found = self._days.get(stream)
@@ -113,7 +114,7 @@ class Effects:
             day = _recorded_on(recorded)
             if _is_late(recorded):
                 before = (one for one in (begun, latest.get(strand or "")) if one is not None)
-                day = max(chain([_told(recorded)], before, self._named(recorded)))
+                day = max(chain([day_true(recorded)], before, self._named(recorded)))
             begun = begun or day
             days[recorded.position] = day
             if strand is not None:
@@ -130,12 +131,9 @@ class Effects:
         return [place[0] for place in beginnings if place and place[1] < recorded.position]
 
 
-def _told(recorded: Recorded) -> dt.date:
-    return recorded.effective_on or _recorded_on(recorded)
-
-
 def _is_late(recorded: Recorded) -> bool:
-    return recorded.effective_on is not None and recorded.effective_on < _recorded_on(recorded)
+    told = told_on(recorded)
+    return told is not None and told < _recorded_on(recorded)
 
 
 def _recorded_on(recorded: Recorded) -> dt.date:

@@ -37,6 +37,15 @@ class Explained(StrEnum):
     STATUS = "status"
     COLOUR = "colour"
     TEXT = "text"
+    PRIORITY = "priority"
+    IMPACT = "impact"
+
+
+KINDS_WITH: Final = {
+    Explained.PRIORITY: frozenset({"action"}),
+    Explained.IMPACT: frozenset({"recommendation"}),
+}
+"""What not every kind of item has, with the categories that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ _STRANDS: Final = {
     Explained.TEXT: frozenset({"words"}),
     Explained.STATUS: frozenset({"work"}),
     Explained.COLOUR: frozenset({"work", "date", "colour"}),
+    Explained.PRIORITY: frozenset({"priority"}),
+    Explained.IMPACT: frozenset({"work"}),
 }
 
 
@@ -120,9 +131,14 @@ def _links(
     for recorded in events:
         fold.apply(recorded, {projection.model: rows})
         row = rows.get(recorded.stream)
-        if row is not None and _counts(recorded, field, is_first=not found):
-            line = line_of(tell(recorded), names)
-            found.append(Link(line, _value(row, field, names), _approved_by(recorded, row, names)))
+        if row is None or not _counts(recorded, field, is_first=not found):
+            continue
+        value = _value(row, field, names)
+        if field is Explained.IMPACT and found and found[-1].value == value:
+            # Most of the work says nothing of when its impact is looked at.
+            continue
+        line = line_of(tell(recorded), names)
+        found.append(Link(line, value, _approved_by(recorded, row, names)))
     return found
 
 
@@ -142,10 +158,23 @@ def _value(row: Row, field: Explained, names: Names) -> str:
             return _date(row["target"])
         case Explained.LEAD:
             return listed(names.called(lead) for lead in leads_of(row))
+        case Explained.PRIORITY:
+            return _priority(row, names)
+        case Explained.IMPACT:
+            again = row["status"] == "impact_not_shown"
+            return _date(row["re_audit"] if again else row["impact_target"])
         case Explained.TEXT:
             return str(row["text"])
         case Explained.STATUS | Explained.COLOUR:
             return spoken(row["status"])
+
+
+def _priority(row: Row, names: Names) -> str:
+    if row["plan"] is None or row["priority"] is None:
+        return "none"
+    plan = names.plans.get(row["plan"])
+    title = plan["priorities"].get(str(row["priority"])) if plan else None
+    return f"priority {row['priority']} of {quoted(row['plan'])}{f', {title}' if title else ''}"
 
 
 def _date(stored: Row | None) -> str:

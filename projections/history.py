@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from events.refs import category_of, quoted
-from projections.civil_days import civil_day
+from projections.civil_days import civil_day, day_true
+from projections.evidence_files import files_of
 from projections.lateness import lateness
 from projections.names import Names, refs_in
 from projections.projection import Row
@@ -26,7 +27,7 @@ class HistoryLine:
     `recorded_at` is an instant in UTC; `recorded_on` and `happened_on` are civil days in London.
     `late`: it was recorded on a later day than it happened; `lateness` says how much. `words` are
     the free texts, each with its label. `ref` is the thing the event belongs to: the thing asked
-    for, an email about it, or a remark on it.
+    for, an email about it, a remark on it, or a file that is evidence of it.
     """
 
     position: int
@@ -65,7 +66,7 @@ class HistoryLine:
 
 
 def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
-    """Return what happened to a thing, which emails spoke of it, and the remarks on it.
+    """Return what happened to a thing, and to its files; emails and remarks that speak of it.
 
     `ref` is a stream, or a finding of an audit. The order is that of the log; in a view of what was
     true, that in which things took effect. Names are as known in the view. Raises `NotFound`.
@@ -78,6 +79,7 @@ def history(view: View, ref: str) -> tuple[HistoryLine, ...]:
         raise NotFound(ref)
     lines += _emails_about(view, ref)
     lines += (told for remark, _ in remarks_on(view, ref) for told in timeline(view, remark))
+    lines += (told for file, _ in files_of(ref, view) for told in timeline(view, file))
     lines.sort(key=_order(view))
     names = Names(view, dt.date.min)
     return tuple(line_of(told, names) for told in lines)
@@ -117,7 +119,7 @@ def line_of(told: Told, names: Names) -> HistoryLine:
     """Return what is told of an event as people read it."""
     recorded = told.recorded
     recorded_on = civil_day(recorded.recorded_at)
-    happened_on = recorded.effective_on or recorded_on
+    happened_on = day_true(recorded)
     return HistoryLine(
         recorded.position,
         quoted(recorded.stream),

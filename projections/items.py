@@ -12,6 +12,7 @@ from projections.board import board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine, LineMaker
 from projections.clock_facts import facts_of_clock
+from projections.evidence_facts import about_evidence
 from projections.item_facts import (
     Fact,
     about_agency,
@@ -163,6 +164,7 @@ _MODELS: Final = {
     "agency": "directory",
     "audit": "audits",
     "email": "reminders",
+    "evidence": "evidence",
     "meeting": "meetings",
     "person": "directory",
     "plan": "plans",
@@ -176,6 +178,7 @@ _FACTS: Final[dict[str, Callable[[View, str, Row, Names], Any]]] = {
     "agency": about_agency,
     "audit": about_audit,
     "email": about_email,
+    "evidence": about_evidence,
     "meeting": about_meeting,
     "person": about_person,
     "plan": about_plan,

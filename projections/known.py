@@ -10,12 +10,14 @@ from typing import Final
 from events.directory import Access
 from events.refs import category_of
 from projections import directory_search
+from projections.evidence_files import counts
 from projections.projection import Row
 from projections.role_rows import role_facts
 from workflow.action_commands import CreateAction
 from workflow.audit_commands import PlanAudit
 from workflow.circumstances import Grant, RecommendationFacts, RoleFacts
 from workflow.command import Command
+from workflow.evidence_commands import AddEvidence
 from workflow.meeting_commands import RecordMeeting
 from workflow.permissions import SubjectFacts, subject_of
 from workflow.person_commands import RegisterPerson
@@ -34,6 +36,7 @@ _STATUS: Final = {
     "agency": ("directory", "standing"),
     "audit": ("audits", "stage"),
     "email": ("reminders", "status"),
+    "evidence": ("evidence", "status"),
     "meeting": ("meetings", "status"),
     "person": ("directory", "standing"),
     "plan": ("plans", "status"),
@@ -63,8 +66,8 @@ class KnownFrom:
 
     `today`: the day of the decision. Who leaves is "current" up to and on their last day; without
     a day they are "ended" as soon as their leaving is recorded. `all_of`: reads every row of a
-    read model; what goes by names and addresses needs it. `stream_of`: finds an entry of the log;
-    what refers to entries needs it.
+    read model; what goes by names and addresses, or asks for files, needs it. `stream_of`: finds
+    an entry of the log; what refers to entries needs it.
     """
 
     def __init__(
@@ -142,6 +145,11 @@ class KnownFrom:
         found = ((ref, self._get("recommendations", ref)) for ref in refs)
         return tuple(_recommendation_facts(ref, row) for ref, row in found if row is not None)
 
+    def files_on(self, ref: str) -> Mapping[str, str]:
+        """See `Known.files_on`."""
+        files = self._all_of("evidence").items()
+        return {row["sha256"]: file for file, row in files if row["to"] == ref and counts(row)}
+
     def stream_of_entry(self, entry: int) -> str | None:
         """See `Known.stream_of_entry`."""
         return self._stream_of(entry)
@@ -167,6 +175,8 @@ def subject_facts(command: Command, get: Get) -> SubjectFacts:
             return subject_of(known, subgroups=[command.subgroup])
         case AddRemark():
             return SubjectFacts() if command.on is None else facts_about(command.on, get)
+        case AddEvidence():
+            return facts_about(command.to, get)
         case CreateRole():
             return subject_of(known, subgroups=[command.subgroup], agencies=[command.agency])
         case RegisterPerson():
@@ -199,6 +209,9 @@ def facts_about(ref: str, get: Get) -> SubjectFacts:
         case "remark":
             row = get("remarks", ref)
             return facts_about(row["on"], get) if row and row["on"] else SubjectFacts()
+        case "evidence":
+            row = get("evidence", ref)
+            return facts_about(row["to"], get) if row else SubjectFacts()
         case "role":
             return subject_of(known, lead_roles=[ref])
         case "subgroup":

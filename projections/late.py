@@ -1,6 +1,7 @@
 """The read model "late": what was recorded on a later day than it became true, by its position.
 
-Emails and what the record says of itself are the software's own, and never late.
+Emails and what the record says of itself are the software's own, and never late; a file counts from
+the day on which it is handed in.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import Final
 from events.catalogue import Event
 from events.every_type import MODULES
 from events.recorded import Recorded
-from projections.civil_days import recorded_on
+from projections.civil_days import recorded_on, true_on
 from projections.projection import Projection, Rows
 
-LATE: Final = Projection("late", version=2, journal=True)
+LATE: Final = Projection("late", version=3, journal=True)
 
-NEVER_LATE: Final = frozenset({"email", "log"})
+NEVER_LATE: Final = frozenset({"email", "evidence", "log"})
 """The categories of which nothing is told late."""
 
 
@@ -33,9 +34,7 @@ def _told_by_people() -> list[type[Event]]:
 
 @LATE.on(*dict.fromkeys(_told_by_people()))
 def _told(rows: Rows, event: Event, recorded: Recorded) -> None:
-    if recorded.effective_on is None:
-        return
-    told_on, on = recorded.effective_on.isoformat(), recorded_on(recorded)
-    if told_on < on:
+    told, on = true_on(recorded), recorded_on(recorded)
+    if told < on:
         of = {"stream": recorded.stream, "version": recorded.version, "type": event.type_name}
-        rows.add(str(recorded.position), {**of, "told_on": told_on, "recorded_on": on})
+        rows.add(str(recorded.position), {**of, "told_on": told, "recorded_on": on})

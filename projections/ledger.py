@@ -215,7 +215,7 @@ class Ledger:
             return answer
         with self.transaction(actor=actor, command_id=command_id) as transaction:
             if transaction.writing.answered:
-                return _answered_before(command, actor, transaction.writing)
+                return answered_before(command, actor, transaction.writing)
             return _answer(transaction.execute(command, expected_version=expected_version))
 
     def _try_at_once(
@@ -293,9 +293,13 @@ def _answer(answer: Answer) -> LedgerAnswer:
     return LedgerAnswer(answer.stream, answer.version, answer.events)
 
 
-def _answered_before(command: Command, actor: str, writing: Writing) -> LedgerAnswer:
-    """Return what became of a command at first. Raises `CommandIdReused` if it was another one."""
-    first, last = writing.answered[0], writing.answered[-1]
+def answered_before(command: Command, actor: str, writing: Writing) -> LedgerAnswer:
+    """Return what became of a command at first. Raises `CommandIdReused` if it was another one.
+
+    Of what was stored together under one id, only what the command itself changed is told.
+    """
+    own = [one for one in writing.answered if one.stream == command.subject] or writing.answered
+    first, last = own[0], own[-1]
     ((body,),) = writing.query(_ACTOR, (first.position,))
     stored_actor = str(orjson.loads(bytes(body))["actor"])
     is_same_stream = (
@@ -305,4 +309,4 @@ def _answered_before(command: Command, actor: str, writing: Writing) -> LedgerAn
     )
     if stored_actor != actor or not is_same_stream:
         raise CommandIdReused(first.stream, stored_actor)
-    return LedgerAnswer(first.stream, last.version, len(writing.answered), repeated=True)
+    return LedgerAnswer(first.stream, last.version, len(own), repeated=True)

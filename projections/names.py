@@ -16,8 +16,8 @@ from projections.store import View
 from workflow.circumstances import SYSTEM
 
 _REF: Final = re.compile(
-    r"\b(?:action|agency|audit|email|meeting|person|plan|recommendation|remark|role|subgroup)"
-    r"-[1-9][0-9]*"
+    r"\b(?:action|agency|audit|email|evidence|meeting|person|plan|recommendation|remark|role"
+    r"|subgroup)-[1-9][0-9]*"
     r"(?:/(?:finding|clock)-[1-9][0-9]*)?\b"
 )
 NAMED_SYSTEM: Final = "Goldthread"

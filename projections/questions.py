@@ -14,6 +14,7 @@ from events.refs import order_of, quoted
 from events.values import TargetDate
 from projections.board_lines import ENDED
 from projections.differences import distance
+from projections.evidence_files import files_counting
 from projections.names import Names
 from projections.projection import Row
 from projections.store import View
@@ -123,8 +124,12 @@ def unproven(view: View, names: Names) -> tuple[Unproven, ...]:
             row["no_evidence_reason"],
         )
         for ref, row in items(view)
-        if row["status"] in _CONFIRMED and not row["evidence"]
+        if row["status"] in _CONFIRMED and not row["evidence"] and not _has_files(view, ref)
     )
+
+
+def _has_files(view: View, ref: str) -> bool:
+    return any(True for _ in files_counting(ref, view))
 
 
 def _moved(view: View, names: Names, ref: str, row: Row) -> Moved:

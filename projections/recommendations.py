@@ -40,12 +40,12 @@ from events.recommendation import (
 )
 from events.recorded import Recorded
 from projections import more_time
-from projections.civil_days import true_on
+from projections.civil_days import civil_day, true_on
 from projections.former import set_aside
 from projections.more_time import beginning, earliest, reach, row_of, stored_target, told
 from projections.projection import Projection, Rows, change
 
-RECOMMENDATIONS: Final = Projection("recommendations", version=3)
+RECOMMENDATIONS: Final = Projection("recommendations", version=4)
 
 RECOMMENDATIONS.on(RecommendationTargetDateMoved)(more_time.target_moved)
 RECOMMENDATIONS.on(RecommendationTargetDateCorrected)(more_time.target_corrected)
@@ -77,6 +77,7 @@ def _proposed(rows: Rows, event: RecommendationProposed, recorded: Recorded) -> 
             "proposed_on": on,
             "started_on": None,
             "claimed_by": None,
+            "claim_told_on": None,
             "what_we_did": None,
             "evidence": None,
             "no_evidence_reason": None,
@@ -154,6 +155,7 @@ def _implemented(rows: Rows, event: RecommendationImplemented, recorded: Recorde
         status_reason=None,
         started_on=row["started_on"] or true_on(recorded),
         claimed_by=recorded.actor,
+        claim_told_on=civil_day(recorded.recorded_at).isoformat(),
         what_we_did=event.what_we_did,
         evidence=event.evidence,
         no_evidence_reason=event.no_evidence_reason,

@@ -13,6 +13,11 @@ from workflow.target_dates import describe
 MOVED_TO: Final = "moved the target date to"
 """How a moved date is told; the history puts the date before it in between."""
 
+_NTH: Final = (
+    "no", "first", "second", "third", "fourth", "fifth",
+    "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
 
 def listed(things: Iterable[str]) -> str:
     """Return some things as people list them: "A, B and C"; "nobody" for none."""
@@ -37,9 +42,19 @@ def by(target: TargetDate | None) -> str:
     return f", {'by ' if target.due else ''}{describe(target)}"
 
 
+def until(target: TargetDate) -> str:
+    """Return until when more time is asked for, as the end of a sentence."""
+    return f", {'until ' if target.due else ''}{describe(target)}"
+
+
+def request(number: int) -> str:
+    """Return which request for more time it is: "first request"."""
+    return f"{_NTH[number]} request" if number < len(_NTH) else f"request {number}"
+
+
 def because(number: int | None) -> str:
-    """Return which extension a change follows, as the end of a sentence; or nothing."""
-    return "" if number is None else f", extension {number}"
+    """Return which request for more time a change follows, as the end of a sentence; or nothing."""
+    return "" if number is None else f", after the {request(number)} for more time"
 
 
 def told_by(actor: str, sentence: str) -> str:

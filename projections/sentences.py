@@ -19,7 +19,8 @@ from events.email import (
     EmailSent,
     EmailUncertain,
 )
-from events.record import ErasureAsked, LogContinued, LogOpened, TextErased
+from events.erasing import FILE
+from events.record import ErasureAsked, FileErased, LogContinued, LogOpened, TextErased
 from projections.sentence_parts import day, listed, spoken
 from projections.sentences_of_actions import (
     action_date_sentence,
@@ -33,6 +34,7 @@ from projections.sentences_of_directory import (
     role_sentence,
     subgroup_sentence,
 )
+from projections.sentences_of_evidence import evidence_sentence
 from projections.sentences_of_plans import plan_sentence
 from projections.sentences_of_recommendations import (
     ToldEvent,
@@ -44,6 +46,7 @@ from projections.sentences_of_scrutiny import meeting_sentence, remark_sentence
 from workflow.action_state import DateEvent, WordingEvent, WorkEvent
 from workflow.agency_state import AgencyEvent
 from workflow.audit_state import AuditEvent
+from workflow.evidence_state import EvidenceEvent
 from workflow.meeting_state import MeetingEvent
 from workflow.person_state import PersonEvent
 from workflow.plan_state import PlanEvent
@@ -55,7 +58,7 @@ from workflow.subgroup_state import SubgroupEvent
 EmailEvent: TypeAlias = (
     EmailPlanned | EmailItemDropped | EmailCancelled | EmailSent | EmailFailed | EmailUncertain
 )
-RecordEvent: TypeAlias = LogOpened | LogContinued | ErasureAsked | TextErased
+RecordEvent: TypeAlias = LogOpened | LogContinued | ErasureAsked | TextErased | FileErased
 
 _LABELS: Final = {
     "text": "Words",
@@ -116,6 +119,8 @@ def record_sentence(event: RecordEvent, _ref: str) -> str:
                 f"continued the record from a backup: of the {event.old_size} entries of"
                 f" {event.old_origin} those from here on are lost"
             )
+        case ErasureAsked(fields=(only,)) if only == FILE:
+            return f"asked that the file at position {event.position} be erased"
         case ErasureAsked():
             fields = listed(spoken(field) for field in event.fields)
             return f"asked that words at position {event.position} be erased ({fields})"
@@ -123,6 +128,9 @@ def record_sentence(event: RecordEvent, _ref: str) -> str:
             witness = f", with {event.second_person}" if event.second_person else ""
             fields = listed(spoken(field) for field in event.fields)
             return f"erased words at position {event.position} ({fields}){witness}"
+        case FileErased():
+            witness = f", with {event.second_person}" if event.second_person else ""
+            return f"erased the file {event.evidence}{witness}"
 
 
 def _attempt(attempt: int) -> str:
@@ -146,6 +154,7 @@ _UNIONS: Final[tuple[tuple[Any, _Teller], ...]] = (
     (RoleEvent, role_sentence),
     (MeetingEvent, meeting_sentence),
     (RemarkEvent, remark_sentence),
+    (EvidenceEvent, evidence_sentence),
     (EmailEvent, email_sentence),
     (RecordEvent, record_sentence),
 )

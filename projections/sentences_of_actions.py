@@ -29,7 +29,7 @@ from events.action import (
     TargetDateCorrected,
     TargetDateMoved,
 )
-from projections.sentence_parts import MOVED_TO, because, by, day, listed
+from projections.sentence_parts import MOVED_TO, because, by, day, listed, request, until
 from workflow.action_state import DateEvent, WordingEvent, WorkEvent
 from workflow.target_dates import describe
 
@@ -42,7 +42,7 @@ def action_sentence(event: ActionCreated | WordingEvent, _ref: str) -> str:
         case ActionReworded():
             return "reworded the action"
         case ActionLeadsChanged():
-            return f"let {listed(event.lead_roles)} lead the action"
+            return f"handed the action over to {listed(event.lead_roles)}"
         case ActionRecommendationAnswered():
             return f"found that the action answers {event.recommendation} too"
         case ActionSuccessMeasureSet():
@@ -73,7 +73,7 @@ def action_work_sentence(event: WorkEvent, _ref: str) -> str:
         case ActionResumed():
             return "went on with the work"
         case ActionCancelled():
-            return "gave the action up"
+            return "stopped the action"
         case ActionReopened():
             return "reopened the action"
 
@@ -86,13 +86,13 @@ def action_date_sentence(event: DateEvent, _ref: str) -> str:
         case TargetDateCorrected():
             return f"corrected the target date, written down wrongly, to {describe(event.target)}"
         case ActionExtensionRequested():
-            return f"asked for extension {event.extension}{by(event.target)}"
+            return f"asked for more time ({request(event.extension)}){until(event.target)}"
         case ActionExtensionApproved():
-            return f"approved extension {event.extension}"
+            return f"approved more time ({request(event.extension)})"
         case ActionExtensionDeclined():
-            return f"declined extension {event.extension}"
+            return f"declined more time ({request(event.extension)})"
         case ActionExtensionWithdrawn():
-            return f"withdrew the request for extension {event.extension}"
+            return f"withdrew the {request(event.extension)} for more time"
         case ActionBragOverridden():
             return f"set the colour to {event.colour} until {day(event.expires_on)}"
         case ActionBragOverrideEnded():

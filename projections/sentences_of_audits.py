@@ -113,7 +113,7 @@ def _planned(event: AuditPlanned) -> str:
 
 def _handed_over(event: AuditHandedOver) -> str:
     commissioning = f"let {event.subgroup} commission the audit" if event.subgroup else ""
-    leading = f"let {event.lead_role} lead the audit" if event.lead_role else ""
+    leading = f"handed the audit over to {event.lead_role}" if event.lead_role else ""
     return " and ".join(part for part in (commissioning, leading) if part)
 
 

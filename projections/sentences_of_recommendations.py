@@ -33,7 +33,7 @@ from events.recommendation import (
     RecommendationVerificationRefused,
     RecommendationVerified,
 )
-from projections.sentence_parts import MOVED_TO, because, by, day, listed
+from projections.sentence_parts import MOVED_TO, because, by, day, listed, request, until
 from workflow.recommendation_state import ExtensionEvent, StatusEvent, TargetEvent
 from workflow.target_dates import describe
 
@@ -112,13 +112,13 @@ def recommendation_date_sentence(event: TargetEvent | ExtensionEvent, _ref: str)
         case RecommendationTargetDateCorrected():
             return f"corrected the target date, written down wrongly, to {describe(event.target)}"
         case RecommendationExtensionRequested():
-            return f"asked for extension {event.extension}{by(event.target)}"
+            return f"asked for more time ({request(event.extension)}){until(event.target)}"
         case RecommendationExtensionApproved():
-            return f"approved extension {event.extension}"
+            return f"approved more time ({request(event.extension)})"
         case RecommendationExtensionDeclined():
-            return f"declined extension {event.extension}"
+            return f"declined more time ({request(event.extension)})"
         case RecommendationExtensionWithdrawn():
-            return f"withdrew the request for extension {event.extension}"
+            return f"withdrew the {request(event.extension)} for more time"
 
 
 def _recommendation_proposed(event: RecommendationProposed) -> str:

@@ -2,7 +2,8 @@
 
 Each event of a strand was decided on what the strand said then: an extension is approved after it
 was asked for, a status is reached from the one before it. So the strand keeps its order, whatever
-days people tell. Progress notes follow nothing: each stands for itself.
+days people tell. Progress notes follow nothing: each stands for itself. The time of one person in a
+role follows nothing that was settled of another.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from events.catalogue import Event
+from events.directory import CoverArranged, CoverEnded, HolderAppointed, HolderStoodDown
 
 _STRANDS: Final = {
     "reworded": "words",
@@ -42,6 +44,10 @@ WORK: Final = "work"
 
 def strand_of(event: Event) -> str | None:
     """Return the strand of its stream that an event belongs to; None if it stands for itself."""
+    if isinstance(event, HolderAppointed | HolderStoodDown):
+        return f"holding of {event.person}"
+    if isinstance(event, CoverArranged | CoverEnded):
+        return f"cover-{event.number}"
     strand, parts = _strand_of_kind(type(event))
     for part in parts:
         number = getattr(event, part)

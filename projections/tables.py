@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, inspect
 
 from events.postgresql_session import routine_text
 from events.sessions import Delete, Insert
@@ -49,8 +49,7 @@ CLOSED_PAGE: Final = (
     f"SELECT key, from_position, until_position, node, row FROM {CLOSED}"
     " WHERE model = ? AND (key, from_position) > (?, ?) ORDER BY key, from_position LIMIT ?"
 )
-
-
+CLOSED_COUNT: Final = f"SELECT count(*) FROM {CLOSED} WHERE model = ?"
 MODELS: Final = tuple(f"SELECT DISTINCT model FROM {table}" for table in (STANDING, CLOSED))
 
 
@@ -122,6 +121,12 @@ def create_versions_table(connection: Connection) -> None:
     connection.exec_driver_sql(
         f"CREATE TABLE {VERSIONS} (id integer PRIMARY KEY CHECK (id = 1), versions {text} NOT NULL)"
     )
+
+
+def missing_tables(database: Engine | Connection) -> list[str]:
+    """Return which of the tables are not there."""
+    there = inspect(database)
+    return [table for table in (STANDING, CLOSED) if not there.has_table(table)]
 
 
 def drop_read_tables(connection: Connection, suffix: str) -> None:

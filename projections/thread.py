@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from events.refs import category_of, quoted
+from projections.evidence_facts import counted_in_words
+from projections.evidence_files import files_counting
 from projections.projection import Row
 from projections.store import View
 from workflow.refusals import NotFound
@@ -103,7 +105,7 @@ def _recommendation(
     for action in row["actions"]:
         if only_action is None or action == only_action:
             yield from _action(view, action, depth + 1)
-    yield from _evidence(row, depth + 1)
+    yield from _evidence(view, ref, row, depth + 1)
     for former in row["former"]:
         if "difference_made" in former:
             yield ThreadStep(depth + 1, "impact", None, former["difference_made"], "former")
@@ -116,7 +118,7 @@ def _recommendation(
 def _action(view: View, ref: str, depth: int) -> Iterator[ThreadStep]:
     row = _there(view, ref)
     yield ThreadStep(depth, "action", quoted(ref), row["text"], row["status"])
-    yield from _evidence(row, depth + 1)
+    yield from _evidence(view, ref, row, depth + 1)
 
 
 def _to_action(view: View, ref: str) -> Iterator[ThreadStep]:
@@ -134,11 +136,14 @@ def _there(view: View, ref: str) -> Row:
     return row
 
 
-def _evidence(row: Row, depth: int) -> Iterator[ThreadStep]:
+def _evidence(view: View, ref: str, row: Row, depth: int) -> Iterator[ThreadStep]:
     for former in row["former"]:
         if "evidence" in former:
             yield ThreadStep(depth, "evidence", None, former["evidence"], "former")
     if row["evidence"] is not None:
         yield ThreadStep(depth, "evidence", None, row["evidence"], "given")
+    files = sum(1 for _ in files_counting(ref, view))
+    if files:
+        yield ThreadStep(depth, "evidence", None, counted_in_words(files), "given")
     elif row["no_evidence_reason"] is not None:
         yield ThreadStep(depth, "evidence", None, row["no_evidence_reason"], "none")

@@ -69,12 +69,12 @@ def note_progress(
 def submit(
     command: SubmitAction, state: ActionState, circumstances: Circumstances
 ) -> list[ActionEvent]:
-    """Report the action done, with evidence or the reason why there is none.
+    """Report the action done, with evidence or the reason why there is none; a file is evidence.
 
     What was done by a day had begun by then, whatever day was told for its beginning.
     """
     status = require_status(state, AT_WORK, what="report it done")
-    _require_evidence(command)
+    _require_evidence(command, has_files=bool(circumstances.known.files_on(state.ref)))
     day = require_in_order(state.ref, state.turn, command, circumstances, what="reported done")
     submitted = ActionSubmitted(
         what_we_did=command.what_we_did,
@@ -146,11 +146,11 @@ def _began_by(day: dt.date, state: ActionState) -> bool:
     return state.started_on is not None and day < state.started_on
 
 
-def _require_evidence(command: SubmitAction) -> None:
-    if command.evidence is None and command.no_evidence_reason is None:
+def _require_evidence(command: SubmitAction, *, has_files: bool) -> None:
+    if command.evidence is None and command.no_evidence_reason is None and not has_files:
         message = (
-            "Say what shows that it was done and where it is, or why there is no evidence: who"
-            " confirms it has nothing else to go by."
+            "Say what shows that it was done and where it is, add a file, or say why there is no"
+            " evidence: who confirms it has nothing else to go by."
         )
         raise Incomplete("evidence", message)
     if command.evidence is not None and command.no_evidence_reason is not None:

@@ -28,7 +28,9 @@ class SubmitAction(AboutAnAction):
     """Report an action done, for somebody else to confirm."""
 
     what_we_did: Annotated[Words, Field(description="What was done; no child's name.")]
-    evidence: Annotated[Words | None, Field(description="What shows it, and where it is.")] = None
+    evidence: Annotated[
+        Words | None, Field(description="What shows it, and where, if no file does.")
+    ] = None
     no_evidence_reason: Annotated[
         Words | None, Field(description="Why there is no evidence, if there is none.")
     ] = None

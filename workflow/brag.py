@@ -23,8 +23,9 @@ date, so its current date is the day by which its impact is to be shown, and wha
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from events.recommendation import Colour
 from workflow.civil_dates import format_date
@@ -131,25 +132,48 @@ def assess(
 
     Raises `UnknownStatus` for a status that the kind of item does not have.
     """
+    judged = _judge(facts, on, calendar, cadence_days)
+    word = judged.word or _WORDS[judged.colour]
+    return Brag(judged.colour, judged.reason(), word, SHAPES[judged.colour])
+
+
+def colour_on(
+    facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int = CADENCE_DAYS
+) -> Colour:
+    """Work out the colour alone, without a word of why: for those who count thousands."""
+    return _judge(facts, on, calendar, cadence_days).colour
+
+
+class _Judged(NamedTuple):
+    """A colour with its reason, which is put into words only for whoever asks."""
+
+    colour: Colour
+    reason: Callable[[], str]
+    word: str | None = None
+
+
+def _judge(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> _Judged:
     if facts.status in _DONE[facts.kind]:
         done = "It is complete." if facts.kind == "action" else "It is verified; impact was shown."
-        return _brag(Colour.BLUE, done)
+        return _Judged(Colour.BLUE, lambda: done)
     if facts.status in _ENDED[facts.kind]:
-        return _brag(Colour.GREY, f"It has ended: {_spoken(facts.status)}.", "Ended")
+        return _Judged(Colour.GREY, lambda: f"It has ended: {_spoken(facts.status)}.", "Ended")
     if facts.status not in _OPEN[facts.kind]:
         raise UnknownStatus(facts.kind, facts.status)
     computed = _compute(facts, on, calendar, cadence_days)
     override = facts.override
     if override is None or on > override.expires_on or override.colour is Colour.BLUE:
         return computed
-    return _brag(
+    return _Judged(
         override.colour,
-        f"Set to {override.colour} by hand until {format_date(override.expires_on)}: "
-        f"{override.reason.rstrip('.')}. Otherwise {computed.colour}: {computed.reason}",
+        lambda: (
+            f"Set to {override.colour} by hand until {format_date(override.expires_on)}: "
+            f"{override.reason.rstrip('.')}. Otherwise {computed.colour}: {computed.reason()}"
+        ),
     )
 
 
-def _compute(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> Brag:
+def _compute(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> _Judged:
     if facts.status in _VERIFIED:
         return _await_impact(facts, on, calendar)
     return (
@@ -161,78 +185,95 @@ def _compute(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days:
     )
 
 
-def _red(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> Brag | None:
+def _red(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> _Judged | None:
     if facts.due and on >= calendar.overdue_from(facts.due):
-        late = _counted(calendar.between(facts.due, on))
-        claim = " It is said to be done and waits to be confirmed." * (facts.status in _CLAIMED)
-        return _brag(
-            Colour.RED, f"It was due on {format_date(facts.due)}, {late} ago.{claim}", "Overdue"
-        )
+        return _Judged(Colour.RED, lambda: _overdue(facts, on, calendar), "Overdue")
     if facts.extensions > 1:
-        times = "twice" if facts.extensions == 2 else f"{facts.extensions} times"  # noqa: PLR2004
-        return _brag(Colour.RED, f"It has been given more time {times}.")
+        return _Judged(Colour.RED, lambda: _given_more_time(facts.extensions))
     first = facts.original_due
-    if first and calendar.between(first, on) >= LONG_PAST_DAYS:
-        past = _counted(calendar.between(first, on))
-        return _brag(Colour.RED, f"It is {past} past its original date, {format_date(first)}.")
+    past = calendar.between(first, on) if first else 0
+    if first and past >= LONG_PAST_DAYS:
+        return _Judged(
+            Colour.RED,
+            lambda: f"It is {_counted(past)} past its original date, {format_date(first)}.",
+        )
     return None
 
 
-def _amber(facts: BragFacts) -> Brag | None:
+def _amber(facts: BragFacts) -> _Judged | None:
     if facts.blocked or facts.status == "blocked":
-        return _brag(Colour.AMBER, "Something stands in its way.", "Blocked")
+        return _Judged(Colour.AMBER, lambda: "Something stands in its way.", "Blocked")
     if facts.status == "on_hold":
-        return _brag(Colour.AMBER, "It has been put on hold.", "On hold")
+        return _Judged(Colour.AMBER, lambda: "It has been put on hold.", "On hold")
     if facts.extensions == 1:
-        return _brag(Colour.AMBER, "It has been given more time once.")
+        return _Judged(Colour.AMBER, lambda: "It has been given more time once.")
     return None
 
 
-def _undated(facts: BragFacts) -> Brag | None:
+def _undated(facts: BragFacts) -> _Judged | None:
     if facts.due is not None:
         return None
-    return _brag(Colour.GREY, f"It has no target date. {_last_update(facts)}", "No date")
+    return _Judged(Colour.GREY, lambda: f"It has no target date. {_last_update(facts)}", "No date")
 
 
-def _near(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> Brag | None:
-    if facts.due is None or calendar.between(on, facts.due) > NEAR_DAYS:
+def _near(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> _Judged | None:
+    due = facts.due
+    if due is None or calendar.between(on, due) > NEAR_DAYS:
         return None
     if not facts.started:
-        return _brag(Colour.AMBER, f"It is due on {format_date(facts.due)} and not started.")
+        return _Judged(Colour.AMBER, lambda: f"It is due on {format_date(due)} and not started.")
     if _updated_within(NEAR_DAYS, facts, on, calendar):
         return None
-    return _brag(Colour.AMBER, f"It is due on {format_date(facts.due)}. {_last_update(facts)}")
+    return _Judged(Colour.AMBER, lambda: f"It is due on {format_date(due)}. {_last_update(facts)}")
 
 
-def _in_time(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> Brag:
+def _in_time(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> _Judged:
     if not facts.started:
-        return _brag(Colour.GREY, "It is not started and not due soon.", "Not started")
+        return _Judged(Colour.GREY, lambda: "It is not started and not due soon.", "Not started")
     if not _updated_within(cadence_days, facts, on, calendar):
-        return _brag(
-            Colour.AMBER, f"{_last_update(facts)} One is wanted every {cadence_days} working days."
-        )
-    return _brag(Colour.GREEN, f"It is under way. {_last_update(facts)}")
+        wanted = f"One is wanted every {cadence_days} working days."
+        return _Judged(Colour.AMBER, lambda: f"{_last_update(facts)} {wanted}")
+    return _Judged(Colour.GREEN, lambda: f"It is under way. {_last_update(facts)}")
 
 
-def _await_impact(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> Brag:
+def _await_impact(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> _Judged:
     """Judge a verified recommendation by the day on which its impact is to be shown."""
     due = facts.impact_due_on
     if due and on >= calendar.overdue_from(due):
-        late = _counted(calendar.between(due, on))
-        return _brag(
-            Colour.RED, f"Its impact was to be shown by {format_date(due)}, {late} ago.", "Overdue"
+        late = calendar.between(due, on)
+        return _Judged(
+            Colour.RED,
+            lambda: f"Its impact was to be shown by {format_date(due)}, {_counted(late)} ago.",
+            "Overdue",
         )
     if facts.status == "impact_not_shown":
-        return _brag(Colour.AMBER, "It was done, and no impact could be shown.")
+        return _Judged(Colour.AMBER, lambda: "It was done, and no impact could be shown.")
     if due is None:
-        return _brag(
-            Colour.GREY, "It is verified; no date is set for showing its impact.", "No date"
+        return _Judged(
+            Colour.GREY,
+            lambda: "It is verified; no date is set for showing its impact.",
+            "No date",
         )
-    by = f"Its impact is to be shown by {format_date(due)}."
     near = calendar.between(on, due) <= NEAR_DAYS
     if near and not _updated_within(NEAR_DAYS, facts, on, calendar):
-        return _brag(Colour.AMBER, f"{by} {_last_update(facts)}")
-    return _brag(Colour.GREEN, f"It is verified. {by}")
+        return _Judged(Colour.AMBER, lambda: f"{_impact_by(due)} {_last_update(facts)}")
+    return _Judged(Colour.GREEN, lambda: f"It is verified. {_impact_by(due)}")
+
+
+def _impact_by(due: dt.date) -> str:
+    return f"Its impact is to be shown by {format_date(due)}."
+
+
+def _overdue(facts: BragFacts, on: dt.date, calendar: WorkingDays) -> str:
+    due = facts.due or on
+    late = _counted(calendar.between(due, on))
+    claim = " It is said to be done and waits to be confirmed." * (facts.status in _CLAIMED)
+    return f"It was due on {format_date(due)}, {late} ago.{claim}"
+
+
+def _given_more_time(extensions: int) -> str:
+    times = "twice" if extensions == 2 else f"{extensions} times"  # noqa: PLR2004
+    return f"It has been given more time {times}."
 
 
 def _updated_within(days: int, facts: BragFacts, on: dt.date, calendar: WorkingDays) -> bool:
@@ -252,7 +293,3 @@ def _counted(days: int) -> str:
 
 def _spoken(status: str) -> str:
     return status.replace("_", " ")
-
-
-def _brag(colour: Colour, reason: str, word: str | None = None) -> Brag:
-    return Brag(colour, reason, word or _WORDS[colour], SHAPES[colour])

@@ -7,6 +7,7 @@ of other streams come from here, so that the same question always gets the same 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -76,8 +77,8 @@ class Known(Protocol):
         """Return the status of any stream (or finding), or None if there is no such thing.
 
         Directory entries are "current" or "ended"; plans "current" or "closed"; meetings "held"
-        or "cancelled"; remarks "standing" or "withdrawn"; findings, audits, recommendations and
-        actions have their own status words.
+        or "cancelled"; remarks and evidence "standing" or "withdrawn"; findings, audits,
+        recommendations and actions have their own status words.
         """
 
     def role(self, ref: str) -> RoleFacts | None:
@@ -106,6 +107,9 @@ class Known(Protocol):
 
     def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
         """Return the recommendations that came from an audit."""
+
+    def files_on(self, ref: str) -> Mapping[str, str]:
+        """Return the files that are evidence of an item and count: by SHA-256, their references."""
 
     def stream_of_entry(self, entry: int) -> str | None:
         """Return the stream to which an entry of the log belongs, or None if there is none."""

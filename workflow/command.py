@@ -24,8 +24,9 @@ class Command(BaseModel):
 
     `verb` is its name on the command line, after the category. `opens` is True for a command that
     begins a new stream; every other command names the stream it changes in a field called like
-    the category. `effective_on` is the civil date on which the change became true, where that
-    differs from the day on which it is recorded.
+    the category. `with_file` is True for one that comes with the bytes of a file: it is given where
+    a file can be handed in, and nowhere else. `effective_on` is the civil date on which the change
+    became true, where that differs from the day on which it is recorded.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,7 @@ class Command(BaseModel):
     category: ClassVar[str]
     verb: ClassVar[str]
     opens: ClassVar[bool]
+    with_file: ClassVar[bool]
 
     effective_on: dt.date | None = None
 
@@ -75,14 +77,16 @@ _commands: dict[type[Command], str] = {}
 _by_name: dict[tuple[str, str], type[Command]] = {}
 
 
-def command(category: str, name: str, *, opens: bool = False) -> Callable[[CommandT], CommandT]:
+def command(
+    category: str, name: str, *, opens: bool = False, with_file: bool = False
+) -> Callable[[CommandT], CommandT]:
     """Register a command under its category and its name on the command line."""
 
     def register(cls: CommandT) -> CommandT:
         if (category, name) in _by_name:
             message = f"two commands are called '{category} {name}'"
             raise ValueError(message)
-        cls.category, cls.verb, cls.opens = category, name, opens
+        cls.category, cls.verb, cls.opens, cls.with_file = category, name, opens, with_file
         _commands[cls] = category
         _by_name[category, name] = cls
         return cls

@@ -96,6 +96,10 @@ AGREEING_TO_ERASE: Final[Row] = MappingProxyType(
 """Who may be the second person that an erasure of somebody's words needs."""
 
 
+OPENING_WITHDRAWN: Final[Row] = MappingProxyType(dict(AGREEING_TO_ERASE))
+"""Who may open a file that was taken back: it may have been handed in by mistake."""
+
+
 def _rows(category: str, row: Row, *verbs: str) -> dict[Name, Row]:
     return {(category, verb): MappingProxyType(dict(row)) for verb in verbs}
 
@@ -136,6 +140,7 @@ _RECOMMENDATIONS: Final = {
     **_rows("recommendation", _OVERSEE, "move-target-date", "override-brag", "end-brag-override"),
     **_rows("recommendation", _OFFICE, "correct-target-date"),
 }
+_EVIDENCE: Final = _rows("evidence", _WORK, "add", "withdraw")
 _AUDITS: Final = {
     **_rows("audit", _STEER, "plan", "retitle", "set-themes", "hand-over", "start-monitoring"),
     **_rows("audit", _STEER, "stop-clock", "follow-up"),
@@ -165,6 +170,13 @@ _SCRUTINY: Final = {
 }
 
 TABLE: Final[Mapping[Name, Row]] = MappingProxyType(
-    _PLANS | _ACTIONS | _EXTENSIONS | _RECOMMENDATIONS | _AUDITS | _DIRECTORY | _SCRUTINY
+    _PLANS
+    | _ACTIONS
+    | _EXTENSIONS
+    | _RECOMMENDATIONS
+    | _EVIDENCE
+    | _AUDITS
+    | _DIRECTORY
+    | _SCRUTINY
 )
 """Who may do what: by category and verb of the command, the scope of each capacity."""

@@ -13,6 +13,7 @@ from workflow.command import Command
 from workflow.permission_table import (
     AGREEING_TO_ERASE,
     ERASING,
+    OPENING_WITHDRAWN,
     READING,
     TABLE,
     TELLING_ANEW,
@@ -110,6 +111,11 @@ def may(command: type[Command], subject: SubjectFacts, circumstances: Circumstan
 def may_read(subject: SubjectFacts, circumstances: Circumstances) -> bool:
     """Tell whether who asks may read the item."""
     return _allows(READING, subject, circumstances)
+
+
+def may_open_withdrawn(circumstances: Circumstances) -> bool:
+    """Tell whether who asks may open files that were taken back."""
+    return _allows(OPENING_WITHDRAWN, SubjectFacts(), circumstances)
 
 
 def require_may_erase(circumstances: Circumstances, second_person: str | None) -> None:

@@ -15,7 +15,7 @@ from events.recommendation import (
 )
 from events.refs import quoted
 from workflow.circumstances import Circumstances
-from workflow.evidence import require_evidence_or_reason
+from workflow.evidence_given import require_evidence_or_reason
 from workflow.order_of_days import require_in_order
 from workflow.recommendation_commands import (
     NoteRecommendationProgress,
@@ -109,7 +109,11 @@ def _report(
 ) -> list[RecommendationEvent]:
     mend = "Accept it first, or reopen it if it was done before."
     require_status(state, ACCEPTED, what="report it as done", mend=mend)
-    require_evidence_or_reason(command.evidence, command.no_evidence_reason)
+    require_evidence_or_reason(
+        command.evidence,
+        command.no_evidence_reason,
+        has_files=bool(circumstances.known.files_on(state.ref)),
+    )
     day = require_in_order(state.ref, state.turn, command, circumstances, what="reported as done")
     # Work that is done has begun: nobody has to say so first.
     return [

@@ -68,6 +68,6 @@ class Conflict(Refusal):
         self.ref, self.expected_version, self.version = ref, expected_version, version
         super().__init__(
             f"{quoted(ref)} was changed by somebody else while you were writing (you saw change"
-            f" {expected_version}, it is now at change {version}). Nothing of yours was stored:"
-            " look at it again, then give your command once more."
+            f" {expected_version}, it is now at change {version}). Nothing of yours was stored"
+            " yet: look at what they did, then send yours once more."
         )

@@ -60,9 +60,11 @@ class Loss:
         """Say what is lost."""
         entries = "1 entry is" if self.entries == 1 else f"at least {self.entries} entries are"
         days = "1 day" if self.days == 1 else f"{self.days} days"
+        since = self.since.isoformat()
+        when = f"from the {days} since {since}" if self.days else f"from later on {since}"
         return (
             f"The backup has {self.kept} entries, and a head of {self.head.size} was signed:"
-            f" {entries} not in it, from the {days} since {self.since.isoformat()}."
+            f" {entries} not in it, {when}."
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from events.erasing import FILE
 from events.log import Clock
 from events.reading import NoLog
 from interfaces.backup.comparing import Standing
@@ -38,9 +39,11 @@ class ErasedSince:
     def question(self) -> str:
         """Ask about the erasures of which nobody knows."""
         entries = ", ".join(str(one) for one in sorted({one.position for one in self.unknown}))
+        has_file = any(one.fields == (FILE,) for one in self.unknown)
+        what, they = ("texts and file", "they") if has_file else ("texts", "those words")
         return (
-            f"An erasure was begun (texts of entry {entries}), and neither its note nor the record"
-            " that stands there tells whether it was carried out. Ask who gave it. If those words"
+            f"An erasure was begun ({what} of entry {entries}), and neither its note nor the record"
+            f" that stands there tells whether it was carried out. Ask who gave it. If {they}"
             " are to be forgotten, restore with '--unfinished erase'; they are then gone for good."
             " If nothing was erased, restore with '--unfinished keep'."
         )
@@ -69,7 +72,7 @@ def _told_there(
 ) -> Mapping[ErasureNote, Outcome]:
     try:
         with assembled(settings, clock) as live:
-            found = {one: outcome_in(live.log.query, one) for one in asked}
+            found = {one: outcome_in(live.log, one) for one in asked}
     except (NoLog, *DAMAGE):
         return {}
     return {one: outcome for one, outcome in found.items() if outcome is not None}

@@ -77,6 +77,7 @@ class Restored:
     has_signed_head: bool
     notes_damage: str | None
     erased_again: int
+    files_erased_again: int
     in_doubt: tuple[InDoubt, ...]
     aside: str | None = None
     untold: tuple[str, ...] = ()
@@ -221,7 +222,8 @@ def _prepare(
         found.loss,
         files.high_water.exists(),
         found.notes_damage,
-        sum(len(one.fields) for one in wanted),
+        sum(len(one.fields) for one in wanted if not one.is_file),
+        sum(one.is_file for one in wanted),
         in_doubt,
     )
 

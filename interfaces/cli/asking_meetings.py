@@ -10,21 +10,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import category_of
+from interfaces.boards import board_at
 from interfaces.bootstrap import Partnership
-from interfaces.cli.board import board_at
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import (
-    AsJson,
-    Moment,
-    day_named,
-    moment_given,
-    moment_of,
-    moment_of_day,
-    true_of,
-)
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
+from interfaces.inputs import BadInput
+from interfaces.moments import Moment, day_named, moment_given, moment_of, moment_of_day, true_of
+from interfaces.record_foot import record_foot
 from projections.board_filter import BoardFilter
 from projections.differences import Difference, differences
 from projections.history import HistoryLine, line_of

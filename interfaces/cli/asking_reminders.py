@@ -14,12 +14,13 @@ from rich.text import Text
 
 from events.refs import quoted
 from interfaces.bootstrap import Partnership
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson, At, Moment, day_named, moment_given
+from interfaces.cli.moment_options import AsJson, At
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.progress import progress_bar
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import BadInput
+from interfaces.moments import Moment, day_named, moment_given
+from interfaces.record_foot import record_foot
 from notifications.not_reminded import NotReminded, not_reminded
 from notifications.overlooked import Morning, Overlooked, mornings
 from notifications.reasons import rule_in_words

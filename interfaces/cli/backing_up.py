@@ -9,7 +9,7 @@ import typer
 
 from events.checkpoint import record_line
 from interfaces.backup.taking import Taken, take_backup
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json

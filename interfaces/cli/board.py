@@ -7,16 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from events.recommendation import Colour
-from interfaces.bootstrap import Partnership
+from interfaces.boards import board_at
 from interfaces.cli.board_table import board_tables
-from interfaces.cli.inputs import chosen
-from interfaces.cli.moments import AsJson, At, AtPosition, Moment, TrueOn, moment_given
+from interfaces.cli.listing_remarks import told
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import chosen
+from interfaces.moments import Moment, moment_given
+from interfaces.record_foot import record_foot, record_named
 from projections.board import Board
-from projections.board import board as board_of
 from projections.board_filter import BoardFilter
+from projections.made_remarks import remarks_on_board
+from projections.names import Names
 
 Subgroup = Annotated[
     str | None, typer.Option(metavar="SUBGROUP", help="Of one subgroup: S2, or part of its name.")
@@ -52,8 +55,13 @@ def board(
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position, true_on)
         found = board_at(partnership, moment, filters)
+        # Most are made later than the day of whose board they speak.
+        now = partnership.view()
+        remarked = remarks_on_board(now, Names(now, partnership.today), moment.on)
         if as_json:
-            write_json({**moment.as_json(), **found.as_json()})
+            said = {"remarks": [one.as_json() for one in remarked]}
+            record = record_named(partnership, moment)
+            write_json({**moment.as_json(), **record, **found.as_json(), **said})
             return
         write(f"{partnership.settings.partnership.name}: the board {moment.heading}")
         if found.lines:
@@ -61,18 +69,8 @@ def board(
             write(*board_tables(found, is_now=is_now), *adrift(found, is_now=is_now))
         else:
             write(_nothing(moment, filters))
+        write(*told(remarked))
         write(*record_foot(partnership, moment))
-
-
-def board_at(partnership: Partnership, moment: Moment, filters: BoardFilter) -> Board:
-    """Return the board of a moment, by the configured cadence. Raises `NothingCalled`."""
-    return board_of(
-        moment.view,
-        moment.on,
-        partnership.calendar,
-        filters,
-        cadence_days=partnership.settings.board.cadence_days,
-    )
 
 
 def filters_given(**given: Any) -> BoardFilter:  # noqa: ANN401 - as the options say

@@ -9,7 +9,7 @@ import typer
 
 from events.checkpoint import Checkpoint, record_line, short_fingerprint
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.head_signing import sign_where_possible

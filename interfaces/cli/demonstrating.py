@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from interfaces.cli.inputs import BadInput
 from interfaces.demo.stage import Stage
 from interfaces.demo.story import tell_story
 from interfaces.demo.year import BEGINNING
+from interfaces.inputs import BadInput
 
 Folder = Annotated[
     Path | None,

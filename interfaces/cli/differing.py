@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from interfaces.bootstrap import Partnership
-from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, board_at, filters_given
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of, true_of
+from interfaces.boards import board_at, board_before, known_at_both, true_at_both
+from interfaces.cli.board import Brag, Kind, Lead, Plan, Subgroup, filters_given
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
-from projections.board import Board
-from projections.board_filter import BoardFilter, NothingCalled
+from interfaces.inputs import BadInput
+from interfaces.moments import Moment
+from interfaces.record_foot import record_foot
 from projections.differences import Difference, differences
 from workflow.civil_dates import format_date
 
@@ -69,43 +67,6 @@ def diff(
         else:
             _tell(found, before, after)
             write(*record_foot(partnership, before, after))
-
-
-def known_at_both(
-    partnership: Partnership, from_: str, to: str | None, _at: str | None
-) -> tuple[Moment, Moment]:
-    """Return what was known at both ends. Raises `BadInput`."""
-    first = moment_of(partnership, from_, "--from")
-    last = (
-        moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
-    )
-    _require_order(first.on, last.on)
-    return first, last
-
-
-def true_at_both(
-    partnership: Partnership, from_: str, to: str | None, at: str | None
-) -> tuple[Moment, Moment]:
-    """Return what was true at both ends, by one and the same knowledge. Raises `BadInput`."""
-    known = moment_given(partnership, at, None)
-    first, _ = day_named(partnership, from_, "--from")
-    last = known.on if to is None else day_named(partnership, to, "--to")[0]
-    _require_order(first, last)
-    return true_of(partnership, known, first), true_of(partnership, known, last)
-
-
-def _require_order(first: dt.date, last: dt.date) -> None:
-    if first > last:
-        message = f"{format_date(first)} is after {format_date(last)}. Swap the two."
-        raise BadInput("--from", message)
-
-
-def board_before(moment: Moment, filters: BoardFilter, partnership: Partnership) -> Board:
-    """Return the earlier board; what a filter names may not have been there yet."""
-    try:
-        return board_at(partnership, moment, filters)
-    except NothingCalled:
-        return Board(moment.on, moment.position, (), {}, (), ())
 
 
 def _tell(found: tuple[Difference, ...], before: Moment, after: Moment) -> None:

@@ -9,10 +9,11 @@ import typer
 from rich.console import RenderableType
 
 from events.refs import quoted
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import plain_table, write, write_json
+from interfaces.moments import moment_given
+from interfaces.record_foot import record_foot
 from projections.names import Names
 from projections.projection import Row
 from projections.role_rows import role_facts

@@ -1,4 +1,4 @@
-"""`goldthread erase`: forgetting a text or a name for good."""
+"""`goldthread erase`: forgetting a text, a file or a name for good."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Annotated, Final
 
 import typer
 
-from events.erasing import Warrant
+from events.erasing import Erasable, Warrant
 from events.refs import quoted
+from interfaces.bootstrap import Partnership
+from interfaces.cli.erased_words import erased_in_words
 from interfaces.cli.giving import actor_given
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import named
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import plain_table, write, write_json
@@ -23,6 +24,7 @@ from interfaces.erasing import (
     texts_of_entry,
     texts_of_person,
 )
+from interfaces.erasing_files import file_erasable
 from interfaces.erasure_requests import (
     HOLDS_DAYS,
     ErasureRequest,
@@ -30,6 +32,7 @@ from interfaces.erasure_requests import (
     ask_to_erase,
     open_requests,
 )
+from interfaces.naming import named
 from interfaces.written_ahead import WrittenAhead
 from projections.civil_days import civil_day
 
@@ -50,7 +53,7 @@ _WRITTEN_AHEAD: Final[dict[WrittenAhead, str]] = {
 def category_app(name: str, help_text: str) -> typer.Typer:
     """Return the group of the ways to erase."""
     app = typer.Typer(name=name, help=help_text, no_args_is_help=True, add_completion=False)
-    for function in (text, agree, asked, person, find, clean_files):
+    for function in (text, file, agree, asked, person, find, clean_files):
         app.command(function.__name__.partition("_")[0])(function)
     return app
 
@@ -72,15 +75,29 @@ def text(
     """Ask that the free text of one entry be erased for good; somebody else has to agree."""
     with partnership_of(ctx) as partnership:
         wanted = texts_of_entry(partnership.log, entry, field or ())
-        warrant = Warrant(authority, reason)
-        request = ask_to_erase(partnership, wanted, warrant, actor_given(as_, partnership))
-    if as_json:
-        write_json({"asked": request, "entry": entry, "fields": list(wanted.fields)})
-        return
-    write(
-        f"Asked for, as entry {request}. Nothing is erased yet: within {HOLDS_DAYS} days somebody"
-        f" else has to agree, as themselves: goldthread erase agree {request} --as PERSON."
-    )
+        by = actor_given(as_, partnership)
+        _ask(partnership, wanted, Warrant(authority, reason), by, as_json=as_json)
+
+
+def file(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="EVIDENCE", help="The file: EV3.")],
+    authority: Authority,
+    reason: Reason,
+    *,
+    as_: Actor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask that a file that was evidence be erased for good; somebody else has to agree.
+
+    Its bytes go wherever they were handed in, with its name and what it is said to show; that they
+    were there, and their hash, stay.
+    """
+    with partnership_of(ctx) as partnership:
+        evidence = named(ref, ("evidence",), partnership.view(), "EVIDENCE")
+        wanted = file_erasable(partnership.log, evidence)
+        by = actor_given(as_, partnership)
+        _ask(partnership, wanted, Warrant(authority, reason), by, as_json=as_json)
 
 
 def agree(
@@ -109,7 +126,7 @@ def asked(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     if as_json:
         write_json([_request_as_json(one) for one in found])
     elif found:
-        table = plain_table("Request", "By", "On", "Entry", "Texts", "Authority", "Reason")
+        table = plain_table("Request", "By", "On", "Entry", "What", "Authority", "Reason")
         for one in found:
             table.add_row(*(str(value) for value in _request_as_json(one).values()))
         write(table, "'goldthread erase agree REQUEST' erases it; who asked cannot.")
@@ -162,6 +179,19 @@ def clean_files(ctx: typer.Context) -> None:
     _tell_written_ahead(written_ahead)
 
 
+def _ask(
+    partnership: Partnership, wanted: Erasable, warrant: Warrant, by: str, *, as_json: bool
+) -> None:
+    request = ask_to_erase(partnership, wanted, warrant, by)
+    if as_json:
+        write_json({"asked": request, "entry": wanted.position, "fields": list(wanted.fields)})
+        return
+    write(
+        f"Asked for, as entry {request}. Nothing is erased yet: within {HOLDS_DAYS} days somebody"
+        f" else has to agree, as themselves: goldthread erase agree {request} --as PERSON."
+    )
+
+
 def _show(erased: Erased, *, as_json: bool) -> None:
     if not as_json:
         _tell(erased)
@@ -169,6 +199,7 @@ def _show(erased: Erased, *, as_json: bool) -> None:
     write_json(
         {
             "erased": erased.texts,
+            "files": erased.files,
             "recorded_at": list(erased.recorded_at),
             "elsewhere": [_as_json(one) for one in erased.elsewhere],
             "emails_removed": [str(path) for path in erased.emails],
@@ -179,9 +210,9 @@ def _show(erased: Erased, *, as_json: bool) -> None:
 
 
 def _tell(erased: Erased) -> None:
-    texts = "1 text was" if erased.texts == 1 else f"{erased.texts} texts were"
+    what = erased_in_words(erased.texts, erased.files)
     write(
-        f"{texts} erased for good; entry {erased.recorded_at[-1]} of the record tells by whose"
+        f"{what} erased for good; entry {erased.recorded_at[-1]} of the record tells by whose"
         " authority. The record still verifies.",
     )
     _tell_written_ahead(erased.written_ahead)

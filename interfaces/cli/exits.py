@@ -1,6 +1,7 @@
 """Exit codes, and which exception ends with which: the one place that translates them.
 
-0: done. 1: a check failed. 2: bad input or usage. 3: somebody else changed the same thing.
+0: done. 1: a check failed, or an email did not leave. 2: bad input or usage.
+3: somebody else changed the same thing.
 """
 
 from __future__ import annotations
@@ -11,21 +12,23 @@ from events.catalogue import UnknownEventType
 from events.checkpoint import NotACheckpoint
 from events.database import UnsafeDatabase
 from events.erasing import NothingToErase
+from events.evidence_files import FileDiffers
 from events.grants import UnfitRole
 from events.held_heads import BadHeldHead
 from events.log import WrongExpectedVersion
 from events.reading import NoLog
+from events.recorded import UnreadableEvent
 from events.refs import UnknownReference
 from events.signed_note import NotAKey, NoteRefused
-from events.signing import BadHighWater, HistoryRewritten
+from events.signing import BadHighWater, HistoryRewritten, KeyOfAnotherLog
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
 from interfaces.application_role import NotTheOwner
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
-from interfaces.bootstrap import BrokenHead, OutdatedTables
-from interfaces.cli.inputs import BadFields, BadInput, option_of
+from interfaces.bootstrap import BrokenHead, OutdatedTables, RecordGone
 from interfaces.erasing import FileInUse
+from interfaces.inputs import BadFields, BadInput, option_of
 from interfaces.proof.refusals import NotExtendedSince, TextMissing, UnknownTexts
 from interfaces.settings_reading import BadSettings
 from projections.board_filter import NothingCalled
@@ -45,6 +48,7 @@ _SAY_ALL_THEMSELVES: Final = (
     BadInput,
     BadSettings,
     CannotRestore,
+    KeyOfAnotherLog,
     NoLog,
     NoTools,
     NotACheckpoint,
@@ -77,9 +81,16 @@ def explained(problem: Exception) -> Explained | None:
             return Explained(CONFLICT, f"{_place(problem)}{problem}")
         case WrongExpectedVersion():
             return Explained(CONFLICT, str(problem))
-        case BrokenHead() | FileInUse() | PoisonEvent() | HistoryRewritten() | NoteRefused():
+        case (
+            BrokenHead()
+            | FileDiffers()
+            | FileInUse()
+            | PoisonEvent()
+            | HistoryRewritten()
+            | NoteRefused()
+        ):
             return Explained(CHECK_FAILED, str(problem))
-        case BadBackup():
+        case BadBackup() | RecordGone() | UnreadableEvent():
             return Explained(CHECK_FAILED, str(problem))
         case BadHeldHead() | LeavesMissing() | NotExtendedSince() | TextMissing() | TreeDiffers():
             return Explained(CHECK_FAILED, str(problem))

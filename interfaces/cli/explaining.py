@@ -10,13 +10,15 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from interfaces.cli.inputs import chosen
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
-from interfaces.cli.naming import named
+from events.refs import category_of, quoted
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
-from projections.explaining import Explained, Explanation, Link
+from interfaces.inputs import BadInput, chosen
+from interfaces.moments import moment_given
+from interfaces.naming import named
+from interfaces.record_foot import record_foot
+from projections.explaining import KINDS_WITH, Explained, Explanation, Link
 from projections.explaining import explain as explanation_of
 from workflow.civil_dates import format_date
 
@@ -31,6 +33,7 @@ _ALSO: Final = {
     "leads": Explained.LEAD,
     "brag": Explained.COLOUR,
     "words": Explained.TEXT,
+    "impact_date": Explained.IMPACT,
 }
 _CALLED: Final = {
     Explained.DATE: "target date",
@@ -38,6 +41,8 @@ _CALLED: Final = {
     Explained.STATUS: "status",
     Explained.COLOUR: "colour",
     Explained.TEXT: "text",
+    Explained.PRIORITY: "priority",
+    Explained.IMPACT: "date for looking at the impact",
 }
 
 
@@ -56,9 +61,11 @@ def explain(
     wanted = _ALSO.get(words) or Explained(words)
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position, true_on)
+        item = named(ref, ("action", "recommendation"), moment.view, "REF")
+        _require_has(item, wanted)
         found = explanation_of(
             moment.view,
-            named(ref, ("action", "recommendation"), moment.view, "REF"),
+            item,
             wanted,
             moment.on,
             partnership.calendar,
@@ -69,6 +76,14 @@ def explain(
             return
         write(f"Why the {_CALLED[wanted]} of {found.ref} is: {found.value} ({moment.heading})")
         write(*_told(found), *record_foot(partnership, moment))
+
+
+def _require_has(ref: str, field: Explained) -> None:
+    kinds = KINDS_WITH.get(field)
+    if kinds is not None and category_of(ref) not in kinds:
+        have = " and ".join(f"{kind}s" for kind in sorted(kinds))
+        message = f"{quoted(ref)} has no {_CALLED[field]}; {have} have. Choose another field."
+        raise BadInput("FIELD", message)
 
 
 def _told(found: Explanation) -> Iterator[RenderableType]:

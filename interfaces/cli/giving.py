@@ -12,15 +12,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import typer
 from pydantic import ValidationError
 
+from interfaces.advising import advice_after, warnings_after
 from interfaces.bootstrap import Partnership
-from interfaces.cli.advising import advice_after, warnings_after
 from interfaces.cli.holding_together import warnings_of_other_holders
-from interfaces.cli.inputs import BadFields, BadInput, chosen, day_given, option_of
 from interfaces.cli.looking_again import look_again
-from interfaces.cli.naming import existing, named
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.telling import Remarks, tell_answer
 from interfaces.command_fields import Shape, shape_of, subject_field
+from interfaces.inputs import BadFields, BadInput, chosen, day_given, option_of
+from interfaces.naming import existing, named
 from projections.store import View
 from workflow.command import Command
 from workflow.refusals import NotFound

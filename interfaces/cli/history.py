@@ -9,12 +9,13 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
-from interfaces.cli.naming import ANYTHING, named
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.show import Ref
 from interfaces.cli.showing import write, write_json
+from interfaces.moments import moment_given
+from interfaces.naming import ANYTHING, named
+from interfaces.record_foot import record_foot
 from projections.civil_days import LONDON
 from projections.history import HistoryLine
 from projections.history import history as history_of

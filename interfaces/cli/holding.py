@@ -7,31 +7,22 @@ from typing import Annotated
 
 import typer
 
-from events.checkpoint import record_line, short_fingerprint
-from events.held_heads import HeldHead, add_held, held_heads
-from events.origins import origins_of
-from events.signed_note import SigningKey, VerifierKey
-from events.signing import checkpoint_of
-from interfaces.bootstrap import Partnership
+from events.checkpoint import short_fingerprint
+from events.held_heads import HeldHead, held_heads
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import plain_table, write, write_json
-from interfaces.held_reach import first_fault, held_reach
-from interfaces.record_files import held_folder, tree_cache
+from interfaces.held_entry import MOST_BYTES, CannotBeHeld, enter_held
+from interfaces.held_reach import held_reach
+from interfaces.inputs import BadInput
+from interfaces.record_files import held_folder
 from projections.projection import Row
 from workflow.civil_dates import format_date
 
-_MOST_BYTES = 100_000
 _EXTENDED = (
     "The record extends it, and each 'goldthread verify' will look again. The entry here only"
     " reminds: what protects is that they keep their own copy."
-)
-_LOST = (
-    "is a head of entries that a restore lost: the record was continued without them, under"
-    " another origin ('goldthread verify' tells where). Keep the file; nothing here can be"
-    " compared with it."
 )
 _FIND_OUT = "Find out who restored or changed the database before anything else is written."
 
@@ -67,27 +58,16 @@ def held_add(
     The entry is a memory aid beside the database: what protects is that they keep their own copy.
     """
     with partnership_of(ctx) as partnership:
-        files = partnership.settings.files
-        verifier = VerifierKey.of_text(key) if key else SigningKey.load(files.key).verifier
-        held = HeldHead.of_note(
-            _note(file), verifier, partnership.today, (holder or "").strip() or None
-        )
-        origins = origins_of(partnership.log)
-        match origins.place_of(held.checkpoint):
-            case "another_log":
-                other = f"{file} is a head of another record, '{held.checkpoint.origin}'."
-                raise BadInput("FILE", f"{other} This one is '{origins.origin}'.")
-            case "lost":
-                raise BadInput("FILE", f"{file} {_LOST}")
-            case "within":
-                pass
-        is_new = add_held(held_folder(files), held)
-        fault = _fault(partnership, held)
+        try:
+            entered = enter_held(partnership, _note(file), holder, key)
+        except CannotBeHeld as problem:
+            raise BadInput("FILE", f"{file} {problem.what}") from problem
     if as_json:
-        write_json({**_as_json(held), "added": is_new, "extends": fault is None, "fault": fault})
+        found = {"added": entered.is_new, "extends": entered.fault is None, "fault": entered.fault}
+        write_json({**_as_json(entered.held), **found})
     else:
-        write(*_told(held, fault, is_new=is_new))
-    if fault is not None:
+        write(entered.in_words, _compared(entered.fault))
+    if entered.fault is not None:
         raise typer.Exit(CHECK_FAILED)
 
 
@@ -112,30 +92,18 @@ def held_list(ctx: typer.Context, *, as_json: AsJson = False) -> None:
 
 def _note(file: Path) -> str:
     with file.open("rb") as opened:
-        found = opened.read(_MOST_BYTES + 1)
+        found = opened.read(MOST_BYTES + 1)
     try:
         text = found.decode()
     except UnicodeDecodeError as problem:
         raise BadInput("FILE", f"{file} is not a text, and so no signed head.") from problem
-    if len(found) > _MOST_BYTES:
+    if len(found) > MOST_BYTES:
         raise BadInput("FILE", f"{file} is far too long to be a signed head.")
     return text
 
 
-def _fault(partnership: Partnership, held: HeldHead) -> str | None:
-    whose = f"that {held.holder or 'somebody else'} holds"
-    cache = tree_cache(partnership.settings.files)
-    head = checkpoint_of(partnership.log)
-    fault = first_fault(partnership.log, head, cache, {held.checkpoint: whose})
-    return fault.what if fault is not None else None
-
-
-def _told(held: HeldHead, fault: str | None, *, is_new: bool) -> list[str]:
-    line = record_line(held.checkpoint.size, held.checkpoint.root)
-    who = held.holder or "somebody else"
-    entered = f"Entered: {line}, held by {who}." if is_new else f"Entered before: {line}."
-    found = _EXTENDED if fault is None else f"The record does NOT extend it: {fault}. {_FIND_OUT}"
-    return [entered, found]
+def _compared(fault: str | None) -> str:
+    return _EXTENDED if fault is None else f"The record does NOT extend it: {fault}. {_FIND_OUT}"
 
 
 def _as_json(held: HeldHead) -> Row:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from events.refs import quoted
-from interfaces.cli.naming import name_of, row_of
+from interfaces.naming import name_of, row_of
 from projections.role_rows import role_facts
 from projections.store import View
 from workflow.circumstances import Tenure

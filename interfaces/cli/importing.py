@@ -15,9 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from interfaces.bootstrap import Partnership
 from interfaces.cli.exits import BAD_INPUT
 from interfaces.cli.giving import actor_given
-from interfaces.cli.inputs import BadInput, chosen
 from interfaces.cli.looking_again import confirm_personal
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.documents.document import Document
@@ -35,6 +34,7 @@ from interfaces.importing.personal_words import personal_words
 from interfaces.importing.proposal import Part, Proposal, Question
 from interfaces.importing.refusals import BadRows, OpenQuestions
 from interfaces.importing.showing import overview, to_be_settled
+from interfaces.inputs import BadInput, chosen
 from workflow.refusals import Refusal
 
 File = Annotated[

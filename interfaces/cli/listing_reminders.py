@@ -9,13 +9,15 @@ import typer
 
 from events.refs import read_ref
 from interfaces.bootstrap import Partnership
-from interfaces.cli.inputs import BadInput, chosen, day_given
-from interfaces.cli.listing_words import Shown, listing_as_plain, listing_in_words
-from interfaces.cli.moments import AsJson, At, Moment, moment_given
-from interfaces.cli.naming import existing, row_of
+from interfaces.cli.listing_words import listing_as_plain, listing_in_words
+from interfaces.cli.moment_options import AsJson, At
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.email_words import Shown
+from interfaces.inputs import BadInput, chosen, day_given
+from interfaces.moments import Moment, moment_given
+from interfaces.naming import existing, row_of
+from interfaces.record_foot import record_foot
 from notifications.listing import Fate, Wanted, listed, only_about
 from notifications.narrowed import narrowed
 from notifications.outbox_standing import waiting
@@ -63,7 +65,7 @@ def reminders(
             write_json(listing_as_plain(shown))
         else:
             rules = partnership.settings.reminders.all_rules()
-            said = narrowed(rules) if moment.is_now else ()
+            said = narrowed(rules, moment.view) if moment.is_now else ()
             write(*listing_in_words(shown), *said, *record_foot(partnership, moment))
 
 

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.instants import format_instant_in
-from interfaces.cli.left_out_words import left_out, left_out_as_plain
-from interfaces.cli.moments import Moment
 from interfaces.cli.showing import grid
+from interfaces.email_words import Shown, fate_in_words, notes_on
+from interfaces.left_out_words import left_out, left_out_as_plain
 from notifications.listing import Fate, ListedEmail, ListedItem
-from notifications.outbox_standing import Waiting
-from notifications.planning import PlanningReport
 from notifications.reasons import not_sent_in_words, rule_in_words
 from notifications.wording import counted
 from projections.names import Names
 from projections.projection import Row
 from workflow.civil_dates import format_date
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is listed. `waiting`: of the emails still to leave, by reference; `today`: the plan."""
-
-    moment: Moment
-    emails: tuple[ListedEmail, ...]
-    waiting: Mapping[str, Waiting]
-    today: PlanningReport | None
-    names: Names
-    zone: ZoneInfo
 
 
 def listing_in_words(shown: Shown) -> Iterator[RenderableType]:
@@ -78,37 +61,6 @@ def _said(item: ListedItem, names: Names) -> tuple[str, str]:
     if item.not_said is None:
         return rule_in_words(item.rule), role
     return rule_in_words(item.rule), f"not said: {not_sent_in_words(item.not_said)}"
-
-
-def fate_in_words(fate: Fate) -> str:
-    """Say what became of an email."""
-    match fate:
-        case Fate.PLANNED:
-            return "planned"
-        case Fate.SENT:
-            return "sent"
-        case Fate.FAILED:
-            return "refused for good"
-        case Fate.UNCERTAIN:
-            return "uncertain whether it arrived"
-        case Fate.CANCELLED:
-            return "not sent"
-
-
-def notes_on(email: ListedEmail, shown: Shown) -> Iterator[str]:
-    """Yield what else there is to say: the reason, how often it was tried, what comes next."""
-    if email.reason is not None:
-        yield f"Reason: {not_sent_in_words(email.reason)}."
-    found = shown.waiting.get(email.email)
-    if found is None or not found.attempts:
-        if email.attempts > 1:
-            yield f"Tried {email.attempts} times."
-        return
-    said = f"; the server said: {found.last_reply}" if found.last_reply else ""
-    yield f"Tried {counted(found.attempts, 'time')}{said}."
-    if found.next_try_at is not None:
-        once = "Leaves once more" if email.fate is Fate.UNCERTAIN else "Next try"
-        yield f"{once}: {format_instant_in(shown.zone, found.next_try_at)}."
 
 
 def _count(emails: tuple[ListedEmail, ...]) -> str:

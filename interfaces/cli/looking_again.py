@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from interfaces.cli.inputs import BadInput
+from interfaces.inputs import BadInput
 from interfaces.looking_twice import details_told
 from workflow.command import Command
 

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.refs import quoted
-from interfaces.cli.instants import format_instant_in
+from interfaces.instants import format_instant_in
 from notifications.outbox_standing import Waiting
 from notifications.retrying import GIVE_UP_AFTER
 from notifications.wording import counted, joined, shortened
@@ -41,19 +41,28 @@ def not_taken(waiting: Sequence[Waiting], now: dt.datetime) -> tuple[Waiting, ..
     )
 
 
+def not_left(waiting: Sequence[Waiting], day: dt.date) -> tuple[Waiting, ...]:
+    """Return the emails that should have left by a day once somebody tried to send them.
+
+    Where no server is there only the first are tried at all. What another worker has in hand, and
+    what may have arrived, is not among them.
+    """
+    return tuple(one for one in waiting if one.state == "planned" and one.send_on <= day)
+
+
 def not_taken_in_words(waiting: Sequence[Waiting], at: PostRoom) -> str:
     """Say of emails that were not taken why not, that nothing is lost, and when what happens."""
     is_one = len(waiting) == 1
     server = "the folder" if at.transport == "folder" else "the mail server"
-    next_try = min(one.next_try_at for one in waiting if one.next_try_at is not None)
+    tries = [one.next_try_at for one in waiting if one.next_try_at is not None]
+    begins = f"from {format_instant_in(at.zone, min(tries))} on" if tries else "from now on"
     hours = int(GIVE_UP_AFTER.total_seconds()) // 3_600
     return (
         f"{counted(len(waiting), 'email')}, to {_people(waiting, at.names)},"
         f" {'was' if is_one else 'were'} not taken by {server} yet.{_answer(waiting)} Nothing is"
-        f" lost: from {format_instant_in(at.zone, next_try)} on {'it is' if is_one else 'they are'}"
-        " tried again, by 'goldthread worker' by itself, or whenever somebody runs 'goldthread"
-        f" remind'. What is not taken within {hours} hours is planned anew. If it goes on, check"
-        " [mail] in the configuration."
+        f" lost: {begins} {'it is' if is_one else 'they are'} tried again, by 'goldthread worker'"
+        " by itself, or whenever somebody runs 'goldthread remind'. What is not taken within"
+        f" {hours} hours is planned anew. If it goes on, check [mail] in the configuration."
     )
 
 

@@ -9,17 +9,14 @@ import typer
 
 from events.checkpoint import record_line
 from events.refs import quoted
-from events.signed_note import SigningKey
-from events.signing import BadHighWater
-from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
+from interfaces.naming import existing
 from interfaces.proof.contents import PACKED
-from interfaces.proof.packing import Asked, Keeping, Packed, pack
+from interfaces.proof.keeping import keeping_of
+from interfaces.proof.packing import Asked, Packed, pack
 from interfaces.proof.withholding import withholding_of
-from interfaces.record_files import tree_cache
 from projections.projection import Row
 
 
@@ -58,18 +55,11 @@ def pack_up(
             withholding_of([word for word in withhold.split(",") if word.strip()]),
             since.read_bytes().decode(errors="replace") if since is not None else None,
         )
-        packed = pack(partnership.log, view, _keeping(partnership), asked, out)
+        packed = pack(partnership.log, view, keeping_of(partnership), asked, out)
     if as_json:
         write_json(_as_json(packed, found, out))
     else:
         write(*_told(packed, found, out))
-
-
-def _keeping(partnership: Partnership) -> Keeping:
-    files = partnership.settings.files
-    if not files.high_water.exists():
-        raise BadHighWater(files.high_water)
-    return Keeping(SigningKey.load(files.key), files.high_water, tree_cache(files))
 
 
 def _told(packed: Packed, ref: str, out: Path) -> list[str]:

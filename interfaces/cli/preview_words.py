@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.left_out_words import untold_in_words
+from interfaces.left_out_words import untold_in_words
 from notifications.directory import Directory
 from notifications.letter_standing import standing
 from notifications.outbox_standing import Waiting

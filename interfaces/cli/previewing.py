@@ -26,9 +26,11 @@ def show_coming(ctx: typer.Context, days: int, *, as_json: bool) -> None:
             today + dt.timedelta(days=days),
             partnership.calendar,
         )
-        texts = texts_of(found, partnership.view()) if not as_json else {}
+        view = partnership.view()
+        texts = texts_of(found, view) if not as_json else {}
+        warnings = narrowed(rules, view)
         calendar = partnership.calendar
     if as_json:
         write_json(coming_as_plain(found))
     else:
-        write(*coming_in_words(Foreseen(found, texts, calendar)), *narrowed(rules))
+        write(*coming_in_words(Foreseen(found, texts, calendar)), *warnings)

@@ -10,7 +10,7 @@ import orjson
 import typer
 
 from interfaces.cli.exits import BAD_INPUT, Explained, explained
-from interfaces.cli.inputs import BadFields, BadInput, option_of
+from interfaces.inputs import BadFields, BadInput, option_of
 from projections.projection import Row
 from workflow.refusals import Refusal
 

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.left_out_words import left_out, left_out_as_plain
 from interfaces.cli.showing import grid
+from interfaces.left_out_words import left_out, left_out_as_plain
 from notifications.outcome_words import outcome_in_words
 from notifications.outcomes import Outcome
 from notifications.planning import PlannedEmail, PlannedItem

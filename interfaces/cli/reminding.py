@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from interfaces.cli.inputs import BadInput
 from interfaces.cli.logging_apart import log_to_stderr
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
+from interfaces.inputs import BadInput
 
 On = Annotated[
     str | None,
@@ -37,7 +37,8 @@ def remind(
 ) -> None:
     """Email everybody what is due to be told on a day; nobody is told the same thing twice.
 
-    An earlier day is caught up on as it stood due then, and leaves today.
+    An earlier day is caught up on as it stood due then, and leaves today. Ends with 1 when an email
+    that should have left did not: no server took it, or it was refused.
     """
     log_to_stderr()
     # Each way loads only what it needs: what writes and sends emails is slow to load.

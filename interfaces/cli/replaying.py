@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rich.console import RenderableType
@@ -12,23 +11,23 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.recommendation import Colour
-from interfaces.bootstrap import Partnership
-from interfaces.cli.board import Lead, Subgroup, filters_given
-from interfaces.cli.inputs import BadInput, chosen
-from interfaces.cli.moments import AsJson, Moment, day_named, moment_given, moment_of
-from interfaces.cli.naming import existing
+from interfaces.cli.board import Lead, Subgroup
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
+from interfaces.cli.replay_heading import Through, heading
 from interfaces.cli.showing import write, write_json
-from projections.board import board
-from projections.civil_days import LONDON, civil_day
+from interfaces.inputs import BadInput, chosen
+from interfaces.moments import Moment
+from interfaces.naming import existing
+from interfaces.record_foot import record_foot, record_named
+from interfaces.walking import ends_given, steps_between
+from projections.board_filter import BoardFilter, named
+from projections.civil_days import LONDON
 from projections.history import HistoryLine
 from projections.meeting_names import meetings
 from projections.names import Names
-from projections.replay import Grain, Milestone, ReplayStep
-from projections.replay import replay as steps_of
-from projections.replay_colours import Ahead
-from projections.replay_scope import Scope, scope_of_all, scope_of_items, scope_of_thing
+from projections.replay import Grain, ReplayStep
+from projections.replay_scope import Scope, scope_of_all, scope_of_thing, scope_of_whom
 from workflow.civil_dates import format_date
 
 From = Annotated[
@@ -71,15 +70,17 @@ def replay(
     _require_one(REF=ref, audit=audit, subgroup=subgroup, lead=lead)
     with partnership_of(ctx) as partnership:
         first, last = ends_given(partnership, from_, to)
-        scope = _scope(partnership, last, ref or audit, subgroup=subgroup, lead=lead)
-        steps = steps_between(partnership, first, last, scope, grain)
+        through = _through(last, ref or audit, subgroup, lead)
+        scope = _scope(last, through)
+        met = meetings(partnership.view())
+        steps = steps_between(partnership, (first, last), scope, grain, met)
         if as_json:
             ends = {"from": first.on.isoformat(), "to": last.on.isoformat(), "step": grain.value}
-            write_json(
-                {**ends, "position": last.position, "steps": [one.as_json() for one in steps]}
-            )
+            state = {"position": last.position, **record_named(partnership, last)}
+            of = {"of": through.as_json()}
+            write_json({**ends, **of, **state, "steps": [one.as_json() for one in steps]})
             return
-        write(f"What happened until {format_date(last.on)}, {_by(grain)}, as it became known")
+        write(heading(partnership, from_, (first, last), to, through, grain))
         told = False
         for one in steps:
             write(*_told(one))
@@ -96,72 +97,21 @@ def _require_one(**given: str | None) -> None:
         raise BadInput(places, "each says what to walk through. Give one of them.")
 
 
-_SECOND_DAY: Final = dt.date.min + dt.timedelta(days=1)
-"""The first day that has an eve."""
+def _through(last: Moment, words: str | None, subgroup: str | None, lead: str | None) -> Through:
+    """Return what is asked for, as known at the end of the walk."""
+    ref = None if words is None else existing(words, _THINGS, last.view, "REF")
+    if subgroup is None and lead is None:
+        return Through(ref, None)
+    return Through(ref, named(BoardFilter(subgroup, lead), Names(last.view, last.on)))
 
 
-def ends_given(
-    partnership: Partnership, from_: str | None, to: str | None
-) -> tuple[Moment, Moment]:
-    """Return where a walk begins and ends, each a day or a meeting in words. Raises `BadInput`.
-
-    Without a beginning it goes from the first entry, without an end until today.
-    """
-    last = (
-        moment_given(partnership, None, None) if to is None else moment_of(partnership, to, "--to")
-    )
-    if from_ is None:
-        (opened,) = partnership.log.read(after=0, until=1)
-        began_on = civil_day(opened.recorded_at)
-        return Moment(partnership.view_at(0), began_on, 0, is_now=False), last
-    first = moment_of(partnership, from_, "--from")
-    _, meeting = day_named(partnership, from_, "--from")
-    if first.on > last.on:
-        message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
-        raise BadInput("--from", message)
-    if meeting is None:
-        # A day is walked through from its morning; a meeting is where one stood at its end.
-        eve = max(first.on, _SECOND_DAY) - dt.timedelta(days=1)
-        before = partnership.position_at_end_of(eve)
-        first = Moment(partnership.view_at(before), first.on, before, is_now=False)
-    return first, last
-
-
-def _scope(partnership: Partnership, last: Moment, ref: str | None, **filters: str | None) -> Scope:
-    if ref is not None:
-        return scope_of_thing(last.view, existing(ref, _THINGS, last.view, "REF"))
-    if not any(filters.values()):
-        return scope_of_all(last.view)
-    chosen_by = filters_given(brag=None, kind=None, **filters)
-    lines = board(last.view, last.on, partnership.calendar, chosen_by).lines
-    return scope_of_items(last.view, (line.ref for line in lines))
-
-
-def steps_between(
-    partnership: Partnership, first: Moment, last: Moment, scope: Scope, grain: Grain
-) -> Iterator[ReplayStep]:
-    """Yield the steps of a walk from one moment to another, as far as their views show."""
-    ahead = Ahead(first.view, scope, partnership.calendar, partnership.settings.board.cadence_days)
-    ahead.reach(first.on)
-    events = scope.events(partnership.log, first.position, last.position)
-    ends = [*_meetings(partnership, first, last), Milestone(last.position, last.on, "")]
-    return steps_of(events, scope, ahead, Names(last.view, last.on), grain, ends)
-
-
-def _meetings(partnership: Partnership, first: Moment, last: Moment) -> Iterator[Milestone]:
-    for one in meetings(last.view):
-        if first.on < one.held_on <= last.on:
-            position = one.papers_position or partnership.position_at_end_of(one.held_on)
-            if first.position < position <= last.position:
-                yield Milestone(position, one.held_on, one.title)
-
-
-def _by(grain: Grain) -> str:
-    return {
-        Grain.EVENT: "event by event",
-        Grain.DAY: "day by day",
-        Grain.MEETING: "from meeting to meeting",
-    }[grain]
+def _scope(last: Moment, through: Through) -> Scope:
+    if through.ref is not None:
+        return scope_of_thing(last.view, through.ref)
+    everything = scope_of_all(last.view)
+    if through.whose is None:
+        return everything
+    return scope_of_whom(last.view, through.whose, everything)
 
 
 def _told(step: ReplayStep) -> Iterator[RenderableType]:

@@ -9,6 +9,7 @@ from events.checkpoint import record_line
 from events.refs import quoted
 from events.signed_note import NotAKey, SigningKey
 from interfaces.backup.restoring import Asked, Restored
+from interfaces.cli.erased_words import erased_in_words
 from interfaces.settings import Settings
 from notifications.after_restore import InDoubt
 from notifications.wording import counted
@@ -57,6 +58,7 @@ def restored_as_json(done: Restored, settings: Settings, asked: Asked) -> Row:
         "has_signed_head": done.has_signed_head,
         "untold": list(done.untold),
         "erased_again": done.erased_again,
+        "files_erased_again": done.files_erased_again,
         "erasure_notes": done.notes_damage,
         "emails_in_doubt": [_in_doubt_as_json(one) for one in done.in_doubt],
         "key": _verifier(settings),
@@ -103,15 +105,13 @@ def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[
 
 
 def _told_of_erasures(done: Restored, asked: Asked) -> Iterator[str]:
-    if done.erased_again:
-        texts, was, them = (
-            ("1 text", "was", "it")
-            if done.erased_again == 1
-            else (f"{done.erased_again} texts", "were", "them")
-        )
+    if done.erased_again or done.files_erased_again:
+        what = erased_in_words(done.erased_again, done.files_erased_again)
+        is_one = done.erased_again + done.files_erased_again == 1
+        was, them = ("was", "it") if is_one else ("were", "them")
         prepared = "prepared" if asked.rehearse else "restored"
         yield (
-            f"{texts} {was} erased after the backup was made, and {was} erased again from what was"
+            f"{what} erased after the backup was made, and {was} erased again from what was"
             f" {prepared}. {asked.file} still holds {them}: take a new backup, and destroy this"
             " one."
         )

@@ -11,12 +11,12 @@ from interfaces.backup.lost_texts import Unfinished
 from interfaces.backup.restoring import Asked
 from interfaces.backup.restoring import restore as restore_record
 from interfaces.backup.settling import Outcome, settle
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import clock_of, settings_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.restored_words import restored_as_json, restored_in_words
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import BadInput
 from interfaces.settings import Settings
 
 _SETTLED: Final[dict[Outcome, str]] = {

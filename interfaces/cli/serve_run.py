@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import tempfile
 from collections.abc import Iterable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +34,9 @@ from notifications.scheduler import StopAsked, run_worker
 
 _TRIED_FOR: Final = dt.timedelta(hours=8)
 """How long the links of a sample work, so that one may come back to them after lunch."""
+
+_LAST_EMAILS: Final = 5
+_OF_A_REMINDER: Final = re.compile(r"http\S+/update/\S+")
 
 _KINDS: Final = (
     ("Business manager", "business.manager@example.org"),
@@ -61,7 +67,8 @@ def serve_sample(folder: Path | None, early: EarlySignals) -> None:
         settings = read_settings(place / "config.toml", {})
         with opened(settings, _clock_from(story_ended_at)) as partnership:
             house = house_of(partnership, address_of(settings))
-            _run(house, early, _welcome(house), with_worker=True)
+            words = [*_welcome(house), *_reminders(settings.files.outbox)]
+            _run(house, early, words, with_worker=True)
 
 
 def address_of(settings: Settings) -> str:
@@ -111,6 +118,23 @@ def _welcome(house: House) -> list[str]:
     for kind, address in _KINDS:
         lines.append(f"  {kind:{width}}  {_link(house, address)}")
     return lines
+
+
+def reminder_link(outbox: Path) -> str | None:
+    """Return a link of the last emails in a folder that reports without signing in, if any."""
+    for email in sorted(outbox.glob("*.eml"), reverse=True)[:_LAST_EMAILS]:
+        body = message_from_bytes(email.read_bytes(), policy=default).get_body(("plain",))
+        link = _OF_A_REMINDER.search(body.get_content()) if body is not None else None
+        if link is not None:
+            return link[0]
+    return None
+
+
+def _reminders(outbox: Path) -> list[str]:
+    link = reminder_link(outbox)
+    if link is None:
+        return []
+    return [f"Emails lie in {outbox}. A reminder's link, for one change:", f"  {link}"]
 
 
 def _link(house: House, address: str) -> str:

@@ -11,13 +11,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from interfaces.cli.advising import advice_as_json, advice_on
+from interfaces.advising import advice_as_json, advice_on
 from interfaces.cli.board_table import coloured, dates_of, tables_of_lines
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
-from interfaces.cli.naming import ANYTHING, named
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import grid, write, write_json
+from interfaces.moments import moment_given
+from interfaces.naming import ANYTHING, named
+from interfaces.record_foot import record_foot
 from projections.board_lines import BoardLine
 from projections.items import Item
 from projections.items import show as item_of

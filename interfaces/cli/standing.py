@@ -5,12 +5,13 @@ from __future__ import annotations
 import typer
 
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
 from interfaces.cli.standing_shown import Shown
 from interfaces.cli.standing_words import standing_in_words
+from interfaces.record_doubts import record_doubts
 from notifications.misnamed import misnamed
 from notifications.narrowed import narrowed
 from notifications.refused_addresses import refused_addresses
@@ -21,8 +22,11 @@ from projections.names import Names
 def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     """Tell whether everything that was due has left, whether a worker is awake, and what to do.
 
-    Ends with 0 when all is well, and with 1 when a reminder that was due has not left, when nobody
-    can be told of something due, or when the worker has been silent for 15 minutes.
+    Ends with 0 when all is well, and with 1 when a reminder that was due has not left or may not
+    have arrived, when nobody can be told of something due, when the worker has been silent for 15
+    minutes, or when the record is not the one that was signed last, cannot be signed, or is no
+    longer guarded against changes. It compares with the head that was signed last; 'goldthread
+    verify' computes all of it anew.
     """
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
@@ -41,12 +45,13 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             reminders.zone,
             partnership.settings.mail.transport,
             refused_addresses(partnership.view(), partnership.today),
+            tuple(record_doubts(partnership)),
         )
         if as_json:
             write_json(standing_as_plain(shown))
         else:
             write(*standing_in_words(shown))
             rules = reminders.all_rules()
-            write(*narrowed(rules), *misnamed(rules, partnership.view()))
-    if not found.is_well:
+            write(*narrowed(rules, partnership.view()), *misnamed(rules, partnership.view()))
+    if not shown.is_well:
         raise typer.Exit(CHECK_FAILED)

@@ -16,15 +16,20 @@ def standing_as_plain(shown: Shown) -> Row:
     """Return everything as plain values."""
     found, due = shown.standing, shown.standing.due
     return {
-        "well": found.is_well,
+        "well": shown.is_well,
         "to_do": list(to_do(shown)),
-        "record": {"size": shown.head.size, "recorded_at": shown.head.recorded_at},
+        "record": {
+            "size": shown.head.size,
+            "recorded_at": shown.head.recorded_at,
+            "doubts": list(shown.doubts),
+        },
         "read_models": {"generation": shown.head.generation, "versions": dict(shown.versions)},
         "outbox": dict(found.outbox),
         "workers": [_plain_beat(beat, shown) for beat in found.beats],
         "next_sending_at": found.next_sending_at.isoformat(),
         "due_and_unsent": _plain_due(due),
         "uncertain": as_plain_unsent(in_trouble(found, Trouble.UNCERTAIN)),
+        "in_doubt": [quoted(one.email) for one in found.in_doubt],
         "failed": as_plain_unsent(in_trouble(found, Trouble.FAILED)),
         "refused_addresses": [
             {
@@ -63,6 +68,7 @@ def _plain_due(due: DueUnsent) -> Row:
             for one in due.waiting
         ],
         "untold": [quoted(one.item) for one in due.untold],
+        "behind": [quoted(person) for person in due.behind],
     }
 
 

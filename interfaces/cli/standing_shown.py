@@ -21,7 +21,10 @@ MOST_NAMED: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How reminding stands, and the record and the names that go with it."""
+    """How reminding stands, and the record and the names that go with it.
+
+    `doubts`: why the record may not be what it was, a sentence each.
+    """
 
     standing: Standing
     head: Head
@@ -30,6 +33,12 @@ class Shown:
     zone: ZoneInfo
     transport: str
     refused: tuple[RefusedAddress, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether people are reminded of all that is due, and the record is not in doubt."""
+        return self.standing.is_well and not self.doubts
 
     @property
     def today(self) -> dt.date:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from events.refs import quoted
-from interfaces.cli.instants import format_age, format_instant_in
-from interfaces.cli.left_out_words import untold_in_words
 from interfaces.cli.not_taken_words import PostRoom, not_taken, not_taken_in_words
 from interfaces.cli.standing_shown import Shown, named
+from interfaces.instants import format_age, format_instant_in
+from interfaces.left_out_words import untold_in_words
 from notifications.heartbeat import Beat
 from notifications.refused_addresses import RefusedAddress
+from notifications.unsent import Unsent
 from notifications.vacancies import Vacancy
 from notifications.wording import counted, shortened
 from workflow.civil_dates import format_date
@@ -25,9 +26,10 @@ _MOST_OF_A_REPLY: Final = 120
 def to_do(shown: Shown) -> Iterator[str]:
     """Yield a sentence for each thing that is to be mended, with the command that does it.
 
-    First who should have been told and was not, then what keeps everybody from being told, then
-    what keeps one person or one role from it.
+    First why the record is in doubt, then who should have been told and was not, then what keeps
+    everybody from being told, then what keeps one person or one role from it.
     """
+    yield from shown.doubts
     found = shown.standing
     tried = not_taken(found.due.waiting, found.now)
     others = [one for one in found.due.waiting if one not in tried]
@@ -39,6 +41,8 @@ def to_do(shown: Shown) -> Iterator[str]:
     if found.silent is not None:
         yield _silent(found.silent, shown)
     yield from untold_in_words(found.due.untold)
+    if found.in_doubt:
+        yield _in_doubt(found.in_doubt, shown)
     yield from _first(_refused(one, shown) for one in shown.refused)
     yield from _first(_vacant(one, shown) for one in found.vacancies)
 
@@ -63,6 +67,17 @@ def _silent(beat: Beat, shown: Shown) -> str:
     return (
         f"{where} has been silent for {age}.{failing} See whether it still runs and what it wrote,"
         " and start it again with 'goldthread worker'."
+    )
+
+
+def _in_doubt(emails: Sequence[Unsent], shown: Shown) -> str:
+    refs = [quoted(one.email) for one in emails]
+    they, have = ("they", "have") if len(refs) > 1 else ("it", "has")
+    return (
+        f"Nobody knows whether {named(refs)} arrived, to"
+        f" {_called([one.person for one in emails], shown)}, and something in {they} is still open."
+        f" Ask them; what {they} {have} not told is told anew with 'goldthread tell-again"
+        f" {' '.join(refs)}'."
     )
 
 

@@ -10,10 +10,10 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from events.refs import quoted
-from interfaces.cli.instants import format_age, format_instant_in
 from interfaces.cli.showing import grid
 from interfaces.cli.standing_shown import Shown, in_trouble, named
 from interfaces.cli.standing_to_do import to_do
+from interfaces.instants import format_age, format_instant_in
 from notifications.heartbeat import Beat
 from notifications.unsent import Trouble, Unsent
 from notifications.wording import counted
@@ -42,10 +42,21 @@ def standing_in_words(shown: Shown) -> Iterator[RenderableType]:
     """Yield what to do, if anything, and then how everything stands."""
     todo = list(to_do(shown))
     yield from todo
-    if shown.standing.is_well:
+    if shown.is_well:
         yield f"{'Apart from that all' if todo else 'All'} is well: {_WELL}"
+        if shown.standing.due.behind:
+            yield _behind(shown)
     yield ""
     yield _facts(shown)
+
+
+def _behind(shown: Shown) -> str:
+    people = [shown.names.called(person) for person in shown.standing.due.behind]
+    had = "has" if len(people) == 1 else "have"
+    return (
+        f"{named(people)} {had} had an email already, and {'is' if had == 'has' else 'are'} told of"
+        " what else is due on the next working day: nobody gets two emails on one."
+    )
 
 
 def _facts(shown: Shown) -> Table:

@@ -6,8 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from events.refs import LETTERS, quoted
+from interfaces.advising import advice_as_json
 from interfaces.bootstrap import Partnership
-from interfaces.cli.advising import advice_as_json
 from interfaces.cli.showing import write, write_json
 from projections.ledger import LedgerAnswer
 from projections.timeline import Told, tell

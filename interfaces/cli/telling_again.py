@@ -8,11 +8,11 @@ import typer
 
 from events.refs import quoted
 from interfaces.cli.giving import actor_given
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
+from interfaces.inputs import BadInput
+from interfaces.naming import existing
 from notifications.telling_anew import left_in_doubt, tell_anew
 from notifications.wording import joined
 from projections.store import View

@@ -8,32 +8,24 @@ from typing import Annotated
 
 import typer
 
-from events.checkpoint import Checkpoint, fingerprint
-from events.held_heads import held_heads
-from events.origins import Origins
-from events.signed_note import SigningKey
-from events.signing import HighWater, read_signed
-from events.verification import Progress, Verdict, verify_log
-from interfaces.bootstrap import Partnership, require_database_file
-from interfaces.cli.continued_words import continued_as_json, continued_in_words
+from interfaces.bootstrap import Partnership, is_to_be_read
 from interfaces.cli.exits import CHECK_FAILED
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import AsJson
+from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
+from interfaces.cli.verified_words import verified_as_json, verified_in_words
 from interfaces.head_signing import (
     Signature,
-    checkpoint_signed,
-    reach_as_json,
-    reach_in_words,
     sign,
     sign_where_possible,
-    signed_last,
 )
-from interfaces.held_reach import HeldReach, first_fault, held_reach
-from interfaces.record_files import held_folder, tree_cache
-from projections.projection import Row
+from interfaces.inputs import BadInput
+from interfaces.last_look import LastLook
+from interfaces.models_compared import mismatch_in_words
+from interfaces.record_files import last_look
+from interfaces.settings import Settings
+from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
 
 Held = Annotated[
     Path | None,
@@ -55,21 +47,20 @@ NoSign = Annotated[
 ]
 
 
+RecordOnly = Annotated[
+    bool,
+    typer.Option(
+        "--record-only", help="Leave out the comparison of the read models with the record."
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What a verification came to.
-
-    `extends`: the largest head that was compared; `before`: how far the record was signed until
-    then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
-    restore lost.
-    """
-
-    verdict: Verdict
-    extends: int | None = None
-    before: HighWater | None = None
-    reach: HeldReach | None = None
-    signature: Signature | None = None
-    lost: int = 0
+class _Asked:
+    held: Path | None
+    sign_to: Path | None
+    no_sign: bool
+    record_only: bool
 
 
 def verify(
@@ -78,112 +69,73 @@ def verify(
     held: Held = None,
     sign_to: Sign = None,
     no_sign: NoSign = False,
+    record_only: RecordOnly = False,
     as_json: AsJson = False,
 ) -> None:
     """Compute the whole record anew, hold it against what was signed before, and sign it.
 
     Up to the head that was signed last a rewrite shows; what was written since then is protected
     from now on. It is also held against every head that somebody else holds ('goldthread held'),
-    and --held compares with one more.
+    and --held compares with one more. Last, the read models, which pages and reports show, are
+    compared with a fresh fold of the record: that takes as long as a rebuild.
+
+    Ends with 1 where anything is wrong, and also where the head could not be signed, or the head
+    that was signed last is gone.
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
-    require_database_file(settings_of(ctx))
-    with tables_of(ctx) as partnership:
-        with progress_bar("Verifying") as progress:
-            found = verified(partnership, held, progress)
-        if found.verdict.holds and not no_sign:
-            # Every leaf was read a moment ago, and the tree comes to the same root.
-            signing = sign if sign_to is not None else sign_where_possible
-            done = signing(partnership, afresh=False)
-            found = replace(found, signature=done)
-            if sign_to is not None and done.note is not None:
-                sign_to.write_bytes(done.note.encode())
+    # Where the record can only be looked at, nothing can have been added to it either.
+    no_sign = no_sign or (sign_to is None and is_to_be_read(settings_of(ctx)))
+    asked = _Asked(held, sign_to, no_sign, record_only)
+    found = without_database(settings_of(ctx)) or _found(ctx, asked)
     if as_json:
-        write_json(_as_json(found))
+        write_json(verified_as_json(found))
     else:
         wrote = found.signature is not None and sign_to is not None
-        write(*_told(found), *([f"The head was signed: {sign_to}"] if wrote else []))
-    if not found.verdict.holds:
+        write(*verified_in_words(found), *([f"The head was signed: {sign_to}"] if wrote else []))
+    if not found.holds or _is_open(found, asked, settings_of(ctx)):
         raise typer.Exit(CHECK_FAILED)
 
 
-def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
-    """Compute the record anew, and compare it with every head that was signed or is held.
+def _found(ctx: typer.Context, asked: _Asked) -> Verified:
+    with tables_of(ctx) as partnership:
+        with progress_bar("Verifying") as progress:
+            found = verified(partnership, asked.held, progress)
+        if found.verdict.holds and not asked.record_only:
+            with progress_bar("Comparing the read models") as progress:
+                found = compared(partnership, found, progress)
+        if found.verdict.holds and not asked.no_sign:
+            found = replace(found, signature=_signed(partnership, asked.sign_to))
+        if not asked.no_sign:
+            _keep(partnership, found)
+    return found
 
-    `held`: the file of one more signed head. Raises `NoLog`, `BadHighWater`, `BadHeldHead`.
+
+def _keep(partnership: Partnership, found: Verified) -> None:
+    """Keep what was found in place of what a look before found."""
+    wrong = fault_in_words(found.verdict.fault).rstrip(".") or None
+    if found.models:
+        wrong = mismatch_in_words(found.models[0])
+    why_not = found.signature.why_not if found.signature else None
+    look = LastLook(partnership.clock().isoformat(), why_not, wrong)
+    look.write(last_look(partnership.settings.files))
+
+
+def _is_open(found: Verified, asked: _Asked, settings: Settings) -> bool:
+    """Tell whether the record could be rewritten unseen from here on, where that was not meant.
+
+    It was to be signed and could not be; or the head that was signed last is gone, though the key
+    that signed it is there.
     """
-    files, log = partnership.settings.files, partnership.log
-    before = signed_last(files)
-    others = held_heads(held_folder(files))
-    heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
-    if held is not None:
-        verifier = SigningKey.load(files.key).verifier
-        brought = read_signed(held.read_text(encoding="utf-8"), verifier)
-        heads[brought] = "that was given with --held"
-    if before is not None:
-        heads[checkpoint_signed(partnership, before)] = "that was signed before"
-    verdict = verify_log(partnership.engine, progress=progress)
-    if verdict.root is None:
-        return Verified(verdict)
-    head = Checkpoint(verdict.origin, verdict.size, verdict.root)
-    fault = first_fault(log, head, tree_cache(files), heads)
-    if fault is not None:
-        return Verified(replace(verdict, root=None, fault=fault))
-    reach = held_reach(log, verdict.size, others, partnership.today)
-    origins = Origins(verdict.origin, verdict.continued)
-    within = [one for one in heads if origins.place_of(one) == "within"]
-    largest = max((one.size for one in within), default=None)
-    lost = len(heads) - len(within)
-    return Verified(verdict, largest, before, reach, lost=lost)
+    if not asked.no_sign:
+        return found.signature is None or found.signature.head is None
+    return found.before is None and settings.files.key.exists()
 
 
-def _told(found: Verified) -> list[str]:
-    verdict = found.verdict
-    if verdict.fault is not None or verdict.root is None:
-        return [f"The record does NOT hold. {_fault(verdict)}"]
-    erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
-    extends = (
-        []
-        if found.extends is None
-        else [f"It extends the head of {found.extends} entries that was signed before."]
-    )
-    # Without what was signed before, a record that was rewritten whole looks like this, too.
-    holds = "holds" if found.before is not None else "holds in itself"
-    return [
-        f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
-        f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
-        *extends,
-        *continued_in_words(verdict.continued, found.lost),
-        *reach_in_words(verdict.size, found.before, found.signature),
-        *([found.reach.in_words()] if found.reach else []),
-        "",
-        f"  Entries      {verdict.size}",
-        f"  Root         {verdict.root.hex()}",
-        f"  Fingerprint  {fingerprint(verdict.root)}",
-    ]
-
-
-def _fault(verdict: Verdict) -> str:
-    fault = verdict.fault
-    return f"At entry {fault.position}: {fault.what}." if fault is not None else ""
-
-
-def _as_json(found: Verified) -> Row:
-    verdict = found.verdict
-    fault, root = verdict.fault, verdict.root
-    return {
-        "holds": verdict.holds,
-        "origin": verdict.origin,
-        "size": verdict.size,
-        "root": root.hex() if root else None,
-        "fingerprint": fingerprint(root) if root else None,
-        "erased": verdict.erased,
-        "fault": {"position": fault.position, "what": fault.what} if fault else None,
-        "extends": found.extends,
-        "continued": continued_as_json(verdict.continued),
-        "held": found.reach.as_json() if found.reach else None,
-        "signed": reach_as_json(verdict.size, found.before, found.signature)
-        if verdict.holds
-        else None,
-    }
+def _signed(partnership: Partnership, sign_to: Path | None) -> Signature:
+    # Every leaf was read a moment ago, and the tree comes to the same root.
+    signing = sign if sign_to is not None else sign_where_possible
+    done = signing(partnership, afresh=False)
+    if sign_to is not None and done.note is not None:
+        sign_to.write_bytes(done.note.encode())
+    return done

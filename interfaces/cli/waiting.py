@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import quoted
-from interfaces.cli.moments import AsJson, At, AtPosition, TrueOn, moment_given
-from interfaces.cli.naming import existing
+from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
-from interfaces.cli.record_foot import record_foot
 from interfaces.cli.showing import write, write_json
+from interfaces.moments import moment_given
+from interfaces.naming import existing
+from interfaces.record_foot import record_foot
 from projections.projection import Row
 from projections.waiting import Decision, Waiting
 from projections.waiting import waiting as what_waits

@@ -28,7 +28,8 @@ def run_until_stopped(ctx: typer.Context, early: EarlySignals) -> None:
             typer.echo("Asked to stop before it began: nothing was sent.", err=True)
             return
         rules = partnership.settings.reminders.all_rules()
-        for said in (*narrowed(rules), *misnamed(rules, partnership.view())):
+        view = partnership.view()
+        for said in (*narrowed(rules, view), *misnamed(rules, view)):
             typer.echo(said, err=True)
         heart = Heart(partnership.log, partnership.clock)
         tick = worker_tick(partnership, heart)

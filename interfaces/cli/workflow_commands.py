@@ -16,8 +16,8 @@ from pydantic.fields import FieldInfo
 
 import workflow.deciders
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
-from interfaces.cli.inputs import option_of
 from interfaces.command_fields import Shape, shape_of, subject_field
+from interfaces.inputs import option_of
 from workflow.command import Command, registered_commands
 
 EVERY_COMMAND: Final = (

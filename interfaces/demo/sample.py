@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from io import StringIO
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
@@ -14,6 +15,12 @@ from interfaces.demo.story import tell_story
 from interfaces.demo.year import BEGINNING
 from interfaces.record_files import sample_mark
 from interfaces.settings_reading import read_settings
+
+_WEB: Final = """
+[web]
+address = "http://localhost:8000"
+"""
+"""Where the sample is served of itself: with it, its reminders have links."""
 
 
 def make_sample(folder: Path) -> dt.datetime:
@@ -26,6 +33,8 @@ def make_sample(folder: Path) -> dt.datetime:
     if mark.exists():
         return dt.datetime.fromisoformat(mark.read_text(encoding="utf-8").strip())
     stage = Stage(folder, BEGINNING, Console(file=StringIO()))
+    with stage.config.open("a", encoding="utf-8") as config:
+        config.write(_WEB)
     with contextlib.chdir(folder), contextlib.redirect_stdout(StringIO()):
         tell_story(stage)
     ended_at = stage.clock()

@@ -9,9 +9,10 @@ from interfaces.documents.cell_text import one_line, shortened
 from interfaces.documents.columns import Columns, PlanField, plan_columns
 from interfaces.documents.document import PlanRow, Problem, Severity
 from interfaces.documents.grid import GridLine, Remark
-from interfaces.documents.lead_cells import doubtful_comma, leads_in
+from interfaces.documents.lead_cells import leads_in
 from interfaces.documents.plan_header import header_problems, missing_fields, without_doubles
 from interfaces.documents.priorities import Priority, priority_cell, priority_heading
+from interfaces.documents.required_cells import lead_problems, no_action
 from interfaces.documents.target_date_cells import target_date_or_problem
 
 
@@ -105,13 +106,13 @@ class PlanReading:
         """What is wrong with a row; what its header lacks has been said once, above it."""
         missing = missing_fields(self._columns)
         if PlanField.ACTION not in cells and PlanField.ACTION not in missing:
-            yield self._no_text(line)
+            yield no_action(line.number, " | ".join(line.filled), self.sheet)
         if PlanField.TARGET_DATE not in missing:
             words = one_line(cells.get(PlanField.TARGET_DATE, ""))
             _, problem = target_date_or_problem(line.number, words, self.sheet)
             yield from [problem] if problem else []
         if PlanField.LEAD not in missing:
-            yield from self._lead_problems(line.number, cells.get(PlanField.LEAD, ""))
+            yield from lead_problems(line.number, cells.get(PlanField.LEAD, ""), self.sheet)
         yield from self._surplus(line)
         for remark in line.remarks:
             if self._is_worth_saying(remark):
@@ -126,22 +127,6 @@ class PlanReading:
         about = self._columns[remark.column] if remark.column < len(self._columns) else None
         merged_priority = about is PlanField.PRIORITY and remark.severity is Severity.MENDED
         return about is not None and not merged_priority
-
-    def _no_text(self, line: GridLine) -> Problem:
-        what = "The row does not say what is to be done."
-        mend = "Write the action; if the row goes on from the one above, put it into that cell."
-        value = shortened(" | ".join(line.filled))
-        return Problem(line.number, "action", value, what, mend, sheet=self.sheet)
-
-    def _lead_problems(self, number: int, cell: str) -> Iterator[Problem]:
-        if not leads_in(cell):
-            what = "Nobody is named as lead."
-            mend = "Name the role that leads this action, for example “Business Manager”."
-            yield Problem(number, "lead", shortened(cell), what, mend, sheet=self.sheet)
-        elif doubtful_comma(cell):
-            what = "The comma may divide two leads or belong to one name; it was kept as one name."
-            mend = "If they are two leads, divide them by a semicolon."
-            yield Problem(number, "lead", shortened(cell), what, mend, Severity.MENDED, self.sheet)
 
     def _surplus(self, line: GridLine) -> Iterator[Problem]:
         width = len(self._header)

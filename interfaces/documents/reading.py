@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interfaces.documents.delimited import delimited_lines, looks_delimited
 from interfaces.documents.document import Document, Problem, Severity
+from interfaces.documents.headings import Renamed, renamed_lines, renamed_text
 from interfaces.documents.report_text import read_report
 from interfaces.documents.sheets import SheetReading, read_sheet
 from interfaces.documents.text_bytes import text_of
@@ -45,8 +46,17 @@ def read_document(path: Path) -> Document:
     Reads only. Raises `UnreadableDocument` for a file that is missing, empty, too large,
     damaged, protected or of another kind; everything smaller is a problem in the result.
     """
-    content = _content(path)
-    reading = _read(path, content)
+    return document_of(path.name, _content(path))
+
+
+def document_of(name: str, content: bytes, renamed: Renamed | None = None) -> Document:
+    """Read what a file of this name holds. Raises `UnreadableDocument` as `read_document` does.
+
+    `renamed`: which columns stand under headings that are not known.
+    """
+    path = Path(name)
+    _refuse_unknown(path, content)
+    reading = _read(path, content, renamed or {})
     return Document(
         source=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -57,13 +67,16 @@ def read_document(path: Path) -> Document:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of the file, refused before they are read where there are too many."""
+    """The bytes of the file, and one more than are taken where there are too many."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = "There is no such file, or it may not be opened."
         raise UnreadableDocument(path, reason, "Check the name and its folder.") from error
+
+
+def _refuse_unknown(path: Path, content: bytes) -> None:
     if len(content) > MOST_BYTES:
         reason = f"It is larger than {MOST_BYTES // 1_000_000} MB."
         raise UnreadableDocument(path, reason, "Copy the plan alone into a new file.")
@@ -72,13 +85,12 @@ def _content(path: Path) -> bytes:
     for start, reason, mend in _REFUSED_STARTS:
         if content.startswith(start):
             raise UnreadableDocument(path, reason, mend)
-    return content
 
 
-def _read(path: Path, content: bytes) -> SheetReading:
+def _read(path: Path, content: bytes, renamed: Renamed) -> SheetReading:
     suffix = path.suffix.lower()
     if content.startswith(b"PK\x03\x04"):
-        return _of_workbook(workbook_sheets(path, content))
+        return _of_workbook(workbook_sheets(path, content), renamed)
     if suffix not in _DELIMITED | _TEXT | _WORKBOOK:
         raise UnreadableDocument(
             path,
@@ -91,17 +103,19 @@ def _read(path: Path, content: bytes) -> SheetReading:
             path, "It is not an Excel workbook.", "Open it in Excel and save it as .xlsx."
         )
     if suffix in _TEXT and not looks_delimited(text):
-        return read_report(text, path.stem)
-    return read_sheet(delimited_lines(path, text), path.stem)
+        return read_report(renamed_text(text, renamed), path.stem)
+    lines = renamed_lines(delimited_lines(path, text), None, renamed)
+    return read_sheet(lines, path.stem)
 
 
-def _of_workbook(sheets: Iterable[SheetLines]) -> SheetReading:
+def _of_workbook(sheets: Iterable[SheetLines], renamed: Renamed) -> SheetReading:
     whole = SheetReading()
     for sheet in sheets:
         if sheet.hidden:
             whole.problems += [_hidden(sheet)] if sheet.lines else []
             continue
-        part = read_sheet(sheet.lines, sheet.name, sheet.name)
+        lines = renamed_lines(sheet.lines, sheet.name, renamed)
+        part = read_sheet(lines, sheet.name, sheet.name)
         whole.plans += part.plans
         whole.responses += part.responses
         whole.problems += part.problems

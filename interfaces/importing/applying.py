@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
+from pydantic import ValidationError
 
 from events.directory import Office
+from interfaces.field_errors import mend_of
 from interfaces.importing.filing import Filing
 from interfaces.importing.proposal import (
     NewAlias,
@@ -21,7 +23,13 @@ from interfaces.importing.proposal import (
     RecommendationProposal,
     RowState,
 )
-from interfaces.importing.refusals import BadRows, OpenQuestions, RecordMoved, RowRefused
+from interfaces.importing.refusals import (
+    BadRows,
+    NotTaken,
+    OpenQuestions,
+    RecordMoved,
+    RowRefused,
+)
 from interfaces.importing.row_commands import change_action, create_action
 from projections.ledger import Ledger
 from workflow.action_work_commands import CancelAction
@@ -83,12 +91,14 @@ def apply(
     parts: frozenset[Part] = frozenset(Part) - {Part.GONE},
     skip_bad: bool = False,
     told: Told = lambda _: None,
+    command_id: str | None = None,
 ) -> Stored:
     """Store the parts of a proposal that were chosen, in one transaction.
 
-    The id of the command follows from the file, from what it was compared with and from what was
-    chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`, `RecordMoved` when
-    the record changed since it was compared, and any `Refusal`; then nothing is stored.
+    Where no `command_id` is given, it follows from the file, from what it was compared with and
+    from what was chosen, so that a retry stores nothing. Raises `OpenQuestions`, `BadRows`,
+    `RecordMoved` when the record changed since it was compared, and any `Refusal`; then nothing is
+    stored.
     """
     if proposal.open_questions:
         raise OpenQuestions(proposal.open_questions)
@@ -97,14 +107,15 @@ def apply(
     chosen = parts & proposal.parts()
     if not chosen and not proposal.aliases:
         return Stored()
-    command_id = _command_id(proposal, chosen, skip_bad=skip_bad)
+    command_id = command_id or _command_id(proposal, chosen, skip_bad=skip_bad)
     with ledger.transaction(actor=actor, command_id=command_id) as transaction:
         if transaction.writing.answered:
             return Stored(already=True)
         if transaction.writing.head.size != proposal.position:
             raise RecordMoved(proposal.position, transaction.writing.head.size)
         storing = _Storing(proposal, chosen, Filing(transaction, proposal.roles), told)
-        return storing.run()
+        with _plainly():
+            return storing.run()
 
 
 def work_in(proposal: Proposal, parts: frozenset[Part]) -> int:
@@ -227,9 +238,22 @@ class _Storing:
 
 
 @contextmanager
+def _plainly() -> Iterator[None]:
+    """Let what no command takes, such as a title of many pages, be said in words."""
+    try:
+        yield
+    except ValidationError as problem:
+        errors = problem.errors()
+        names = [str(one["loc"][0]).replace("_", " ") if one["loc"] else "" for one in errors]
+        told = [mend_of(one, name) for one, name in zip(errors, names, strict=True)]
+        raise NotTaken(told) from problem
+
+
+@contextmanager
 def _at(line: int) -> Iterator[None]:
     """Let a refusal say at which line of the document it came about."""
     try:
-        yield
+        with _plainly():
+            yield
     except Refusal as problem:
         raise RowRefused(line, problem) from problem

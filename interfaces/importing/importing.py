@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from interfaces.documents.document import Document
 from interfaces.importing.answers import Answers
 from interfaces.importing.applying import Stored, Told, apply
+from interfaces.importing.leaving_out import NOTHING, Leaving, leave_out
 from interfaces.importing.proposal import Part, Proposal
 from interfaces.importing.proposing import propose
 from interfaces.importing.refusals import NothingToRead, RecordMoved
@@ -18,12 +20,16 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Importing:
-    """A document, the ledger that it goes into, and how it is read (see `propose`)."""
+    """A document, the ledger that it goes into, and how it is read (see `propose`).
+
+    `leaving` is what of it somebody chose to leave out.
+    """
 
     document: Document
     ledger: Ledger
     plan_title: str | None = None
     again: bool = False
+    leaving: Leaving = NOTHING
 
     def propose(self, answers: Answers) -> Proposal:
         """Compare the document with the record as it stands. Raises `NothingToRead`."""
@@ -37,7 +43,7 @@ class Importing:
             )
         if proposal.empty:
             raise NothingToRead(proposal.source, proposal.problems)
-        return proposal
+        return leave_out(proposal, self.leaving)
 
     def store(
         self,
@@ -48,20 +54,28 @@ class Importing:
         parts: frozenset[Part],
         skip_bad: bool = False,
         told: Told = lambda _: None,
+        command_id: str | None = None,
     ) -> Stored:
         """Store what was chosen of a proposal (see `apply`).
 
         Where somebody else changed the record meanwhile, the document is compared again, and
         stored if that came to the same. Raises `RecordMoved` if it did not.
         """
+        store = partial(
+            apply,
+            self.ledger,
+            actor=actor,
+            parts=parts,
+            skip_bad=skip_bad,
+            told=told,
+            command_id=command_id,
+        )
         for _ in range(_TRIES):
             try:
-                return apply(
-                    self.ledger, proposal, actor=actor, parts=parts, skip_bad=skip_bad, told=told
-                )
+                return store(proposal)
             except RecordMoved:
                 now = self.propose(answers)
                 if replace(now, position=proposal.position) != proposal:
                     raise
                 proposal = now
-        return apply(self.ledger, proposal, actor=actor, parts=parts, skip_bad=skip_bad, told=told)
+        return store(proposal)

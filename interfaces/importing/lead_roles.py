@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from events.refs import quoted
 from interfaces.documents.lead_names import LeadCluster, cluster
 from interfaces.importing.answers import SAME_ROLE, Answers
 from interfaces.importing.offices import subgroup_name, suggested_office
-from interfaces.importing.proposal import Lead, NewAlias, NewRole, Question
+from interfaces.importing.proposal import Lead, NewAlias, NewRole, Question, Spelling
 from interfaces.importing.recorded import RecordedRole, RecordedSubgroup
 from interfaces.importing.wording import name_key
 from workflow.directory_names import LONGEST_NAME, tidy_name
@@ -23,7 +23,7 @@ class LeadReading:
     """What became of the spellings of one document.
 
     `leads` gives the role of each spelling that has one; `unusable` says of each other one what is
-    wrong with it and what to do, as two sentences.
+    wrong with it and what to do, as two sentences. `spellings` are all of them, as they first came.
     """
 
     leads: dict[str, Lead]
@@ -31,6 +31,7 @@ class LeadReading:
     aliases: tuple[NewAlias, ...]
     questions: tuple[Question, ...]
     unusable: dict[str, tuple[str, str]]
+    spellings: tuple[Spelling, ...] = ()
 
 
 def read_leads(
@@ -41,12 +42,42 @@ def read_leads(
 ) -> LeadReading:
     """Resolve every spelling; a merge of two spellings is a question until it was answered.
 
-    An unanswered question counts as yes in what is shown.
+    An unanswered question counts as yes in what is shown. What a person chose counts where it is
+    another role than would have been taken.
     """
-    reading = _Reading(roles, subgroups, answers)
-    unknown = [spelling for spelling in dict.fromkeys(spellings) if not reading.knows(spelling)]
+    met = list(dict.fromkeys(spellings))
+    found = _read(met, _Reading(roles, subgroups, answers), {})
+    chosen = {
+        spelling: choice
+        for spelling in met
+        if (choice := answers.roles.get(name_key(spelling)))
+        and not _means(choice, found.leads.get(spelling))
+    }
+    if chosen:
+        found = _read(met, _Reading(roles, subgroups, answers), chosen)
+    reasons = {question.key: question.reason for question in found.questions}
+    return replace(
+        found,
+        spellings=tuple(
+            Spelling(one, found.leads.get(one), reasons.get(f"{SAME_ROLE}{name_key(one)}"))
+            for one in met
+        ),
+    )
+
+
+def _read(met: list[str], reading: _Reading, chosen: Mapping[str, str]) -> LeadReading:
+    unknown = [one for one in met if one not in chosen and not reading.knows(one)]
     reading.group(unknown)
+    for spelling, choice in chosen.items():
+        reading.take(spelling, choice)
     return reading.result()
+
+
+def _means(choice: str, lead: Lead | None) -> bool:
+    """Whether a choice, a reference or the title of a new role, is the very lead."""
+    if lead is None or lead.ref is not None:
+        return lead is not None and choice == lead.ref
+    return name_key(choice) == name_key(lead.title)
 
 
 class _Reading:
@@ -81,6 +112,35 @@ class _Reading:
         elif trouble := _name_trouble(spelling):
             self._unusable[spelling] = trouble
         return bool(found) or spelling in self._unusable
+
+    def take(self, spelling: str, choice: str) -> None:
+        """Take a spelling for the role that a person chose: by reference, or by a new title."""
+        role = next((one for one in self._current if choice in (one.ref, one.title)), None)
+        if role is None:
+            role = next(iter(self._titles.get(name_key(choice), ())), None)
+        if role is not None:
+            self._leads[spelling] = Lead(role.title, role.ref)
+            if self._is_news(spelling):
+                self._aliases.append(NewAlias(role.ref, role.title, _bare(spelling)))
+        elif trouble := _choice_trouble(choice):
+            self._unusable[spelling] = trouble
+        else:
+            self._take_new(spelling, _bare(choice))
+
+    def _take_new(self, spelling: str, title: str) -> None:
+        key = name_key(title)
+        if key not in self._roles:
+            self._create(title, spelling)
+        role = self._roles[key]
+        self._leads[spelling] = Lead(role.title)
+        if self._is_news(spelling) and name_key(spelling) != key:
+            self._roles[key] = replace(role, aliases=(*role.aliases, _bare(spelling)))
+
+    def _is_news(self, spelling: str) -> bool:
+        """Whether no role is called so yet, and one could be."""
+        key = name_key(spelling)
+        known = key in self._titles or key in self._spelt
+        return not known and _name_trouble(spelling) is None
 
     def group(self, unknown: list[str]) -> None:
         """Put together what are spellings of one role; dress alone makes no other spelling."""
@@ -188,6 +248,15 @@ def _ambiguous(roles: list[RecordedRole]) -> tuple[str, str]:
         f"Several roles are called so: {named}.",
         "Write the title of the one that is meant, or take the spelling from the others.",
     )
+
+
+def _choice_trouble(choice: str) -> tuple[str, str] | None:
+    """What is wrong with a role that was chosen and is none that there is."""
+    if choice.startswith("role-"):
+        return "That role is not there any more.", "Choose another one."
+    if not _bare(choice):
+        return "A role needs a title.", "Write one, or choose a role that is there."
+    return _name_trouble(_bare(choice))
 
 
 def _name_trouble(spelling: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.documents.document import PlanTable
@@ -35,26 +35,49 @@ def choose_plan(
     """Take the plan that was named, else the one of the same title, of the same file, or alike.
 
     A plan that already holds half of the actions is a question. `named` is a title or a reference
-    such as P1. Raises `NotFound` for a reference of no plan and `NotNow` for a closed plan, unless
-    this very file was read into it before.
+    such as P1; what was answered for this one table goes before it. Raises `NotFound` for a
+    reference of no plan and `NotNow` for a closed plan, unless this very file was read into it
+    before.
     """
-    if named is not None:
-        ref = _ref_in(named)
-        plan = recorded.plan(ref) if ref else _titled(named, recorded)
-        if ref and plan is None:
-            raise NotFound(ref, field="plan")
-        return _choice(plan, named, sha256)
+    own = _own(table, sha256, recorded, answers)
+    chosen = answers.plans.get(table_key(table))
+    if own.plan is not None and own.plan.ref == chosen:
+        return _open(_agreed(own), sha256)
+    named = chosen or named
+    if named is None:
+        return _open(own, sha256)
+    ref = _ref_in(named)
+    plan = recorded.plan(ref) if ref else _titled(named, recorded)
+    if ref and plan is None:
+        raise NotFound(ref, field="plan")
+    title = plan.title if plan else " ".join(named.split())
+    return _open(PlanChoice(title, plan), sha256)
+
+
+def _own(table: PlanTable, sha256: str, recorded: Recorded, answers: Answers) -> PlanChoice:
+    """The plan that is taken where nobody names one."""
     plan = _titled(table.title, recorded) or _holding_file(sha256, recorded)
-    return _choice(plan, table.title, sha256) if plan else _alike(table, recorded, answers)
+    return PlanChoice(plan.title, plan) if plan else _alike(table, recorded, answers)
 
 
-def _choice(plan: RecordedPlan | None, title: str, sha256: str) -> PlanChoice:
-    if plan is None:
-        return PlanChoice(" ".join(title.split()))
-    if plan.closed and sha256 not in plan.documents:
+def _agreed(found: PlanChoice) -> PlanChoice:
+    """The plan that was found, which a person confirmed."""
+    question = found.question and replace(found.question, answer=True)
+    return replace(found, question=question)
+
+
+def table_key(table: PlanTable) -> str:
+    """The key of the question into which plan a table is read."""
+    return f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
+
+
+def _open(choice: PlanChoice, sha256: str) -> PlanChoice:
+    """The choice, if the plan still takes documents. Raises `NotNow`."""
+    plan = choice.plan
+    if plan is not None and plan.closed and sha256 not in plan.documents:
         mend = "Name the plan that follows it, or a new title, with --plan."
         raise NotNow(plan.ref, "read a document into it", "closed", mend)
-    return PlanChoice(plan.title, plan)
+    return choice
 
 
 def _ref_in(named: str) -> str | None:
@@ -86,7 +109,7 @@ def _alike(table: PlanTable, recorded: Recorded, answers: Answers) -> PlanChoice
     count, plan = max(shares, key=lambda share: share[0], default=(0, None))
     if plan is None or count == 0 or count < _ENOUGH * len(texts):
         return PlanChoice(table.title)
-    key = f"{SAME_PLAN}{table.sheet or ''}:{text_key(table.title)}"
+    key = table_key(table)
     question = Question(
         key,
         f"Is “{table.title}” the plan “{plan.title}” ({quoted(plan.ref)})?",

@@ -35,6 +35,8 @@ class RowState(StrEnum):
     """The same action, leads and date stand further up in the document."""
     BAD = "bad"
     """It cannot be stored as it stands."""
+    LEFT_OUT = "left_out"
+    """Somebody chose to leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ class Lead:
 
     title: str
     ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A lead as the document writes it, beside the role that it is taken for.
+
+    `lead` is None where it can be none; `reason` says why another spelling was taken for the role.
+    """
+
+    written: str
+    lead: Lead | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +190,7 @@ class PlanProposal:
 
     `read_before_on` is the day on which this very file was read into the plan, if it was; then it
     holds no rows. `titled_by` says where a new plan's title came from; `remark` is a sentence that
-    somebody should know.
+    somebody should know. `tables` are the keys of the tables that are read into it.
     """
 
     title: str
@@ -189,6 +203,7 @@ class PlanProposal:
     read_before_on: str | None = None
     titled_by: TitledBy | None = None
     remark: str | None = None
+    tables: tuple[str, ...] = ()
 
     def in_state(self, *states: RowState) -> tuple[RowProposal, ...]:
         """The rows in one of these states."""
@@ -209,8 +224,9 @@ class PlanProposal:
 class RecommendationProposal:
     """One recommendation from a table of responses.
 
-    `ref` names it where the record has it already. `note` is what the document says was done, to
-    be told as published; `accepted` where such an answer shows that it was taken on.
+    `ref` names it where the record has it already, `sheet` where in a workbook it stands. `note` is
+    what the document says was done, to be told as published; `accepted` where such an answer shows
+    that it was taken on.
     """
 
     line: int
@@ -219,6 +235,7 @@ class RecommendationProposal:
     note: str | None = None
     accepted: bool = False
     ref: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +251,7 @@ class Proposal:
     recommendations: tuple[RecommendationProposal, ...] = ()
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    spellings: tuple[Spelling, ...] = ()
 
     @property
     def rows(self) -> Iterator[RowProposal]:

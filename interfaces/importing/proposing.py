@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from interfaces.documents.document import Document, PlanTable, Problem, Severity
 from interfaces.importing.answers import Answers
 from interfaces.importing.lead_roles import LeadReading, read_leads
-from interfaces.importing.plan_choice import PlanChoice, choose_plan
+from interfaces.importing.plan_choice import PlanChoice, choose_plan, table_key
 from interfaces.importing.plan_proposing import propose_plan, rows_of
 from interfaces.importing.plan_titles import titled_by
 from interfaces.importing.proposal import PlanProposal, Proposal
@@ -55,6 +55,7 @@ def propose(
         recommendations=recommendations,
         questions=(*asked, *leads.questions),
         problems=problems,
+        spellings=leads.spellings,
     )
 
 
@@ -76,6 +77,10 @@ class _Gathered:
             for lead in placed.row.leads
         )
 
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(table_key(table) for table in self.tables))
+
     def read_before_on(self, document: Document) -> str | None:
         """The day on which this very file was read into the plan, if it was."""
         plan = self.choice.plan
@@ -84,12 +89,14 @@ class _Gathered:
     def read_before(self, document: Document) -> PlanProposal:
         """The plan, with nothing taken from the file."""
         ref = self.choice.plan.ref if self.choice.plan else None
-        return PlanProposal(self.choice.title, ref, read_before_on=self.read_before_on(document))
+        day = self.read_before_on(document)
+        return PlanProposal(self.choice.title, ref, read_before_on=day, tables=self._keys)
 
     def propose(self, leads: LeadReading, recorded: Recorded) -> PlanProposal:
         """The plan, compared with the record."""
         table = self.tables[0]
         plan = propose_plan(rows_of(self.tables), self.choice, table.title, leads, recorded)
+        plan = replace(plan, tables=self._keys)
         if plan.ref is not None:
             return plan
         return replace(plan, titled_by=titled_by(plan.title, table, self.source))

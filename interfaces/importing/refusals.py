@@ -41,6 +41,14 @@ class RowRefused(Refusal):
         super().__init__(f"Nothing was stored. Line {line} of the document: {problem}")
 
 
+class NotTaken(Refusal):
+    """What the document says, or a person chose, is nothing that the record takes."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        self.told = tuple(told)
+        super().__init__(f"Nothing was stored. {' '.join(told)}")
+
+
 class OpenChoices(Refusal):
     """The document differs from a plan that is there, and nobody said what to take of it."""
 

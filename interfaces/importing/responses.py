@@ -50,6 +50,7 @@ def _proposal(
         note=_note(row, table, document),
         accepted=bool(row.narrative),
         ref=ref,
+        sheet=table.sheet,
     )
 
 
@@ -69,6 +70,9 @@ def _note(row: ResponseRow, table: ResponseTable, document: str) -> str | None:
 
 
 def _problems(row: ResponseRow, table: ResponseTable) -> Iterator[Problem]:
+    if not row.text:
+        what, mend = "The row has no recommendation in it.", "Write it in, or leave the row out."
+        yield Problem(row.line, "recommendation", "", what, mend, sheet=table.sheet)
     names = ("recommendation", row.text), ("answer", row.narrative + (table.impact or ""))
     for name, words in names:
         # Room for the words "as published" that come before an answer.

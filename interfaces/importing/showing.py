@@ -36,6 +36,7 @@ _STATES = {
     RowState.CHANGED: "changed",
     RowState.REPEATED: "stands above already",
     RowState.BAD: "bad",
+    RowState.LEFT_OUT: "left out",
 }
 
 
@@ -56,7 +57,7 @@ def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Itera
         yield from _plan(plan, proposal, whole=whole, cancels=cancels)
     if proposal.roles:
         yield "Roles to be created, with the office that their title suggests:"
-        yield from (f"  {_role(role)}" for role in proposal.roles)
+        yield from (f"  {role_words(role)}" for role in proposal.roles)
     for alias in proposal.aliases:
         yield f"“{alias.alias}” becomes another spelling of {alias.title} ({quoted(alias.role)})."
     yield from _recommendations(proposal, whole=whole)
@@ -159,7 +160,8 @@ def _state(one: RowProposal, proposal: Proposal) -> Iterator[str]:
         yield f"{problem.field}: {problem.what} {problem.mend}"
 
 
-def _role(role: NewRole) -> str:
+def role_words(role: NewRole) -> str:
+    """Tell what a role would be that is to be created."""
     parts = [f"{role.title}: {role.office.value.replace('_', ' ')}"]
     if role.office is Office.SUBGROUP_CHAIR:
         parts.append(f"of {role.subgroup}{'' if role.subgroup_ref else ' (a new subgroup)'}")

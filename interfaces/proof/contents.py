@@ -16,6 +16,7 @@ from events.origins import CONTINUED_TYPE
 from events.reading import Reader
 from events.record import RECORD_STREAM, TextErased
 from events.refs import category_of
+from projections.evidence_files import files_of
 from projections.store import View
 from workflow.refusals import NotFound
 
@@ -50,12 +51,13 @@ def streams_of(view: View, ref: str) -> tuple[str, ...]:
     """Return a thing and all that came from it, itself first. Raises `NotFound`.
 
     From an audit its recommendations and the actions that answer these; from a recommendation the
-    actions that answer it; a plan's actions.
+    actions that answer it; a plan's actions. Of each, what was told of the files that are evidence.
     """
     category = category_of(ref)
     if view.get(f"{category}s", ref) is None:
         raise NotFound(ref)
-    return tuple(dict.fromkeys((ref, *_coming_from(view, category, ref))))
+    found = tuple(dict.fromkeys((ref, *_coming_from(view, category, ref))))
+    return (*found, *(file for one in found for file, _ in files_of(one, view)))
 
 
 def events_of(log: Reader, streams: Iterable[str], size: int) -> list[PackedEvent]:

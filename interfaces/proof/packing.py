@@ -14,7 +14,7 @@ from events.origins import origins_of
 from events.proofs import extends, includes
 from events.reading import Head, Reader
 from events.signed_note import SigningKey
-from events.signing import Signed, read_signed, sign_tree
+from events.signing import Signed, read_signed, sign_tree, signer_of
 from events.tree import LogTree
 from events.tree_cache import TreeDiffers, tree_of
 from interfaces.proof.archive import FORMAT, VERIFIER, lines, verifier, write_archive
@@ -67,7 +67,7 @@ def pack(log: Reader, view: View, keeping: Keeping, asked: Asked, out: Path) -> 
     `LeavesMissing`, `NoteRefused` or `NotACheckpoint` for `since`, `OSError`.
     """
     streams = streams_of(view, asked.ref)
-    since = read_signed(asked.since, keeping.key.verifier) if asked.since is not None else None
+    since = _since(log, keeping, asked)
     signed = _signed(log, keeping, afresh=False)
     if since is not None and origins_of(log).place_of(since) != "within":
         raise NotExtendedSince(since, signed.head)
@@ -105,6 +105,13 @@ def pack(log: Reader, view: View, keeping: Keeping, asked: Asked, out: Path) -> 
     }
     write_archive(out, contents, asked.made_at)
     return _packed(signed.head, since, events, texts)
+
+
+def _since(log: Reader, keeping: Keeping, asked: Asked) -> Checkpoint | None:
+    if asked.since is None:
+        return None
+    signer = signer_of(asked.since, keeping.key.verifier, origins_of(log))
+    return read_signed(asked.since, signer)
 
 
 def _signed(log: Reader, keeping: Keeping, *, afresh: bool) -> Signed:

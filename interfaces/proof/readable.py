@@ -27,7 +27,7 @@ from events.recorded import unseal
 from events.refs import category_of, quoted
 from interfaces.proof.contents import PackedEvent
 from interfaces.proof.withholding import WITHHELD, TextLine
-from projections.civil_days import LONDON, civil_day
+from projections.civil_days import LONDON, civil_day, day_true
 from projections.names import Names
 from projections.timeline import Told, tell
 from workflow.civil_dates import format_date
@@ -114,7 +114,7 @@ def _shown(event: PackedEvent, lines: Mapping[int, TextLine]) -> tuple[bytes, by
 def _entry(told: Told, names: Names) -> Entry:
     recorded = told.recorded
     recorded_on = civil_day(recorded.recorded_at)
-    happened_on = recorded.effective_on or recorded_on
+    happened_on = day_true(recorded)
     return Entry(
         recorded.position,
         quoted(recorded.stream),

@@ -28,6 +28,7 @@ OTHERS = ("causation_id", "commitments", "data", "effective_on", "recorded_at")
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HASH = re.compile(r"[0-9a-f]{64}")
+STREAM = re.compile(r"[a-z]+-[1-9][0-9]{0,9}")
 SALT = re.compile(r"[0-9a-f]{32}")
 SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 LARGEST = 2**53 - 1
@@ -271,16 +272,16 @@ def read_key(line: str) -> Key:
     return key
 
 
-def read_note(note: str, key: Key, name: str) -> Head:
-    """Return the head that a note holds, once its signature is found to be true."""
+def read_note(note: str, keys: list[Key], name: str) -> Head:
+    """Return the head that a note holds, once its signature with one of some keys is true."""
     text, _, signatures = note.rpartition("\n\n")
     lines = [line.split(" ") for line in signatures.split("\n")]
     if lines.pop() != [""] or not all(map(is_signature, lines)):
         wrong(f"{name} is not a signed note")
     for _, signer, encoded in lines:
-        if signer == key.name:
-            signature = decoded(encoded, 68, f"the signature in {name}")
-            if signature[:4] == key_id(key):
+        for key in keys:
+            if signer == key.name and is_under(key, encoded):
+                signature = decoded(encoded, 68, f"the signature in {name}")
                 require_signature(key, signature[4:], (text + "\n").encode(), name)
                 return read_head(text.split("\n"), name)
     wrong(f"{name} is not signed with the key at hand")
@@ -289,6 +290,14 @@ def read_note(note: str, key: Key, name: str) -> Head:
 def is_signature(words: list[str]) -> bool:
     """Tell whether a line of a note has the form of a signature: a dash, a name, and base 64."""
     return len(words) == 3 and words[0] == "\N{EM DASH}" and all(words)  # noqa: PLR2004
+
+
+def is_under(key: Key, encoded: str) -> bool:
+    """Tell whether a signature begins with the id of a key, whatever follows."""
+    try:
+        return base64.b64decode(encoded.encode("ascii"), validate=True)[:4] == key_id(key)
+    except ValueError:
+        return False
 
 
 def require_signature(key: Key, signature: bytes, message: bytes, name: str) -> None:
@@ -326,6 +335,11 @@ class Origins:
         if kept != names[:-1] or names[-1] != last:
             wrong("it does not tell under which names the record went on")
 
+    def keys(self, key: Key) -> list[Key]:
+        """Return a key under each name that the record had, since it is named for the record."""
+        names = [self.first, *(event["origin"] for event in self.changes)]
+        return [Key(name, key.public) for name in names]
+
     def at(self, position: int) -> object:
         """Return the name that holds at a position."""
         past = [event["origin"] for event in self.changes if event["position"] <= position]
@@ -348,6 +362,7 @@ def check_event(record: dict[str, Any]) -> None:
     commitments, data, day = record["commitments"], record["data"], record["effective_on"]
     if not (
         all(isinstance(record[name], str) for name in TEXTS)
+        and STREAM.fullmatch(record["stream"])
         and all(is_count(record[name]) for name in COUNTS)
         and isinstance(record["causation_id"], (str, type(None)))
         and (day is None or (isinstance(day, str) and DATE.fullmatch(day)))
@@ -365,18 +380,32 @@ def check_order(events: list[dict[str, Any]], subject: object) -> None:
     """Check that entries rise, and that of each thing every entry up to its last one is there."""
     position, instant = 0, ""
     versions: dict[str, int] = {}
+    of_the_record: list[dict[str, Any]] = []
     for event in events:
         stream, version, at = event["stream"], event["version"], event["position"]
         if at <= position or event["recorded_at"] < instant:
             wrong(f"entry {at} is out of order")
         position, instant = at, event["recorded_at"]
-        if stream == "log-1":
+        if stream == "log-1" or event["type"].startswith("log."):
+            of_the_record.append(event)
             continue
         if version != versions.get(stream, 0) + 1:
             wrong(f"an entry about {plain(stream)} before entry {at} was left out")
         versions[stream] = version
     if subject not in versions:
         wrong("it holds nothing of what it says it is about")
+    check_of_the_record(of_the_record, {event["position"] for event in events})
+
+
+def check_of_the_record(events: list[dict[str, Any]], positions: set[int]) -> None:
+    """Check that of what the record says of itself only that is here which speaks of the pack."""
+    for event in events:
+        target = event["data"].get("position")
+        belongs = event["type"] == "log.continued" or (
+            event["type"] == "log.text_erased" and is_count(target) and target in positions
+        )
+        if event["stream"] != "log-1" or not belongs:
+            wrong(f"entry {event['position']} does not belong into a pack")
 
 
 def erasures(events: list[dict[str, Any]]) -> set[tuple[int, str]]:
@@ -427,9 +456,9 @@ def check(files: dict[str, bytes], own_key: Key | None, own_head: str | None) ->
     subject = subject_of(lines_of(files["pack.json"], "pack.json"))
     key_line = text_of("key.txt", files["key.txt"])
     key = read_key(key_line[:-1])
-    if not key_line.endswith("\n") or own_key not in (None, key):
+    if not key_line.endswith("\n") or (own_key or key).public != key.public:
         wrong("the key in the pack is not the one that you gave")
-    head = read_note(text_of("checkpoint.txt", files["checkpoint.txt"]), key, "checkpoint.txt")
+    head = read_note(text_of("checkpoint.txt", files["checkpoint.txt"]), [key], "checkpoint.txt")
     events = lines_of(files["events.jsonl"], "events.jsonl")
     for event in events:
         check_event(event)
@@ -438,9 +467,12 @@ def check(files: dict[str, bytes], own_key: Key | None, own_head: str | None) ->
     for event in events:
         if event["origin"] != origins.at(event["position"]):
             wrong(f"entry {event['position']} comes from another record, {event['origin']}")
+    keys = origins.keys(key)
+    if key not in keys or (own_key or key) not in keys:
+        wrong("the key is not named for this record: it is the key of another one")
     check_proofs(files, events, head)
     shown, withheld, erased = check_texts(events, lines_of(files["texts.jsonl"], "texts.jsonl"))
-    since = check_since(files, key, head, origins)
+    since = check_since(files, keys, head, origins)
     told = f"""\
 It is about {plain(subject)} of the record {plain(head.origin)}.
 Entries: {len(events)}, each of which stands in that record exactly as it is here. None is left \
@@ -450,7 +482,7 @@ Texts: {shown} shown, each the one that was recorded; {withheld} withheld; {eras
 the record under authority."""
     if since is not None:
         told += f"\nThe record still begins with all of {name_of(since)}."
-    own = held_words(own_head, key, head, since)
+    own = held_words(own_head, keys, head, since)
     return [
         *told.split("\n"),
         *origins.told(),
@@ -483,11 +515,13 @@ def check_proofs(files: dict[str, bytes], events: list[dict[str, Any]], head: He
             wrong(f"entry {at} is not the one that stands in the signed record")
 
 
-def check_since(files: dict[str, bytes], key: Key, head: Head, origins: Origins) -> Head | None:
+def check_since(
+    files: dict[str, bytes], keys: list[Key], head: Head, origins: Origins
+) -> Head | None:
     """Check that the record extends the earlier head in the pack, if there is one."""
     if "since.txt" not in files:
         return None
-    since = read_note(text_of("since.txt", files["since.txt"]), key, "since.txt")
+    since = read_note(text_of("since.txt", files["since.txt"]), keys, "since.txt")
     lines = lines_of(files["consistency.json"], "consistency.json")
     proof = steps_of(lines[0] if len(lines) == 1 else {}, "consistency.json", {"proof"})
     if since.origin != origins.at(since.size) or not is_extended(since, head, proof):
@@ -495,11 +529,11 @@ def check_since(files: dict[str, bytes], key: Key, head: Head, origins: Origins)
     return since
 
 
-def held_words(note: str | None, key: Key, head: Head, since: Head | None) -> list[str]:
+def held_words(note: str | None, keys: list[Key], head: Head, since: Head | None) -> list[str]:
     """Say that the record begins with the reader's own head; stop where that is not shown."""
     if note is None:
         return []
-    own = read_note(note, key, "the head that you hold")
+    own = read_note(note, keys, "the head that you hold")
     if own in (head, since):
         return ["The head that you hold is one of these: nothing before it was rewritten."]
     if own.size in (head.size, since.size if since else head.size):

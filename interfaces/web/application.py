@@ -12,9 +12,12 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
-from interfaces.web.api import giving, reading
+from interfaces.web.api import evidence as evidence_api
+from interfaces.web.api import giving, looking, reading
+from interfaces.web.api import importing as importing_for_programs
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
+from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
@@ -27,11 +30,17 @@ from interfaces.web.pages import (
     commands,
     differing,
     directories,
+    evidence,
     health,
+    held_heads,
     home,
+    importing,
     meetings,
+    own_digests,
     plans,
+    proof_packs,
     records,
+    remarks,
     reminders,
     replaying,
     signing_in,
@@ -43,7 +52,7 @@ from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
 from interfaces.web.refusing import refuse_kindly
 from interfaces.web.sessions import Sessions
-from interfaces.web.shown import FILTERS
+from interfaces.web.shown import FILTERS, TESTS
 from interfaces.web.tickets import Signer
 from notifications.letters import Letterhead
 from projections.kept_board import KeptBoard
@@ -62,16 +71,22 @@ _PAGES: Final = (
     boards,
     audits,
     records,
+    held_heads,
+    proof_packs,
     reminders,
+    remarks,
     directories,
     plans,
     meetings,
     differing,
     charting,
     replaying,
+    evidence,
     commands,
+    importing,
     updating,
     yours,
+    own_digests,
     things,
 )
 
@@ -92,6 +107,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         Pace(time.monotonic),
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
+        KeptPast(),
         Metrics(),
         address.rstrip("/"),
     )
@@ -108,7 +124,9 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    for api in (reading.api, giving.api):
+    programs = (giving.api, importing_for_programs.api)
+    # First what has an address within that of a thing, which would else be taken for its name.
+    for api in (evidence_api.api, looking.api, reading.api, *programs):
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)
@@ -127,5 +145,6 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
+    environment.tests.update(TESTS)
     environment.globals["static"] = {name: file.path for name, file in static_files.STATIC.items()}
     return environment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interfaces.importing.permitted import may_import
 from interfaces.web.offers import Offer, offers_to_begin
 from interfaces.web.visit import Visit
 
@@ -15,3 +16,9 @@ def beginnings(visit: Visit, *categories: str) -> tuple[Offer, ...]:
         for category in categories
         for offer in offers_to_begin(category, visit.now, visit.circumstances)
     )
+
+
+def imports(visit: Visit) -> bool:
+    """Tell whether the visitor may import a document, which nobody does on a past day."""
+    is_now = visit.moment.is_now and visit.moment.true_on is None
+    return is_now and may_import(visit.circumstances)

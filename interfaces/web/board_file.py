@@ -38,9 +38,10 @@ _FOR_SPREADSHEETS: Final = "\ufeff"
 """Without this mark Excel takes the file for one of an older alphabet."""
 
 
-def board_file(lines: Iterable[BoardLine]) -> bytes:
+def board_file(lines: Iterable[BoardLine], foot: Iterable[str] = ()) -> bytes:
     """Return the lines as CSV (RFC 4180) in UTF-8, with a heading; days as 2025-03-31.
 
+    `foot`: what stands below them, such as the line of the record, each in a row of its own.
     Text that a spreadsheet would take for a formula is written with an apostrophe before it.
     """
     out = StringIO()
@@ -48,6 +49,9 @@ def board_file(lines: Iterable[BoardLine]) -> bytes:
     writer.writerow(_HEADINGS)
     for line in lines:
         writer.writerow([_cell(value) for value in _values(line)])
+    for words in foot:
+        # Every row has as many cells as the first: some programs take nothing else.
+        writer.writerow([_cell(words), *[""] * (len(_HEADINGS) - 1)])
     return (_FOR_SPREADSHEETS + out.getvalue()).encode()
 
 

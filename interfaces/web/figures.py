@@ -11,12 +11,14 @@ from events.refs import quoted
 from interfaces.web.charts.bars import Bar, Counted, bars
 from interfaces.web.charts.stacked import STACKED, Moment, Stacked, stacked
 from interfaces.web.recurring import Recurring
-from interfaces.web.seen import seen
+from interfaces.web.seen import seen, sees_all
+from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from interfaces.web.walks import everything_seen, latest_known
 from projections.board_lines import BoardLine
 from projections.civil_days import civil_day
 from projections.replay_colours import Ahead
+from projections.replay_scope import Scope
 
 MONTHS: Final = 24
 """So many months the chart of colours goes back."""
@@ -37,25 +39,42 @@ _MOST_BARS: Final = 25
 
 def colours_by_month(visit: Visit) -> Stacked | None:
     """Draw how many items had each colour at the end of every month until the day of the visit."""
-    partnership = visit.partnership
+    return stacked(months_counted(visit))
+
+
+def months_counted(visit: Visit) -> list[Moment]:
+    """Return how many items had each colour at the end of each month until the day of the visit."""
     last = seen(visit, latest_known(visit))
+    days = tuple(_month_ends(_begins_on(visit, last.on), last.on))
     scope = everything_seen(visit, last)
-    days = list(_month_ends(_begins_on(visit, last.on), last.on))
-    position = partnership.position_at_end_of(days[0])
-    before = partnership.view_at(position)
+    ends = [visit.partnership.position_at_end_of(day) for day in days[:-1]]
+    walked = list(zip(days, [*ends, last.position], strict=True))
+    past, today = walked[:-1], walked[-1:]
+
+    def before() -> tuple[Moment, ...]:
+        return tuple(_counted(visit, scope, past))
+
+    asked = ("months", *past)
+    moments = visit.house.kept_past.kept(asked, before) if sees_all(visit) else before()
+    return [*moments, *_counted(visit, scope, today)]
+
+
+def _counted(visit: Visit, scope: Scope, days: Sequence[tuple[dt.date, int]]) -> Iterator[Moment]:
+    """Yield what is counted on each of some days, each with the last entry that was known then."""
+    if not days:
+        return
+    partnership, position = visit.partnership, days[0][1]
+    view = seen_by(partnership.view_at(position), visit.circumstances)
     cadence = partnership.settings.board.cadence_days
-    ahead = Ahead(before, scope, partnership.calendar, cadence)
-    events = iter(scope.events(partnership.log, position, last.position))
+    ahead = Ahead(view, scope, partnership.calendar, cadence)
+    events = iter(scope.events(partnership.log, position, days[-1][1]))
     coming = next(events, None)
-    moments = []
-    for day in days:
-        until = partnership.position_at_end_of(day)
+    for day, until in days:
         while coming is not None and coming.position <= until:
             ahead.take(coming)
             coming = next(events, None)
         ahead.reach(day)
-        moments.append(Moment(day, ahead.counts()))
-    return stacked(moments)
+        yield Moment(day, ahead.counts())
 
 
 def slippage(lines: Sequence[BoardLine]) -> tuple[Bar, ...]:

@@ -24,6 +24,14 @@ from workflow.command import Command
 from workflow.personal_details import personal_details
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
+_LABELS: Final = {
+    "answers": "Recommendations that it answers",
+    "no_evidence_reason": "Why there is no evidence",
+    "target": "Target date",
+    "text": "Words",
+}
+"""What fields are called whose names do not say it to everybody."""
+
 _LONG: Final = frozenset(
     {
         "note",
@@ -112,7 +120,7 @@ def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tu
 
 def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple[FormField, ...]:
     """Return the fields with what is wrong beside each."""
-    return tuple(replace(field, error=errors.get(field.name, "")) for field in fields)
+    return tuple(replace(field, error=errors.get(field.name, field.error)) for field in fields)
 
 
 def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
@@ -136,11 +144,16 @@ def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
     try:
         command = kind.model_validate(given)
     except ValidationError as problem:
-        raise BadForm(_told(problem)) from problem
-    warned = not_looked_at(command, _looked_at(sent))
+        raise BadForm(errors_of(problem)) from problem
+    require_looked_at(command, sent)
+    return command
+
+
+def require_looked_at(command: Command, sent: Sent) -> None:
+    """Raise `LooksPersonal` for what looks like a child's details and nobody looked at again."""
+    warned = not_looked_at(command, looked_at(sent))
     if warned:
         raise LooksPersonal(warned)
-    return command
 
 
 def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
@@ -155,7 +168,7 @@ def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> Form
         _options(shape, names),
         values,
         looks_personal=personal_mark("\n".join(values)),
-        is_looked_at=sent is not None and personal_mark("\n".join(values)) in _looked_at(sent),
+        is_looked_at=sent is not None and personal_mark("\n".join(values)) in looked_at(sent),
     )
 
 
@@ -164,13 +177,14 @@ def personal_mark(text: str) -> str:
     return fingerprint(text) if personal_details(text) else ""
 
 
-def _looked_at(sent: Sent) -> tuple[str, ...]:
+def looked_at(sent: Sent) -> tuple[str, ...]:
+    """Return the fingerprints of the texts that whoever sent a form wants stored all the same."""
     return tuple(str(one) for one in sent.getlist(LOOKED_AT))
 
 
 def label_of(name: str) -> str:
     """Return what a field is called on a page."""
-    return name.replace("_", " ").capitalize()
+    return _LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _kind(name: str, shape: Shape) -> str:
@@ -224,7 +238,8 @@ def _read_one(value: str, shape: Shape) -> Any:  # noqa: ANN401 - as the field
     return value
 
 
-def _told(problem: ValidationError) -> dict[str, str]:
+def errors_of(problem: ValidationError) -> dict[str, str]:
+    """Return what is wrong with the values of a command, by field."""
     told: dict[str, str] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from interfaces.bootstrap import Partnership
+from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
 from interfaces.web.once import UsedTickets
@@ -24,8 +25,8 @@ class House:
     """The pages of one record, put together once.
 
     `address` is where people reach them, without a slash at its end. `post` sends the links with
-    which people sign in. `templates` are filled with whatever a page shows. `kept` and
-    `kept_board` hold what most pages show until it changes.
+    which people sign in. `templates` are filled with whatever a page shows. `kept`,
+    `kept_board` and `kept_past` hold what most pages show until it changes.
     """
 
     partnership: Partnership
@@ -37,6 +38,7 @@ class House:
     pace: Pace
     kept: KeptRows
     kept_board: KeptBoard
+    kept_past: KeptPast
     metrics: Metrics
     address: str
 

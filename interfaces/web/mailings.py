@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from events.refs import read_ref
-from interfaces.cli.inputs import BadInput, day_given
-from interfaces.cli.left_out_words import left_out
-from interfaces.cli.listing_words import Shown, notes_on
-from interfaces.cli.naming import existing
+from interfaces.email_words import Shown, notes_on
+from interfaces.inputs import BadInput, day_given
+from interfaces.left_out_words import left_out
+from interfaces.naming import existing
 from interfaces.web.seen import sees_all
 from interfaces.web.visit import Visit
 from notifications.listing import Fate, ListedEmail, Wanted, listed

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from events.directory import Office
-from interfaces.cli.moments import moment_of_day
+from interfaces.web.forms import FormField
 from interfaces.web.reports import Way, ways_on
-from interfaces.web.seen import seen
+from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
+from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
 from projections.board import board
 from projections.board_lines import BoardLine
+from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
 from projections.waiting import Waiting, waiting
-from workflow.circumstances import Known
-from workflow.permission_table import Capacity
 
 SOON_WORKING_DAYS: Final = 20
 """What is due within so many working days stands on the first page."""
@@ -30,40 +28,54 @@ SILENT_WORKING_DAYS: Final = 60
 CARDS_AT_MOST: Final = 12
 """So many items have a form in place; of more the others follow as lines."""
 
-_MANAGER: Final = (Office.BUSINESS_MANAGER.value, Capacity.BUSINESS_MANAGER.value)
-_SCRUTINEER: Final = (Office.SCRUTINEER.value, Capacity.SCRUTINEER.value)
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """An item with its form in place.
 
-    `version` is the last change of its stream. `ways` are what its lead may report of it now, by
-    name.
+    `version` is the last change of its stream. `ways` are what its lead may report of it now, each
+    with the fields of its form; `can_note`: a note on how it goes is one of them, and stands apart.
     """
 
     line: BoardLine
     version: int
-    ways: dict[str, Way]
+    can_note: bool
+    ways: tuple[tuple[Way, tuple[FormField, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when on things are news: from the last visit, the last meeting, or for a month."""
+
+    on: dt.date
+    position: int
+    visited_at: dt.datetime | None = None
+    meeting: Meeting | None = None
+
+    @property
+    def name(self) -> str:
+        """Return how an address says it."""
+        return "visit" if self.visited_at else "meeting" if self.meeting else "month"
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What changed on the board since a day: that of the last meeting, else of a month ago."""
+    """What changed on the board since then; `others`: since when one could ask instead."""
 
-    since: dt.date
-    meeting: Meeting | None
+    since: Since
+    others: tuple[Since, ...]
     changes: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Overseen:
-    """What whoever sees to the whole looks after."""
+    """What whoever sees to the whole looks after. `undecided`: what waits for somebody else."""
 
     slipping: tuple[BoardLine, ...]
     silent: tuple[BoardLine, ...]
     unassigned: tuple[BoardLine, ...]
     undeliverable: tuple[Unsent, ...]
+    undecided: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +101,26 @@ class Needs:
         return not (self.overdue or self.soon or self.decisions)
 
 
-def needs_of(visit: Visit) -> Needs:
-    """Return what waits for who is signed in, as it stands today."""
+def needs_of(visit: Visit, since: str = "") -> Needs:
+    """Return what waits for who is signed in, as it stands today.
+
+    `since`: from when a scrutineer wants to know what moved, as `Since.name`; else the last visit.
+    """
     today, calendar = visit.partnership.today, visit.partnership.calendar
     lines = [line for line in visit.board_now().lines if not line.ended]
     mine = sorted(_led_by(visit, lines), key=lambda line: (line.due or dt.date.max, line.ref))
     near = calendar.add(today, SOON_WORKING_DAYS)
     urgent = [line for line in mine if line.due and line.due <= near]
     cards = [_card(visit, line) for line in urgent[:CARDS_AT_MOST]]
-    sees = _sees(visit.circumstances.known, visit.person, today)
+    sees = capacities_of(visit)
     return Needs(
         tuple(card for card in cards if card.line.due and card.line.due < today),
         tuple(card for card in cards if card.line.due and card.line.due >= today),
         tuple(urgent[CARDS_AT_MOST:]),
         tuple(line for line in mine if line.due is None or line.due > near),
-        tuple(_decisions(visit)),
-        _overseen(lines, visit) if sees & {*_MANAGER, *_SCRUTINEER} else None,
-        _moved(visit) if sees & {*_SCRUTINEER} else None,
+        tuple(one for one in _waiting(visit) if _decides(visit, one)),
+        _overseen(lines, visit) if sees & OVERSEERS else None,
+        _moved(visit, since) if sees & SCRUTINEERS else None,
     )
 
 
@@ -125,14 +140,18 @@ def _led_by(visit: Visit, lines: list[BoardLine]) -> list[BoardLine]:
 
 def _card(visit: Visit, line: BoardLine) -> Card:
     events = visit.now.events_of(line.ref)
-    ways = {way.name: way for way in ways_on(line.ref, visit.now, visit.circumstances)}
-    return Card(line, events[-1].version if events else 0, ways)
+    ways = ways_on(line.ref, visit.now, visit.circumstances, at_home=True)
+    forms = tuple((way, way.fields(visit.names, None, {})) for way in ways if way.name != "note")
+    can_note = any(way.name == "note" for way in ways)
+    return Card(line, events[-1].version if events else 0, can_note, forms)
 
 
-def _decisions(visit: Visit) -> Iterator[Waiting]:
-    for one in waiting(visit.now, visit.partnership.today, visit.partnership.calendar):
-        if visit.person in {person.ref for person in one.may_decide}:
-            yield one
+def _waiting(visit: Visit) -> tuple[Waiting, ...]:
+    return tuple(waiting(visit.now, visit.partnership.today, visit.partnership.calendar))
+
+
+def _decides(visit: Visit, one: Waiting) -> bool:
+    return visit.person in {person.ref for person in one.may_decide}
 
 
 def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
@@ -147,23 +166,36 @@ def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
         ),
         tuple(line for line in lines if not any(lead.holders for lead in line.leads)),
         unsent(visit.partnership.log, today, calendar),
+        tuple(one for one in _waiting(visit) if not _decides(visit, one)),
     )
 
 
-def _moved(visit: Visit) -> Moved:
+def _moved(visit: Visit, wanted: str) -> Moved:
+    partnership = visit.partnership
+    found = [one for one in (_last_visit(visit), _last_meeting(visit)) if one is not None]
+    if not found:
+        month_ago = partnership.calendar.add(partnership.today, -SOON_WORKING_DAYS)
+        found = [Since(month_ago, partnership.position_at_end_of(month_ago))]
+    since = next((one for one in found if one.name == wanted), found[0])
+    then = seen_by(partnership.view_at(since.position), visit.circumstances)
+    cadence_days = partnership.settings.board.cadence_days
+    before = board(then, since.on, partnership.calendar, cadence_days=cadence_days)
+    others = tuple(one for one in found if one is not since)
+    return Moved(since, others, differences(before, visit.board_now()))
+
+
+def _last_visit(visit: Visit) -> Since | None:
+    partnership = visit.partnership
+    visited_at = visit.house.sessions.last_visit(visit.person, partnership.clock())
+    if visited_at is None:
+        return None
+    return Since(civil_day(visited_at), partnership.log.position_at(visited_at), visited_at)
+
+
+def _last_meeting(visit: Visit) -> Since | None:
     partnership = visit.partnership
     before_today = [one for one in meetings(visit.now) if one.held_on < partnership.today]
-    meeting = before_today[-1] if before_today else None
-    month_ago = partnership.calendar.add(partnership.today, -SOON_WORKING_DAYS)
-    since = meeting.held_on if meeting else month_ago
-    then = seen(visit, moment_of_day(partnership, since, "since"))
-    cadence_days = partnership.settings.board.cadence_days
-    before = board(then.view, since, partnership.calendar, cadence_days=cadence_days)
-    return Moved(since, meeting, differences(before, visit.board_now()))
-
-
-def _sees(known: Known, person: str, today: dt.date) -> set[str]:
-    """Return the offices and permissions over the whole that somebody has."""
-    offices = {role.office.value for role in known.roles_of(person, today)}
-    whole = (grant for grant in known.grants_of(person) if not (grant.subgroup or grant.agency))
-    return offices | {grant.access.value for grant in whole}
+    if not before_today:
+        return None
+    last = before_today[-1]
+    return Since(last.held_on, partnership.position_at_end_of(last.held_on), meeting=last)

@@ -80,7 +80,11 @@ def offers_to_begin(category: str, view: View, circumstances: Circumstances) -> 
 
     Also where it has to be for a role, subgroup or agency of theirs: the form asks which.
     """
-    kinds = (kind for kind in registered_commands() if kind.opens and kind.category == category)
+    kinds = (
+        kind
+        for kind in registered_commands()
+        if kind.opens and kind.category == category and not kind.with_file
+    )
     own = _own(circumstances)
     return tuple(
         offer_of(kind)
@@ -123,6 +127,8 @@ _WORDS: Final = {
     ("action", "complete"): "Confirm that it is done",
     ("recommendation", "verify"): "Confirm that it is done",
     ("extension", "request"): "Ask for more time",
+    ("evidence", "add"): "Add a file",
+    ("evidence", "withdraw"): "Take the file back",
     ("extension", "approve"): "Give more time",
     ("extension", "decline"): "Decline more time",
     ("extension", "withdraw"): "Take the request for more time back",

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from events.refs import order_of, quoted
-from interfaces.cli.board import board_at
-from interfaces.cli.differing import board_before
-from interfaces.cli.moments import Moment, moment_of
+from interfaces.boards import board_at, board_before
+from interfaces.moments import Moment, moment_of
 from interfaces.web.pages.boards import heading_of
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.seen import seen
@@ -33,7 +32,7 @@ class Pack:
 
     meeting: Meeting | None
     previous: Meeting | None
-    on: dt.date
+    moment: Moment
     board: Board
     live: tuple[tuple[str, tuple[BoardLine, ...]], ...]
     done: tuple[BoardLine, ...]
@@ -41,6 +40,11 @@ class Pack:
     given: tuple[BoardLine, ...]
     outstanding: tuple[BoardLine, ...]
     decisions: tuple[Waiting, ...]
+
+    @property
+    def on(self) -> dt.date:
+        """Return the day as of which it is made."""
+        return self.moment.on
 
     @property
     def open_items(self) -> int:
@@ -103,7 +107,7 @@ def _pack(
     return Pack(
         meeting,
         previous,
-        moment.on,
+        moment,
         after,
         tuple((heading, tuple(some)) for heading, some in groupby(live, heading_of)),
         _done(before, after.lines),

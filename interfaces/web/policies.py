@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
+from interfaces.importing.permitted import may_import
 from interfaces.web.refused_requests import NothingHere, UnguardedRoute
 from interfaces.web.visit import Visit, Visiting
 
@@ -41,9 +42,17 @@ def _reader(visit: Visit) -> None:
         raise NothingHere
 
 
+def _importer(visit: Visit) -> None:
+    """Admit who may give every command of an import. Raises `NotSignedIn`, `NothingHere`."""
+    _reader(visit)
+    if not may_import(visit.circumstances):
+        raise NothingHere
+
+
 ANYBODY: Final = Policy("anybody", "everybody, signed in or not", _anybody)
 BEARER: Final = Policy("bearer", "whoever holds a link of a reminder", _anybody)
 READER: Final = Policy("reader", "whoever is signed in and has a part in the partnership", _reader)
+IMPORTER: Final = Policy("importer", "whoever may give every command of an import", _importer)
 
 Endpoint = Callable[..., Any]
 

@@ -13,11 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
 from notifications.problem_places import kinds, places
-
-MOST_BODY_BYTES: Final = 1_000_000
-"""A form with the longest texts that a command takes fits ten times."""
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
@@ -81,7 +79,7 @@ class Protection:
             await send(message)
 
         try:
-            await self._guarded(scope, _limited(receive), answer)
+            await self._guarded(scope, receive, answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
             _log.error("request failed", problem=kinds(problem), at=places(problem))
@@ -103,13 +101,14 @@ class Protection:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
+        most_bytes = most_body_bytes(scope["path"], headers.get("content-type", ""))
         if scope["method"] not in _SAFE and not self._is_ours(headers):
             refused = "This was sent from another site, so nothing was changed."
             await PlainTextResponse(refused, 403)(scope, receive, send)
-        elif int(_whole(headers.get("content-length"))) > MOST_BODY_BYTES:
-            await _too_large(scope, receive, send)
+        elif int(_whole(headers.get("content-length"))) > most_bytes:
+            await _too_large(most_bytes, scope, receive, send)
         else:
-            await self._inner(scope, receive, send)
+            await self._inner(scope, _limited(receive, most_bytes), send)
 
     def _is_ours(self, headers: Headers) -> bool:
         """Tell whether a change comes from one of our pages.
@@ -132,7 +131,7 @@ class Protection:
             headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most_bytes: int) -> Receive:
     """Count what is sent, since a length need not be told, or be true. Raises `TooLarge`."""
     taken = 0
 
@@ -140,7 +139,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BODY_BYTES:
+        if taken > most_bytes:
             raise TooLarge
         return message
 
@@ -151,6 +150,6 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {MOST_BODY_BYTES // 1000:,} kB, so nothing was changed."
+async def _too_large(most_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
+    words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
     await PlainTextResponse(words, 413)(scope, receive, send)

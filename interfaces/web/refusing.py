@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from events.refs import UnknownReference
-from interfaces.cli.inputs import BadInput
+from interfaces.inputs import BadInput
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge

@@ -90,17 +90,30 @@ _WAYS: Final = (
     ("done", "Report it done", "report-implemented"),
     ("more-time", "Ask for more time", "request"),
 )
+_AT_HOME: Final = (
+    ("stuck", "Something stands in its way", "block"),
+    ("goes-on", "Nothing stands in its way any more", "unblock"),
+    ("taken-up", "Take it up again", "resume"),
+)
+"""What else can be said of how an item stands by whoever is signed in."""
+
 _NOT_MINE: Final = ("not-mine", "It is not mine")
 
 
-def ways_on(ref: str, view: View, circumstances: Circumstances) -> tuple[Way, ...]:
-    """Return what somebody may report of an item now; nothing of what they may not."""
+def ways_on(
+    ref: str, view: View, circumstances: Circumstances, *, at_home: bool = False
+) -> tuple[Way, ...]:
+    """Return what somebody may report of an item now; nothing of what they may not.
+
+    `at_home`: on their own first page, where they are signed in.
+    """
     offered = {
         offer.kind.verb: offer.kind
         for offer in offers_on(ref, view, circumstances)
         if offer.kind.category in {category_of(ref), "extension"}
     }
-    ways = [Way(name, words, offered[verb]) for name, words, verb in _WAYS if verb in offered]
+    wanted = (*_WAYS, *(_AT_HOME if at_home else ()))
+    ways = [Way(name, words, offered[verb]) for name, words, verb in wanted if verb in offered]
     if "note-progress" in offered:
         ways.append(Way(*_NOT_MINE, offered["note-progress"], passes_on=True))
     return tuple(ways)

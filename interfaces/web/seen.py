@@ -1,18 +1,20 @@
-"""What one visitor sees of other moments than the one that the page shows."""
+"""What one visitor sees of other moments than the one that the page shows, and of the whole."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import Moment
+from events.directory import Office
+from interfaces.moments import Moment
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
+from workflow.permission_table import Capacity
 from workflow.permissions import SubjectFacts, may_read
 
-_OPTION: Final = re.compile(r"--[a-z-]+ ?")
+SCRUTINEERS: Final = frozenset({Office.SCRUTINEER.value, Capacity.SCRUTINEER.value})
+OVERSEERS: Final = SCRUTINEERS | {Office.BUSINESS_MANAGER.value, Capacity.BUSINESS_MANAGER.value}
+"""Offices, and permissions over the whole, of those who see to it."""
 
 
 def seen(visit: Visit, moment: Moment) -> Moment:
@@ -25,7 +27,15 @@ def sees_all(visit: Visit) -> bool:
     return may_read(SubjectFacts(), visit.circumstances)
 
 
-def plainly(problem: BadInput) -> str:
-    """Say what is wrong with what somebody chose, without the options of the command line."""
-    message = _OPTION.sub("", problem.message)
-    return message[:1].upper() + message[1:]
+def capacities_of(visit: Visit) -> set[str]:
+    """Return the offices that the visitor holds today, and their permissions over the whole."""
+    known = visit.circumstances.known
+    offices = {role.office.value for role in known.roles_of(visit.person, visit.partnership.today)}
+    grants = known.grants_of(visit.person)
+    whole = (grant for grant in grants if not (grant.subgroup or grant.agency))
+    return offices | {grant.access.value for grant in whole}
+
+
+def oversees(visit: Visit) -> bool:
+    """Tell whether the visitor sees to the whole: the business manager, and the scrutineer."""
+    return bool(capacities_of(visit) & OVERSEERS)

@@ -7,24 +7,42 @@ from uuid import UUID, uuid5
 
 import orjson
 from fastapi import Depends, Request
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 
 from interfaces.web.refused_requests import Unreadable
 
-_MOST_FIELDS: Final = 500
+MOST_FIELDS: Final = 500
+"""So many fields a form has at most."""
+
 _ID: Final = "command_id"
 
 
 async def _sent(request: Request) -> FormData:
     """Read a form. Raises `Unreadable` for what no browser sends."""
-    sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
-    if any(_is_no_text(words) for pair in sent.multi_items() for words in pair):
-        raise Unreadable
-    return sent
+    require_utf8(request)
+    return require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
 
 
 SentForm = Annotated[FormData, Depends(_sent)]
 """A parameter of a route: what came with a form."""
+
+
+def require_utf8(request: Request) -> None:
+    """Refuse a form that names letters of another kind: pages ask for UTF-8. Raises `Unreadable`.
+
+    Whoever reads it would look up what is named among everything that Python can decode.
+    """
+    _, named = parse_options_header(request.headers.get("content-type", ""))
+    if named.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+        raise Unreadable
+
+
+def require_texts(sent: FormData) -> FormData:
+    """Return a form that holds nothing but text. Raises `Unreadable`."""
+    if any(is_no_text(words) for pair in sent.multi_items() for words in pair):
+        raise Unreadable
+    return sent
 
 
 def identifier_of(sent: FormData) -> str | None:
@@ -41,7 +59,7 @@ def identifier_of(sent: FormData) -> str | None:
     return str(uuid5(shown, orjson.dumps(filled).decode()))
 
 
-def _is_no_text(words: object) -> bool:
+def is_no_text(words: object) -> bool:
     """Tell what cannot be stored as text: halves of characters, and the character of no meaning."""
     if not isinstance(words, str):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any, Final
@@ -18,6 +19,7 @@ from workflow.civil_dates import MONTHS, format_date
 
 _OF_THE_PAST: Final = frozenset({"at", "true-on", "done"})
 
+_REFERENCE: Final = re.compile(r"(AU|A|R|P)[1-9][0-9]*(/[FC][1-9][0-9]*)?")
 _SENTENCE_STATUS: Final = {"closed_not_implemented": "closed, not implemented"}
 
 
@@ -36,6 +38,17 @@ def in_the_present(path: str, query: Mapping[str, str]) -> str:
     """Return the address of a page as it stands today, narrowed to the same things."""
     kept = urlencode({name: value for name, value in query.items() if name not in _OF_THE_PAST})
     return f"{path}?{kept}" if kept else path
+
+
+def as_at(path: str, query: Mapping[str, str], when: str) -> str:
+    """Return the address of a page as at another moment, narrowed to the same things."""
+    kept = {name: value for name, value in query.items() if name not in _OF_THE_PAST}
+    return f"{path}?{urlencode({**kept, 'at': when})}"
+
+
+def is_thing(words: str) -> bool:
+    """Tell whether some words are the reference of a thing, such as AU1/F2, and nothing else."""
+    return _REFERENCE.fullmatch(words) is not None
 
 
 def iso_day(words: str) -> str:
@@ -96,6 +109,7 @@ def clock_time(instant: dt.datetime) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": format_date,
+    "as_at": as_at,
     "in_the_present": in_the_present,
     "iso_day": iso_day,
     "sentence": sentence,
@@ -110,3 +124,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "has_moved": has_moved,
 }
 """The filters of the templates."""
+
+TESTS: Final[Mapping[str, Callable[[str], bool]]] = {"thing": is_thing}
+"""The tests of the templates."""

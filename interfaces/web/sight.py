@@ -30,8 +30,12 @@ _MODEL_OF: Final = {
     "audits": "audit",
     "meetings": "meeting",
     "remarks": "remark",
+    "evidence": "evidence",
 }
 """The models whose rows are somebody's, by the category of their keys."""
+
+_BY_ITEM: Final = frozenset({"evidence_of"})
+"""The models whose rows belong to the item that is their key."""
 
 _FOR_ALL_READERS: Final = frozenset({"directory", "plans"})
 """Who reads anything reads whom one can turn to, and what the plans are called."""
@@ -131,6 +135,6 @@ class _Seen:
     def _shows(self, model: str, key: str) -> bool:
         if model in _FOR_ALL_READERS:
             return True
-        if model not in _MODEL_OF:
+        if model not in _MODEL_OF and model not in _BY_ITEM:
             return False
         return self._allows(facts_about(key, self._view.get))

@@ -7,6 +7,7 @@ again once they have signed in beside it; the id of the form makes sending it tw
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote
 
@@ -17,9 +18,12 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from interfaces.web.forms import label_of
+from interfaces.web.importing.carried import NoDocument
+from interfaces.web.importing.sent import SentImport, is_import, read_import
+from interfaces.web.refused_requests import Unreadable
+from interfaces.web.sent_files import Sent, without_file
 from interfaces.web.visit import visiting
 
-_MOST_FIELDS: Final = 500
 _OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version"})
 
 
@@ -28,17 +32,37 @@ async def signed_out(request: Request, _problem: Exception) -> Response:
     asked = _asked(request)
     if request.method != "POST":
         return RedirectResponse(f"/sign-in?to={quote(asked, safe='')}", status_code=303)
+    if is_import(request.url.path):
+        return await run_in_threadpool(_import_held, request, asked, await _import(request))
     sent = await _sent(request)
     return await run_in_threadpool(_held, request, asked, sent)
 
 
-def _held(request: Request, asked: str, sent: FormData) -> Response:
-    written = list(_written(sent))
+def _import_held(request: Request, asked: str, sent: SentImport) -> Response:
+    """Show that a document is still there: it and every correction stand in the page, unseen."""
+    hidden = list(_written(sent.fields))
+    with suppress(NoDocument):
+        if sent.chosen is not None:
+            hidden += sent.carried().fields
     return visiting(request).page(
         "sign_in_meanwhile.html",
         without_day=True,
         status=403,
         to=asked,
+        had_file=False,
+        hidden=hidden,
+        typed=(),
+    )
+
+
+def _held(request: Request, asked: str, sent: Sent) -> Response:
+    written = list(_written(sent.form))
+    return visiting(request).page(
+        "sign_in_meanwhile.html",
+        without_day=True,
+        status=403,
+        to=asked,
+        had_file=sent.file is not None,
         hidden=[(name, value) for name, value in written if name in _OUT_OF_SIGHT],
         typed=[
             (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
@@ -52,11 +76,18 @@ def _written(sent: FormData) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-async def _sent(request: Request) -> FormData:
+async def _sent(request: Request) -> Sent:
     try:
-        return await request.form(max_files=0, max_fields=_MOST_FIELDS)
-    except HTTPException:
-        return FormData()
+        return await without_file(request)
+    except (HTTPException, Unreadable):
+        return Sent(FormData())
+
+
+async def _import(request: Request) -> SentImport:
+    try:
+        return await read_import(request)
+    except (HTTPException, Unreadable):
+        return SentImport(FormData())
 
 
 def _asked(request: Request) -> str:

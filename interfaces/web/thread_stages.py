@@ -28,7 +28,7 @@ _MISSING: Final[dict[Level, str]] = {
     "finding": "No finding is named.",
     "recommendation": "No recommendation yet. An area for development needs one, or a reason.",
     "action": "No action answers it yet.",
-    "evidence": "No evidence yet. It comes with the report that it is done.",
+    "evidence": "No evidence yet. Add a file, or say what shows it when it is reported done.",
     "impact": "No impact shown yet.",
 }
 _ALONE: Final = "It answers no recommendation."

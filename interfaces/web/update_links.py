@@ -1,7 +1,9 @@
-"""The links in reminders: each opens the form of one item for one person, for 72 hours.
+"""The links in reminders: each opens the form of one item for one person, for three working days.
 
-A link is made from the day of its email alone, so that an email that is sent again has the same
-bytes. What it lets its bearer do is decided when it is used (`interfaces.web.pages.updating`).
+So a Friday's link still works when its reader is back on Monday, and one from before Easter when
+they are back from it. A link is made from the day of its email alone, so that an email that is sent
+again has the same bytes. What it lets its bearer do is decided when it is used
+(`interfaces.web.pages.updating`).
 """
 
 from __future__ import annotations
@@ -11,28 +13,28 @@ from typing import Final
 
 from interfaces.record_files import web_secret
 from interfaces.settings import Settings
-from interfaces.settings_of_reminders import ReminderSettings
 from interfaces.web.tickets import Purpose, Signer, Ticket
-from notifications.letter_item import UpdateLink
+from notifications.letter_item import UpdateLink, UpdateLinks
+from workflow.working_days import WorkingDays
 
-GOOD_FOR: Final = dt.timedelta(hours=72)
-"""How long a link works, from the hour at which the emails of its day leave."""
+GOOD_FOR_DAYS: Final = 3
+"""A link works until the end of so many working days after the day of its email.
+
+That is never less than 72 hours, at whatever hour the email leaves.
+"""
 
 
-def update_links(settings: Settings) -> UpdateLink | None:
+def update_links(settings: Settings, calendar: WorkingDays) -> UpdateLinks | None:
     """Return what makes the links of reminders; None where no address of pages is configured."""
     address = settings.web.address.rstrip("/")
     if not address:
         return None
-    signer, reminders = Signer.of_file(web_secret(settings.files)), settings.reminders
+    signer, zone = Signer.of_file(web_secret(settings.files)), settings.reminders.zone
 
-    def link(person: str, item: str, day: dt.date) -> str:
-        ticket = Ticket(Purpose.UPDATE, person, item, _until(reminders, day))
-        return f"{address}/update/{signer.write(ticket)}"
+    def link(person: str, item: str, day: dt.date) -> UpdateLink:
+        last_day_on = calendar.add(day, GOOD_FOR_DAYS)
+        ends_at = dt.datetime.combine(last_day_on + dt.timedelta(days=1), dt.time(), zone)
+        ticket = Ticket(Purpose.UPDATE, person, item, int(ends_at.timestamp()))
+        return UpdateLink(f"{address}/update/{signer.write(ticket)}", last_day_on)
 
     return link
-
-
-def _until(reminders: ReminderSettings, day: dt.date) -> int:
-    leaves_at = dt.datetime.combine(day, reminders.at, reminders.zone)
-    return int(leaves_at.timestamp() + GOOD_FOR.total_seconds())

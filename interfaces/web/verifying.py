@@ -12,7 +12,7 @@ import structlog
 from events.held_heads import BadHeldHead
 from events.signing import BadHighWater
 from interfaces.bootstrap import Partnership
-from interfaces.cli.verifying import Verified, verified
+from interfaces.verified import Verified, compared, verified
 from notifications.problem_places import kinds, places
 
 _log = structlog.get_logger(__name__)
@@ -24,12 +24,14 @@ _FAULT_OF_OURS: Final = "It could not be verified because of a fault of the soft
 class Standing:
     """How a verification stands: `done` of `of` entries, or `found` once it has ended.
 
-    `problem`: why it came to no end.
+    `is_comparing`: the record itself holds, and the read models are compared with it. `problem`:
+    why it came to no end.
     """
 
     begun_at: dt.datetime
     done: int = 0
     of: int = 0
+    is_comparing: bool = False
     found: Verified | None = None
     ended_at: dt.datetime | None = None
     problem: str = ""
@@ -65,12 +67,17 @@ class Verifying:
         return thread
 
     def _run(self, begun_at: dt.datetime) -> None:
+        is_comparing = False
+
         def tell(done: int, of: int) -> None:
-            self._standing = Standing(begun_at, done, of)
+            self._standing = Standing(begun_at, done, of, is_comparing)
 
         found, problem = None, ""
         try:
             found = verified(self._partnership, None, tell)
+            if found.verdict.holds:
+                is_comparing = True
+                found = compared(self._partnership, found, tell)
         except (BadHighWater, BadHeldHead) as bad:
             problem = str(bad)
         except Exception as broken:  # noqa: BLE001 - the thread has nobody else to tell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -11,7 +12,8 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment, moment_given
+from interfaces.moments import Moment, moment_given
+from interfaces.record_foot import record_lines
 from interfaces.web import cookies
 from interfaces.web.house import House
 from interfaces.web.refused_requests import NothingHere, NotSignedIn
@@ -22,6 +24,7 @@ from projections.board import Board, board
 from projections.board_filter import BoardFilter
 from projections.kept_rows import KeptView
 from projections.known import KnownFrom
+from projections.meeting_names import Meeting, meetings
 from projections.names import Names
 from projections.store import View
 from workflow.circumstances import Circumstances
@@ -29,6 +32,9 @@ from workflow.circumstances import Circumstances
 AT: Final = "at"
 TRUE_ON: Final = "true-on"
 """The parts of an address that say as at when."""
+
+MEETINGS_OFFERED: Final = 6
+"""So many meetings stand in the panel that asks as at when; the others on the page of meetings."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,13 @@ class Visit:
         """Return what things are called, as at the moment asked for."""
         return Names(self.view, self.moment.on)
 
+    @cached_property
+    def last_meetings(self) -> tuple[Meeting, ...]:
+        """Return the last few meetings that may be named as a moment, the latest first."""
+        today = self.partnership.today
+        held = [one for one in meetings(self.now) if one.held_on <= today]
+        return tuple(reversed(held[-MEETINGS_OFFERED:]))
+
     def board(self, filters: BoardFilter | None = None) -> Board:
         """Return the board as at the moment asked for. Raises `NothingCalled`."""
         return self._board(self.view, self.moment.on, filters)
@@ -133,19 +146,30 @@ class Visit:
         *,
         status: int = 200,
         without_day: bool = False,
+        shows: Sequence[Moment] = (),
         **shown: Any,  # noqa: ANN401 - what a template shows
     ) -> HTMLResponse:
-        """Return a page, filled. `without_day`: one that shows nothing of the record."""
-        filled = self.house.fill(template, visit=self, **self._frame(without_day), **shown)
+        """Return a page, filled. `without_day`: one that shows nothing of the record.
+
+        `shows`: whose state of the record it shows, where that is not the moment of the visit.
+        """
+        frame = self._frame(without_day, shows)
+        filled = self.house.fill(template, visit=self, **frame, **shown)
         return HTMLResponse(filled, status_code=status)
 
     def go(self, path: str) -> RedirectResponse:
         """Send the browser to another page of ours, which it asks for anew."""
         return RedirectResponse(path, status_code=303)
 
-    def _frame(self, without_day: bool) -> dict[str, Any]:  # noqa: FBT001 - passed on
+    def _frame(
+        self,
+        without_day: bool,  # noqa: FBT001 - passed on
+        shows: Sequence[Moment],
+    ) -> dict[str, Any]:
         """Return what the frame around every page names."""
         signed_in = self.session is not None and self.reads
+        moment = self.moment if signed_in and not without_day else None
+        shown = (*shows,) or (moment,) if moment else ()
         past = {} if without_day else self._past()
         return {
             "partnership": self.partnership.settings.partnership.name,
@@ -155,7 +179,8 @@ class Visit:
             "who": Names(self.now, self.partnership.today).called(self.person)
             if signed_in
             else None,
-            "moment": self.moment if signed_in and not without_day else None,
+            "moment": moment,
+            "record_lines": record_lines(self.partnership, *shown),
             "link": link_to(past),
         }
 

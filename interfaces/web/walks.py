@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import Moment, moment_of_day
-from interfaces.cli.naming import existing
-from interfaces.cli.replaying import ends_given, steps_between
+from interfaces.inputs import BadInput
+from interfaces.moments import Moment, moment_of_day
+from interfaces.naming import existing
+from interfaces.walking import ends_given, step_of, stretches_between
 from interfaces.web.seen import seen, sees_all
+from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
-from projections.board import board
-from projections.board_filter import BoardFilter
-from projections.replay import Grain, ReplayStep
+from projections.board_filter import BoardFilter, named
+from projections.civil_days import civil_day
+from projections.meeting_names import meetings
+from projections.names import Names
+from projections.replay import Grain, ReplayStep, Stretch
 from projections.replay_scope import (
     MODELS,
     Scope,
     scope_of_all,
     scope_of_items,
     scope_of_thing,
+    scope_of_whom,
 )
 from workflow.civil_dates import format_date
+
+_A_YEAR: Final = dt.timedelta(days=365)
 
 MOST_STEPS: Final = 3_000
 """So many steps a walk has at most: more cannot be told apart, and take long."""
@@ -46,26 +53,41 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The steps from one moment to another."""
+    """The steps from one moment to another, each without what is told in it."""
 
     first: Moment
     last: Moment
-    steps: tuple[ReplayStep, ...]
+    scope: Scope
+    steps: tuple[Stretch, ...]
+
+    def step(self, visit: Visit, number: int) -> ReplayStep:
+        """Return one of the steps, which count from 1, with all that is told in it."""
+        stretch, partnership = self.steps[number - 1], visit.partnership
+        then = seen_by(partnership.view_at(stretch.after), visit.circumstances)
+        return step_of(partnership, stretch, then, self.last, self.scope)
 
 
 def walk_of(visit: Visit, asked: Asked) -> Walk:
     """Return the walk that is asked for. Raises `BadInput`, `NotFound`, `NothingCalled`."""
     first, last = ends_of(visit, asked)
     scope = _scope(visit, last, asked)
-    steps = steps_between(visit.partnership, first, last, scope, asked.grain)
-    walked = tuple(islice(steps, MOST_STEPS + 1))
+    met = meetings(seen(visit, latest_known(visit)).view)
+
+    def steps() -> tuple[Stretch, ...]:
+        found = stretches_between(visit.partnership, (first, last), scope, asked.grain, met)
+        return tuple(islice(found, MOST_STEPS + 1))
+
+    # What part of the record somebody sees may change at any time, so such walks are not kept.
+    ends = (first.position, first.on, last.position, last.on, asked.grain)
+    walk = ("walk", *ends, scope.items, scope.streams, scope.whose, met)
+    walked = visit.house.kept_past.kept(walk, steps) if sees_all(visit) else steps()
     if len(walked) > MOST_STEPS:
         message = (
             f"From {format_date(first.on)} to {format_date(last.on)} there are more than"
             f" {MOST_STEPS:,} steps. Choose a later beginning, or larger steps."
         )
         raise BadInput("from", message)
-    return Walk(first, last, walked)
+    return Walk(first, last, scope, walked)
 
 
 def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
@@ -90,17 +112,15 @@ def latest_known(visit: Visit) -> Moment:
 
 
 def _scope(visit: Visit, last: Moment, asked: Asked) -> Scope:
-    thing = None
     if asked.audit:
-        thing = scope_of_thing(last.view, existing(asked.audit, ["audit"], last.view, "audit"))
+        audit = existing(asked.audit, ["audit"], last.view, "audit")
+        scope = scope_of_thing(last.view, audit)
+    else:
+        scope = everything_seen(visit, last)
     if not (asked.subgroup or asked.lead):
-        return thing or everything_seen(visit, last)
+        return scope
     filters = BoardFilter(asked.subgroup or None, asked.lead or None)
-    lines = board(last.view, last.on, visit.partnership.calendar, filters).lines
-    items = frozenset(line.ref for line in lines)
-    if thing is not None and thing.items is not None:
-        items &= thing.items
-    return scope_of_items(last.view, items)
+    return scope_of_whom(last.view, named(filters, Names(last.view, last.on)), scope)
 
 
 def everything_seen(visit: Visit, last: Moment) -> Scope:
@@ -111,3 +131,10 @@ def everything_seen(visit: Visit, last: Moment) -> Scope:
     others = (ref for model in ("audits", "meetings", "remarks") for ref in last.view.all(model))
     scope = scope_of_items(last.view, items)
     return replace(scope, streams=scope.streams.union(others))
+
+
+def a_year_before(visit: Visit) -> str:
+    """Return where a walk begins of itself: a year back, or at the beginning of the record."""
+    (opened,) = visit.partnership.log.read(after=0, until=1)
+    began_on = civil_day(opened.recorded_at)
+    return max(began_on, visit.moment.on - _A_YEAR).isoformat()

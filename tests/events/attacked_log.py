@@ -17,11 +17,13 @@ from events.canonical import encode
 from events.catalogue import registered
 from events.checkpoint import Checkpoint
 from events.continuing import take_origin
+from events.evidence import EvidenceAdded
+from events.evidence_files import storing
 from events.fault_finding import Fault
 from events.log import EventLog
 from events.merkle import Frontier
 from events.origins import Origins, continuations_in
-from events.record import RECORD_STREAM, LogContinued, LogOpened, TextErased
+from events.record import RECORD_STREAM, FileErased, LogContinued, LogOpened, TextErased
 from events.recorded import Provenance
 from events.stored_rows import PostgresRows, RawRow, Rows, SqliteRows
 from events.verification import verify_log
@@ -51,7 +53,7 @@ def fill(log: EventLog, size: int, seed: int) -> tuple[Checkpoint, Checkpoint]:
     story = [
         step
         for step in random_story(chance, size + 200)
-        if not isinstance(step.event, LogOpened | LogContinued | TextErased)
+        if not isinstance(step.event, LogOpened | LogContinued | TextErased | FileErased)
     ]
     append(log, RECORD_STREAM, LogOpened(partnership="Example partnership"))
     half = size // 2
@@ -88,6 +90,8 @@ def _tell(log: EventLog, story: Iterable[Any]) -> None:
                 who = Provenance(step.actor, command, command)
                 version = writing.version_of(step.stream)
                 writing.append(step.stream, version, [step.event], who, step.effective_on)
+                if isinstance(step.event, EvidenceAdded):
+                    writing.also(storing(writing, step.stream.encode()))
 
 
 def _erase(log: EventLog, chance: random.Random, until: int) -> None:
@@ -169,10 +173,17 @@ class Attacked:
         names = ", ".join(COLUMNS)
         self.execute(f"INSERT INTO events ({names}) VALUES ({marks})", *values)  # noqa: S608
 
+    def second_head(self) -> None:
+        """Add a second head row, past the constraint that allows but one; on SQLite only."""
+        columns = ", ".join(HEAD)
+        self.connection.execute("PRAGMA ignore_check_constraints = ON")
+        self.execute(f"INSERT INTO log_head (id, {columns}) SELECT 2, {columns} FROM log_head")  # noqa: S608
+        self.connection.execute("PRAGMA ignore_check_constraints = OFF")
+
     def is_changed(self, touched: Collection[int]) -> bool:
         """Tell whether a row or the head row is another than before."""
         stored = self.reader.ends() or ()
-        if dict(zip(HEAD, stored, strict=False)) != self.head or stored[5:] != (1, self.size):
+        if dict(zip(HEAD, stored, strict=False)) != self.head or stored[5:] != (1, self.size, 1):
             return True
         for position in touched:
             stored_rows = [_typed(row) for row in self.reader.raw(position - 1, position)]

@@ -47,8 +47,10 @@ PATTERNS = {
     "^[a-z][a-z0-9_]{0,59}$": "rapid_review",
     "^((action|recommendation|audit|person|role|subgroup)-[1-9][0-9]{0,9}"
     "|audit-[1-9][0-9]{0,9}/clock-[1-9][0-9]{0,4})$": "action-12",
-    "^((action|agency|audit|email|log|meeting|person|plan|recommendation|remark|role|subgroup)"
-    "-[1-9][0-9]{0,9}|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$": "action-12",
+    "^((action|agency|audit|email|evidence|log|meeting|person|plan|recommendation|remark"
+    "|role|subgroup)-[1-9][0-9]{0,9}"
+    "|audit-[1-9][0-9]{0,9}/(finding|clock)-[1-9][0-9]{0,4})$": "action-12",
+    "^(action|recommendation)-[1-9][0-9]{0,9}$": "action-12",
     "^(role|subgroup|agency)-[1-9][0-9]{0,9}$": "subgroup-2",
 }
 REFERENCE_ENDS = "-[1-9][0-9]{0,9}$"

@@ -159,6 +159,9 @@ def a_changed_head_row(log: Attacked, chance: random.Random) -> Tamper:
     if chance.random() < 0.02:
         log.execute("DELETE FROM log_head")
         return Tamper([], 0)
+    if log.is_sqlite and chance.random() < 0.02:
+        log.second_head()
+        return Tamper([], 0)
     column = chance.choice(HEAD_COLUMNS)
     value = log.head[column]
     if isinstance(value, int):

@@ -101,8 +101,30 @@ def test_the_texts_of_an_event_are_found() -> None:
     assert TYPES["role.holder_appointed"].text_fields == frozenset()
 
 
+def test_an_event_that_tells_its_own_day_says_in_which_field() -> None:
+    on = dt.date(2025, 1, 25)
+    held = TYPES["meeting.held"].model_validate({"title": "Board", "held_on": on})
+    assert held.own_day == on
+    assert TYPES["action.started"]().own_day is None
+    told = {name: cls.day_field for name, cls in TYPES.items() if cls.day_field}
+    for name, field in told.items():
+        assert TYPES[name].model_fields[field].annotation is dt.date, name
+    # A field with a day that is not the day on which the event became true.
+    others = {"review_on", "expires_on", "as_at", "until_on", "due_on", "target_on", "send_on"}
+    for name, cls in TYPES.items():
+        days = {field for field, info in cls.model_fields.items() if info.annotation is dt.date}
+        assert not days - others or name in told, name
+
+
 @pytest.mark.usefixtures("own_types")
 class TestRegistering:
+    def test_the_day_of_an_event_is_one_of_its_fields(self) -> None:
+        with pytest.raises(ValueError, match=r"'action\.weighed' has no field 'weighed_on'"):
+
+            @event_type("action.weighed", own_day="weighed_on")
+            class Weighed(Event):
+                """An action was weighed."""
+
     def test_a_name_is_given_once(self) -> None:
         with pytest.raises(ValueError, match=r"two event types are called 'action\.started'"):
 

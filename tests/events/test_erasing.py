@@ -27,9 +27,10 @@ def log(log: EventLog) -> EventLog:
 
 def erase(log: EventLog, *wanted: Erasable) -> None:
     with log.writing("erasing") as writing:
-        events, change = erasures(writing, wanted, WARRANT)
+        events, changes = erasures(writing, wanted, WARRANT)
         append_in(writing, RECORD_STREAM, events, "erasing")
-        writing.also(change)
+        for change in changes:
+            writing.also(change)
 
 
 def announce(log: EventLog, position: int, *fields: str) -> None:

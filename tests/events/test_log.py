@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from events import catalogue
 from events.action import ActionBlocked, ActionStarted
@@ -18,7 +17,7 @@ from events.database import create_log_tables
 from events.log import Appended, EventLog, NestedWriting, Writing, WrongExpectedVersion
 from events.merkle import Frontier, leaf_hash, root_of
 from events.reading import NoLog
-from events.recorded import Position, Provenance, commitment
+from events.recorded import Position, Provenance, UnreadableEvent, commitment
 from events.sessions import Change, Insert
 from tests.events.logs import (
     NOON,
@@ -425,7 +424,19 @@ class TestOtherReleases:
     def test_data_that_no_release_wrote_stop_loudly(self, log: EventLog) -> None:
         append(log, "action-1", note())
         catalogue._types["action.progress_noted"] = ActionStarted  # noqa: SLF001
-        with pytest.raises(ValidationError):
+        with pytest.raises(UnreadableEvent, match="Entry 1 of the record cannot be read") as found:
+            list(log.read())
+        assert found.value.position == 1
+        assert found.value.what.endswith("'note' (extra_forbidden)")
+        assert note().note not in str(found.value)
+
+    def test_data_that_cannot_be_lifted_stop_as_loudly(self, log: EventLog) -> None:
+        append(log, "action-1", ActionStarted())
+        lifted = catalogue._types["action.started"]  # noqa: SLF001
+        later = type("Later", (lifted,), {"schema_version": 2})
+        catalogue._types["action.started"] = later  # noqa: SLF001
+        catalogue._upcasters["action.started", 1] = lambda data: {"by": data["by"]}  # noqa: SLF001
+        with pytest.raises(UnreadableEvent, match="KeyError"):
             list(log.read())
 
 

@@ -4,16 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from events.continuing import take_origin
 from events.log import EventLog
 from events.merkle import EMPTY_ROOT, Frontier, leaf_hash
+from events.origins import origins_of
+from events.record import RECORD_STREAM, LogContinued
 from events.signed_note import SigningKey
 from events.signing import (
     BadHighWater,
     HighWater,
     HistoryRewritten,
+    KeyOfAnotherLog,
     checkpoint_of,
     read_signed,
     sign_head,
+    signer_of,
 )
 from tests.events.logs import ORIGIN, append, new_log, note
 from tests.events.tampering import tamper
@@ -32,6 +37,30 @@ def test_a_signed_head_is_the_head_of_the_log(log: EventLog, high_water: Path) -
     assert checkpoint == checkpoint_of(log)
     assert (checkpoint.origin, checkpoint.size) == (ORIGIN, 2)
     assert HighWater.read(high_water) == HighWater(2, checkpoint.root)
+
+
+def test_a_key_that_is_named_for_another_log_signs_nothing(log: EventLog, high_water: Path) -> None:
+    append(log, "action-1", note())
+    with pytest.raises(KeyOfAnotherLog, match=r"of the record 'example\.org/another'"):
+        sign_head(log, SigningKey.generate("example.org/another"), high_water)
+    assert not high_water.exists()
+
+
+def test_a_key_under_a_name_that_the_log_had_before_signs(log: EventLog, high_water: Path) -> None:
+    append(log, "action-1", note())
+    kept = LogContinued(
+        kept_origin=ORIGIN, old_origin=ORIGIN, old_size=9, old_root="ab" * 32, reason="A flood."
+    )
+    take_origin(log, f"{ORIGIN}/2")
+    append(log, RECORD_STREAM, kept)
+    signed = read_signed(sign_head(log, KEY, high_water), KEY.verifier)
+    assert (signed.origin, signed.size) == (f"{ORIGIN}/2", 2)
+    head = sign_head(log, SigningKey(f"{ORIGIN}/2", KEY.private), high_water)
+    for one in (sign_head(log, KEY, high_water), head):
+        signer = signer_of(one, KEY.verifier, origins_of(log))
+        assert read_signed(one, signer) == signed
+    stranger = SigningKey.generate(ORIGIN)
+    assert signer_of(head, stranger.verifier, origins_of(log)) == stranger.verifier
 
 
 def test_an_empty_log_can_be_signed(log: EventLog, high_water: Path) -> None:

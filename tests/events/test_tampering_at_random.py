@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import orjson
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -103,7 +104,19 @@ def test_the_same_bytes_stored_as_another_kind_are_found(log: Attacked, column: 
     log.undo()
     assert found
     assert found.position == position
-    assert f"its column '{column}' holds" in found.what
+    said = f"its column '{column}' holds bytes that are stored as another kind of value, which"
+    assert found.what.startswith(said)
+
+
+def test_a_text_that_is_stored_as_another_kind_is_not_quoted(log: Attacked) -> None:
+    row = next(row for row in log.rows if row.texts)
+    log.begin()
+    log.execute("UPDATE events SET texts = CAST(texts AS TEXT) WHERE position = ?", row.position)
+    found = log.fault()
+    log.undo()
+    assert found
+    for _, words in orjson.loads(row.texts or b"{}").values():
+        assert words not in found.what
 
 
 def test_texts_that_are_empty_are_found(log: Attacked) -> None:

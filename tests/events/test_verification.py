@@ -18,7 +18,7 @@ from events.recorded import Provenance, StoredRow
 from events.signing import checkpoint_of
 from events.verification import Verdict, verify_log
 from tests.events.logs import NOON, SetClock, append, by, existing_log, new_log, note
-from tests.events.tampering import tamper
+from tests.events.tampering import take_triggers_away, tamper
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -145,6 +145,33 @@ class TestSoundLogs:
                 create_log_tables(connection)
             with pytest.raises(NoLog):
                 verify_log(log.engine)
+
+    def test_a_log_without_its_head_row_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        tamper(log, "DELETE FROM log_head")
+        verdict = verify_log(log.engine)
+        assert not verdict.holds
+        assert fault(log) == (0, "it is missing, though 4 events are stored")
+        tamper(log, "DROP TABLE log_head")
+        assert fault(log) == (0, "its table is missing, though there is one of events")
+
+    def test_a_second_head_row_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        columns = "origin, size, frontier, recorded_at, counters"
+        second = f"INSERT INTO log_head (id, {columns}) SELECT 2, {columns} FROM log_head"  # noqa: S608
+        with log.engine.connect() as connection:
+            take_triggers_away(connection)
+            is_sqlite = connection.dialect.name == "sqlite"
+            unchecked = "PRAGMA ignore_check_constraints = ON"
+            dropped = "ALTER TABLE log_head DROP CONSTRAINT log_head_id_check"
+            connection.exec_driver_sql(unchecked if is_sqlite else dropped)
+            connection.exec_driver_sql(second)
+        assert fault(log) == (0, "there are 2 of them, where a log has one")
+
+    def test_a_log_without_its_events_is_a_fault(self, log: EventLog) -> None:
+        fill(log, 4)
+        tamper(log, "DROP TABLE events")
+        assert fault(log) == (1, "the table that holds this event and all others is missing")
 
     def test_a_head_row_out_of_reach_is_not_taken_for_a_missing_log(self, log: EventLog) -> None:
         tamper(log, "ALTER TABLE log_head RENAME COLUMN counters TO numbers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interfaces.erasure_notes import ErasureNote, Settled, begin_notes, read_notes, write_notes
@@ -62,6 +62,8 @@ def test_a_note_that_was_cut_off_is_told_and_taken_out_by_the_next(path: Path) -
     assert read_notes(path).damage is None
 
 
+@example(at=735, by=41)
+@example(at=-1, by=7)  # The last line ends as on another system.
 @given(at=st.integers(0, 10_000), by=st.integers(1, 255))
 def test_a_changed_byte_is_told(tmp_path_factory: pytest.TempPathFactory, at: int, by: int) -> None:
     path = tmp_path_factory.mktemp("notes") / "erasures.jsonl"

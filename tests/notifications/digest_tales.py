@@ -20,7 +20,7 @@ from notifications.digest_period import Period, latest_on
 from notifications.digest_sections import section
 from notifications.digest_sight import DigestSight
 from notifications.directory import Directory
-from notifications.letter_digest import DigestSection
+from notifications.letter_digest import DigestSection, words_of
 from notifications.letter_item import Desk
 from notifications.looking import StillDue
 from notifications.rules import DEFAULT_RULES, Occasion, Recipient
@@ -65,7 +65,9 @@ def action(
     return ActionCreated(text=text, lead_roles=tuple(leads), target=target(written))
 
 
-def sight_of(tale: Tale, occasion: Occasion, day: dt.date) -> DigestSight:
+def sight_of(
+    tale: Tale, occasion: Occasion, day: dt.date, web_address: str | None = None
+) -> DigestSight:
     """Look at the period of the latest digest of a day, as a tale tells it."""
     events: list[Recorded] = tale.events()
     period = Period.told_on(occasion, latest_on(occasion, day))
@@ -73,31 +75,42 @@ def sight_of(tale: Tale, occasion: Occasion, day: dt.date) -> DigestSight:
     within = [one for one in events if period.began_at < one.recorded_at <= period.ended_at]
     now = Folded(events).view()
     audiences = Audiences(Directory.of(now), day)
-    desk = Desk(DEFAULT_RULES, day, CALENDAR)
+    desk = Desk(DEFAULT_RULES, day, CALENDAR, web_address)
     return DigestSight(period, Folded(before).view(), now, within, audiences, desk)
 
 
 def weekly(
-    tale: Tale, day: dt.date = MONDAY, subgroup: str = PRACTICE, reader: str = CHAIR
+    tale: Tale,
+    day: dt.date = MONDAY,
+    subgroup: str = PRACTICE,
+    reader: str = CHAIR,
+    web_address: str | None = None,
 ) -> DigestSection:
     """Return the digest of a subgroup's week as one reader gets it."""
-    return _section(tale, Occasion.WEEKLY_DIGEST, day, subgroup, reader)
+    return _section(tale, Occasion.WEEKLY_DIGEST, day, subgroup, reader, web_address)
 
 
-def monthly(tale: Tale, day: dt.date) -> DigestSection:
+def monthly(tale: Tale, day: dt.date, web_address: str | None = None) -> DigestSection:
     """Return the digest of the month before a day."""
     role = office_of(Directory.of(tale.view()))
     assert role is not None
-    return _section(tale, Occasion.MONTHLY_DIGEST, day, role, MANAGER)
+    return _section(tale, Occasion.MONTHLY_DIGEST, day, role, MANAGER, web_address)
 
 
 def lines(section_: DigestSection, heading: str) -> tuple[str, ...]:
     """Return the lines under a heading, none if it is not there."""
-    return dict(section_.paragraphs).get(heading, ())
+    return tuple(map(words_of, dict(section_.paragraphs).get(heading, ())))
 
 
-def _section(tale: Tale, occasion: Occasion, day: dt.date, item: str, reader: str) -> DigestSection:
-    sight = sight_of(tale, occasion, day)
+def _section(
+    tale: Tale,
+    occasion: Occasion,
+    day: dt.date,
+    item: str,
+    reader: str,
+    web_address: str | None,
+) -> DigestSection:
+    sight = sight_of(tale, occasion, day, web_address)
     (subject,) = of_digest(item, Standpoint(day, CALENDAR, sight.directory))
     is_weekly = occasion is Occasion.WEEKLY_DIGEST
     recipient = Recipient.SUBGROUP_CHAIR if is_weekly else Recipient.BUSINESS_MANAGER

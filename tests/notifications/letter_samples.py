@@ -9,7 +9,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
 
-from notifications.letter_digest import DigestSection
+from notifications.letter_digest import DigestSection, line_of
 from notifications.letter_item import Answer, Fact, LetterItem, Section
 from notifications.letters import Letter, Letterhead, RecordMark
 from notifications.rules import Occasion
@@ -35,7 +35,6 @@ ITEM = LetterItem(
         Fact("Still needed", "Say how far the work is."),
         Fact("What happens next", "If nothing changes, you are told again on 10 December 2024."),
     ),
-    needed="Say how far the work is.",
     why="you hold the role of Lead for practice, which leads it",
     answer=Answer.WORK,
 )
@@ -43,8 +42,11 @@ DIGEST = DigestSection(
     item="subgroup-1",
     title="What moved in the Practice subgroup",
     period="the week of 25 November 2024",
-    paragraphs=(("Done", ("A3 was confirmed.", "A4 was reported as done.")), ("Late", ("A5",))),
-    switch_off="Reply with “no weekly digest” to get it no more.",
+    paragraphs=(
+        ("Done", (line_of("A3 was confirmed."), line_of("A4 was reported as done."))),
+        ("Late", (line_of("A5"),)),
+    ),
+    switch_off=line_of("Reply with “no weekly digest” to get it no more."),
 )
 
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from notifications.deadline_file import uid_of
 from notifications.letter_calendar import CalendarChanges, Entry
 from notifications.letter_calendar_words import MOST_ENDED
-from notifications.letter_item import LetterItem
+from notifications.letter_item import Fact, LetterItem
 from notifications.letters import RecordMark, write_letter
 from notifications.rules import Occasion
 from tests.notifications.letter_samples import (
@@ -54,7 +54,6 @@ def test_deadlines_ahead_come_as_a_calendar_file() -> None:
     assert entry.decoded("dtend") == dt.date(2024, 12, 10)
     assert entry["sequence"] == 29
     assert entry["summary"] == "A12: action due"
-    assert ITEM.text in entry["description"]
     assert "status" not in entry
 
 
@@ -67,11 +66,32 @@ def test_a_published_entry_names_who_keeps_it_and_calls_nobody_to_a_meeting() ->
     assert entry["transp"] == "TRANSPARENT"
 
 
-def test_no_words_of_people_stand_in_the_list_of_a_day() -> None:
+@pytest.mark.parametrize("link", [None, "https://record.example.org/action-12"])
+def test_no_words_of_people_stand_in_a_calendar(link: str | None) -> None:
     secret = "See the child A. N. at home"
-    (entry,) = entries(changed(text=secret, standing=secret))
+    facts = (Fact("Still needed", secret), Fact("Last update", secret))
+    (entry,) = entries(changed(text=secret, standing=secret, facts=facts, link=link))
 
-    assert secret not in entry["summary"]
+    assert secret not in entry.to_ical().decode()
+
+
+def test_an_entry_says_where_to_read_what_it_is_about() -> None:
+    page = "https://record.example.org/action-{}"
+    moved = Entry("action-7", Occasion.TARGET, MARCH, page.format(7))
+    (linked, elsewhere), (told, earlier) = (
+        entries(changed(link=item_link), changes=CalendarChanges(moved=(entry,)))
+        for item_link, entry in ((page.format(12), moved), (None, replace(moved, link=None)))
+    )
+
+    assert linked["url"] == page.format(12)
+    assert f"What it is about: {page.format(12)}" in linked["description"]
+    assert elsewhere["url"] == page.format(7)
+    assert (
+        "The email that brought this entry says what it is about: look for A12."
+        in told["description"]
+    )
+    assert "An earlier email to you says what it is about: look for A7." in earlier["description"]
+    assert "url" not in told
 
 
 @pytest.mark.parametrize(
@@ -124,7 +144,7 @@ def test_a_date_that_moves_is_the_same_entry_with_a_higher_sequence() -> None:
 
 
 def test_a_date_that_moved_comes_along_though_the_email_does_not_speak_of_it() -> None:
-    moved = Entry("action-7", Occasion.TARGET, MARCH, "Share the pathway")
+    moved = Entry("action-7", Occasion.TARGET, MARCH)
     found = entries(changes=CalendarChanges(moved=(moved,)))
 
     assert [(entry["uid"], entry.decoded("dtstart")) for entry in found] == [

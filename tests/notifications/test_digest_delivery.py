@@ -96,7 +96,8 @@ def test_a_chair_reads_on_monday_what_moved_in_the_week(house: House, tmp_path: 
     )
     assert moved in said
     assert "told how the work goes (Person 1, 4 December)" in said
-    assert "goldthread person switch-off-digest PE3 --digest weekly" in said
+    assert "if you would rather not get the weekly digest, please say so in a reply." in said
+    assert "'goldthread" not in said
     assert "Maya" not in message.as_string()
     html = message.get_body(("html",))
     assert html is not None

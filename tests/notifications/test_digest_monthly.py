@@ -22,6 +22,7 @@ from events.recommendation import (
 )
 from notifications.digest_lines import MOST_LINES
 from notifications.digest_monthly import MOST_NAMED
+from notifications.letter_digest import Line
 from tests.notifications.digest_tales import (
     CHAIR,
     LEAD,
@@ -38,7 +39,7 @@ NEW_YEAR = dt.date(2025, 1, 2)
 FIGURES = "In figures (a month before in brackets)"
 SLIPPED, LATE = "Slipped in the month", "Overdue"
 SILENT = "Silent for more than 60 working days"
-NOBODY = "Roles with nobody"
+NOBODY = "Vacant roles"
 UNCLEAR = "Without a date or a lead"
 IMPACT = "Impact due and not shown"
 EMAILS = "Emails to look after"
@@ -221,3 +222,29 @@ def _untouched() -> Tale:
     tale = partnership().on("2024-12-04")
     tale.tell("action-1", action("10 December 2024")).tell("action-2", action("1 January 2025"))
     return tale
+
+
+def test_each_thing_leads_to_its_page_where_there_are_pages() -> None:
+    tale = partnership().tell("recommendation-1", RecommendationProposed(text="Do it"))
+    for number in range(1, MOST_LINES + 3):
+        tale.tell(f"action-{number}", action("3 June 2024"))
+    tale.tell(LEAD_ROLE, HolderStoodDown(person=LEAD, last_day_on=dt.date(2024, 12, 31)))
+    found = monthly(tale, NEW_YEAR, "https://record.example.org")
+    paragraphs = dict(found.paragraphs)
+    assert links(paragraphs[LATE][0]) == {"A1": "action-1"}
+    assert links(paragraphs[LATE][-1]) == {"them all": "board"}
+    assert links(paragraphs[UNCLEAR][0]) == {"R1": "recommendation-1"}
+    assert links(paragraphs[NOBODY][0]) == {
+        "RO1": "role-1",
+        **{f"A{number}": f"action-{number}" for number in range(1, MOST_NAMED + 1)},
+    }
+    assert links(found.switch_off) == {"switch it off": "you/digests"}
+
+
+def links(line: Line) -> dict[str, str]:
+    """Return where the words of a line lead to."""
+    return {
+        piece.words: piece.link.removeprefix("https://record.example.org/")
+        for piece in line
+        if piece.link
+    }

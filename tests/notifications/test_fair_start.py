@@ -193,14 +193,23 @@ def test_a_step_that_comes_after_the_start_is_told_on_its_own_day(house: House) 
     assert {EXECUTIVE, SCRUTINEER} <= {email.person for _, email in reminded.emails}
 
 
-def test_who_may_confirm_has_a_week_as_leads_do(house: House) -> None:
+def test_a_claim_after_the_date_is_told_by_its_own_day_however_late_the_work_was(
+    house: House,
+) -> None:
     add_action(house, 1, "January 2024")
-    house.tell("action-1", ActionSubmitted(what_we_did="All", no_evidence_reason="None needed"))
+    live(house, 1)
+    claimed = ActionSubmitted(what_we_did="All", no_evidence_reason="None needed")
+    house.tell("action-1", claimed)
 
-    told = live(house, 14)
+    told = live(house, 28)
 
-    assert (told[MONDAY], LEAD in set().union(*told.values())) == ({CHAIR, MANAGER}, False)
-    assert first_day_above(told) == CALENDAR.add(MONDAY, FAIR_START_DAYS)
+    assert _days_of(CHAIR, told) == [CALENDAR.add(MONDAY, 1), CALENDAR.add(MONDAY, 5)]
+    assert _days_of(MANAGER, told) == [CALENDAR.add(MONDAY, 15)]
+    assert not set().union(*told.values()) & {LEAD, *ABOVE}
+
+
+def _days_of(person: str, told: Told) -> list[dt.date]:
+    return [day for day, people in told.items() if person in people]
 
 
 def test_rules_that_tell_no_lead_make_nobody_wait(house: House) -> None:
@@ -245,3 +254,18 @@ def test_what_waits_for_the_leads_is_not_late(house: House) -> None:
     late = due_unsent(house.log, DEFAULT_RULES, sending_at, LONDON, CALENDAR)
 
     assert late.emails == 0
+
+
+def test_a_plan_of_the_day_says_who_waits_for_the_leads_and_until_when(house: House) -> None:
+    add_action(house, 1, "1.9.2024")
+    report = remind(house.ledger, DEFAULT_RULES, MONDAY, domain="example.org").report
+
+    (held_back,) = report.held_back
+    assert (held_back.item, set(held_back.people)) == ("action-1", ABOVE)
+    assert held_back.until == CALENDAR.add(MONDAY, FAIR_START_DAYS)
+
+
+def test_nobody_waits_for_what_is_not_late_enough_for_those_above(house: House) -> None:
+    add_action(house, 1, "29.11.2024")
+
+    assert remind(house.ledger, DEFAULT_RULES, MONDAY, domain="example.org").report.held_back == ()

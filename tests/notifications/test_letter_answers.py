@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from notifications.letter_answers import foot, how_to_answer
-from notifications.letter_item import Answer, LetterItem
+from notifications.letter_item import Answer, LetterItem, UpdateLink
 from tests.notifications.letter_samples import ITEM, changed
 
 LINK = "https://record.example.org/action-12"
@@ -19,9 +21,9 @@ def asking(*answers: Answer) -> list[LetterItem]:
 
 def test_who_leads_something_can_ask_for_more_time() -> None:
     assert said_of(ITEM) == (
-        "Reply to this email with the reference and a sentence or two: what was done, what stands"
-        " in the way, or how much more time you need and why."
-        " Your reply goes to the business manager, who will enter it for you."
+        "Please reply to this email with the reference and a sentence or two: what was done, what"
+        " stands in the way, or how much more time you need and why."
+        " Your reply goes to the business manager, who will enter it for you. Thank you."
     )
 
 
@@ -32,8 +34,8 @@ def test_nobody_else_is_asked_how_much_more_time_they_need(answer: Answer) -> No
 
 def test_a_clock_asks_for_the_day_on_which_it_was_done() -> None:
     assert said_of(*asking(Answer.CLOCK)).startswith(
-        "Reply to this email with the reference and a sentence or two: on which day it was done, or"
-        " why it no longer applies."
+        "Please reply to this email with the reference and a sentence or two: on which day it was"
+        " done, or why it no longer applies."
     )
 
 
@@ -43,10 +45,11 @@ def test_whoever_decides_says_yes_or_no_and_why() -> None:
 
 def test_several_kinds_of_things_are_answered_each_in_its_way() -> None:
     assert said_of(*asking(Answer.CLOCK, Answer.WORK, Answer.WORK), manager=False) == (
-        "Reply to this email with the reference and a sentence or two."
+        "Please reply to this email with the reference and a sentence or two."
         " Of what you lead, say what was done, what stands in the way, or how much more time you"
         " need and why."
         " Of a clock that runs, say on which day it was done, or why it no longer applies."
+        " Thank you."
     )
 
 
@@ -54,6 +57,14 @@ def test_who_leads_nothing_in_it_is_asked_for_nothing() -> None:
     assert said_of(*asking(Answer.NOTHING)).startswith(
         "Others lead what is above, so nothing is asked of you."
     )
+    assert "Thank you" not in said_of(*asking(Answer.NOTHING))
+
+
+def test_whoever_is_asked_for_something_is_asked_and_thanked_once() -> None:
+    said = said_of(*asking(*Answer))
+
+    assert said.casefold().count("please") == said.count("Thank you.") == 1
+    assert said.endswith("Thank you.")
 
 
 def test_beside_what_one_leads_nothing_is_asked_of_the_rest() -> None:
@@ -65,9 +76,14 @@ def test_beside_what_one_leads_nothing_is_asked_of_the_rest() -> None:
 
 def test_where_there_are_pages_one_may_answer_there() -> None:
     assert said_of(changed(link=LINK)).startswith(
-        "Open the page of each item above, or reply to this email with its reference: what was done"
+        "Please open the page of each item above, or reply to this email with its reference: what"
+        " was done"
     )
-    assert "Open the page" not in said_of(ITEM)
+    report = UpdateLink("https://record.example.org/update/x7Kq", dt.date(2024, 12, 5))
+    assert said_of(changed(link=LINK, update_link=report)).startswith(
+        "Please use the links of each item above, or reply to this email with its reference: what"
+    )
+    assert "open the page" not in said_of(ITEM)
 
 
 def test_a_digest_alone_asks_for_nothing() -> None:
@@ -76,8 +92,8 @@ def test_a_digest_alone_asks_for_nothing() -> None:
 
 def test_answers_that_come_to_oneself_are_to_be_entered() -> None:
     assert said_of(ITEM, keeps=True) == (
-        "Answers come to you, so enter in the record yourself what was done, what stands in the"
-        " way, or what was decided."
+        "Answers come to you, so please enter in the record yourself what was done, what stands in"
+        " the way, or what was decided. Thank you."
     )
 
 

@@ -72,7 +72,7 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
     assert (told.text, told.standing) == ("Complete a rapid review", "runs out in 5 working days")
     said = facts_of(told)
     assert said["From"] == "AU1, Neglect"
-    assert said["Runs out on"] == "9 December 2024, the last day in time"
+    assert said["Runs out on"] == "9 December 2024, the last day to be in time"
     assert said["Counted"] == (
         "15 working days from 18 November 2024, when the incident was notified"
     )
@@ -80,7 +80,7 @@ def test_a_clock_says_from_when_it_is_counted_and_who_set_it(house: House) -> No
     assert said["Still needed"].startswith("Do it by that day, and say on which day it was done.")
     assert said["What happens next"] == (
         "If nothing changes, you, the chair of the subgroup and the business manager are told on"
-        " 6 December 2024."
+        " 6 December 2024. After that the delegated partners are told on 16 December 2024."
     )
     assert "statutory" not in " ".join(said.values())
     assert told.answer is Answer.CLOCK
@@ -92,6 +92,7 @@ def test_a_clock_that_ran_out_is_not_to_be_met_by_a_day_gone_by(house: House) ->
 
     assert facts_of(told)["Still needed"].startswith("Do it as soon as it can be done, and say")
     assert "by that day" not in facts_of(told)["Still needed"]
+    assert facts_of(told)["Ran out on"] == ("9 December 2024, which was the last day to be in time")
 
 
 @pytest.mark.parametrize(("day", "by"), [(2, "by that day"), (9, "by that day"), (10, "without")])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications.letter_digest import line_of
 from notifications.letter_templates import UnfitLetter, render
 from notifications.letters import (
     MOST_REFERENCES,
@@ -82,7 +83,7 @@ def test_a_subject_of_two_lines_is_refused() -> None:
 def test_nothing_in_a_name_or_title_can_add_a_header_or_a_recipient(
     name: str, partnership: str, text: str
 ) -> None:
-    digest = replace(DIGEST, title=text, switch_off=text)
+    digest = replace(DIGEST, title=text, switch_off=line_of(text))
     letter = a_letter(changed(text=text, why=text), name=name, digests=(digest,))
     plain = read(write_letter(a_letter(digests=(DIGEST,)), HEAD))
 

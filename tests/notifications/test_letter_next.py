@@ -72,12 +72,13 @@ def test_who_is_told_next(day: dt.date, reader: Told, said: str) -> None:
             dt.date(2024, 12, 30),
             (
                 "If nothing changes, you, the chair of the subgroup and the business manager are"
-                " told on 31 December 2024."
+                " told on 31 December 2024. After that the delegated partners are told on"
+                " 8 January 2025."
             ),
         ),
         (
             Occasion.CLOCK,
-            dt.date(2025, 1, 2),
+            dt.date(2025, 1, 22),
             "Everybody who is told when a clock has run out has been told by now.",
         ),
         (

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 import notifications
-from notifications.letter_digest import DigestSection
-from notifications.letter_item import Answer, Section
+from notifications.letter_digest import DigestSection, Piece, line_of, words_of
+from notifications.letter_item import Answer, Section, UpdateLink
 from notifications.letter_templates import COLUMNS, PARTS, folded, render
 from notifications.letters import REMINDER, facts_for_template, write_letter
 from notifications.rules import Occasion
@@ -58,11 +60,12 @@ def test_text_and_page_say_the_same_of_an_item() -> None:
             "A12: due in 5 working days",
             "Share the pathway with every school",
             "You get this because you hold the role of Lead for practice, which leads it.",
-            "Reply to this email with the reference",
+            "Please reply to this email with the reference",
             "Your reply goes to the business manager",
             "cannot be switched off",
             "The attached deadlines.ics has the dates ahead.",
             "Record 29 · a360 41a5 a1da ab8e",
+            "That number says how the record stood when this was written,",
         ):
             assert words in body
         for fact in ITEM.facts:
@@ -88,16 +91,24 @@ def test_links_are_given_where_there_are_pages() -> None:
 
     assert f'href="{LINK}"' in page
     assert f"Open it: {LINK}" in plain
-    assert "Open the page" in plain
-    assert "Open the page" in page
+    assert "Please open the page" in plain
+    assert "Please open the page" in page
+
+
+def test_the_link_to_report_by_says_until_when_it_works() -> None:
+    report = UpdateLink("https://record.example.org/update/x7Kq", dt.date(2024, 12, 5))
+
+    for body in both(write_letter(a_letter(changed(link=LINK, update_link=report)), HEAD)):
+        assert report.address in body
+        assert "this link works once, until Thursday 5 December" in body
 
 
 def test_words_from_people_are_shown_as_words_on_the_page() -> None:
     words = "<script>alert(1)</script> & <b>"
-    digest = (("<i>", ("<u>",)),)
+    digest = (("<i>", (line_of("<u>"),)),)
     letter = a_letter(
         changed(text=words, link='https://record.example.org/"><script>'),
-        digests=(DigestSection("subgroup-1", words, "2024", digest, words),),
+        digests=(DigestSection("subgroup-1", words, "2024", digest, line_of(words)),),
     )
 
     _, page = both(write_letter(letter, HEAD))
@@ -111,7 +122,17 @@ def test_a_digest_stands_below_what_is_due_and_says_how_to_switch_it_off() -> No
         assert body.index("which leads it.") < below < body.upper().index("HOW TO ANSWER")
         for words in ("For the week of 25 November 2024.", "A3 was confirmed.", "Late"):
             assert words in body
-        assert DIGEST.switch_off in body
+        assert words_of(DIGEST.switch_off) in body
+
+
+def test_a_reference_in_a_digest_leads_to_its_page_where_there_is_one() -> None:
+    line = (Piece("A5", "https://record.example.org/action-5"), Piece(" (Share it): due soon"))
+    digest = replace(DIGEST, paragraphs=(("Late", (line,)),), switch_off=line)
+    plain, page = both(write_letter(a_letter(digests=(digest,)), HEAD))
+
+    assert "- A5 (Share it): due soon https://record.example.org/action-5" in plain
+    linked = '<a class="link" href="https://record.example.org/action-5">A5</a> (Share it): due'
+    assert page.count(linked) == 2
 
 
 def test_a_digest_alone_asks_for_nothing_and_does_not_say_that_it_cannot_be_switched_off() -> None:
@@ -150,6 +171,6 @@ def test_whoever_gets_the_answers_is_not_told_to_answer_themselves() -> None:
     letter = a_letter(reply_to="Person1@example.org")
 
     for body in both(write_letter(letter, HEAD)):
-        assert "Answers come to you, so enter in the record yourself" in body
+        assert "Answers come to you, so please enter in the record yourself" in body
         assert "Your reply goes to" not in body
-        assert "Reply to this email" not in body
+        assert "eply to this email" not in body

@@ -63,7 +63,7 @@ def said(house: House) -> str:
                     progress="Half of it is done.",
                 )
             ],
-            "2 December 2024: more time was asked for. Half of it is done.",
+            "2 December 2024: more time was asked for. Progress so far: Half of it is done.",
         ),
     ],
 )

@@ -25,10 +25,12 @@ from events.recommendation import (
     RecommendationProposed,
     RecommendationVerified,
 )
+from notifications.letter_headline import headline
 from notifications.letter_item import Answer, Section
 from notifications.rules import Occasion, Recipient
 from tests.notifications.records import (
     CHAIR,
+    CHAIR_ROLE,
     CO_LEAD,
     CO_LEAD_ROLE,
     LEAD_ROLE,
@@ -130,6 +132,25 @@ def test_dates_are_told_as_written_beside_what_they_mean(house: House) -> None:
         "ongoing (reviewed every 60 working days), next on 27 February 2025",
         "December 2024 (due 31 December 2024); on hold, to be looked at again on 3 February 2025",
     ]
+
+
+def test_of_what_goes_on_or_rests_the_review_is_late_and_not_the_work(house: House) -> None:
+    add_action(house, 1, "ongoing")
+    add_action(house, 2, "December 2025")
+    on_hold = ActionPutOnHold(reason="New guidance.", review_on=dt.date(2025, 2, 27))
+    house.tell("action-2", ActionStarted(), on_hold)
+
+    ongoing, resting = (
+        told_of(house, f"action-{number}", dt.date(2025, 2, 28), occasion=Occasion.REVIEW)
+        for number in (1, 2)
+    )
+    assert ongoing.standing == resting.standing == "review overdue by 1 working day"
+    assert facts_of(ongoing)["Target date"] == (
+        "ongoing (reviewed every 60 working days); was to be looked at on 27 February 2025"
+    )
+    assert facts_of(resting)["Target date"].endswith(
+        "; on hold, was to be looked at again on 27 February 2025"
+    )
 
 
 def test_an_impact_date_says_what_it_is(house: House) -> None:
@@ -295,6 +316,27 @@ def test_who_can_confirm_is_shown_what_was_done_and_with_what_evidence(house: Ho
     assert said["Still needed"].startswith("It is reported as done. Look at what was done")
 
 
+def test_what_was_reported_as_done_late_stands_with_the_decisions_of_who_can_confirm_it(
+    house: House,
+) -> None:
+    add_action(house, 1, "September 2024")
+    done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
+    house.tell("action-1", ActionStarted(), done)
+
+    chair = told_of(house, "action-1")
+    manager = told_of(
+        house, "action-1", dt.date(2024, 12, 24), recipient=Recipient.BUSINESS_MANAGER,
+        rule="after-15",
+    )  # fmt: skip
+
+    assert (chair.section, chair.standing) == (
+        Section.DECISION,
+        "reported as done, and waits for you to confirm it since 2 December 2024",
+    )
+    assert headline([chair, chair], (), DAY) == "2 reports wait for you to confirm them"
+    assert headline([manager], (), DAY) == "1 report waits for you to confirm it"
+
+
 def test_who_reported_it_for_the_lead_is_not_asked_to_confirm_it(house: House) -> None:
     add_action(house, 1, "December 2024")
     done = ActionSubmitted(what_we_did="Shared it.", no_evidence_reason="The survey is in May.")
@@ -308,6 +350,18 @@ def test_who_reported_it_for_the_lead_is_not_asked_to_confirm_it(house: House) -
     )
 
     assert "Look at what was done" not in facts_of(told)["Still needed"]
+
+    add_action(house, 2, "September 2024")
+    house.tell("action-2", ActionStarted(), done, actor=MANAGER)
+    late = told_of(
+        house, "action-2", dt.date(2024, 12, 24), recipient=Recipient.BUSINESS_MANAGER,
+        rule="after-15",
+    )  # fmt: skip
+    assert (late.section, late.standing) == (
+        Section.ATTENTION,
+        "reported as done, and waits to be confirmed since 2 December 2024",
+    )
+    assert headline([late], (), DAY) == "1 report waits to be confirmed"
 
 
 def test_evidence_is_shown_for_what_is_claimed_as_done_alone(house: House) -> None:
@@ -341,6 +395,23 @@ def test_whoever_cannot_decide_is_told_who_can(house: House) -> None:
     assert facts_of(told)["Still needed"].startswith("See to it that whoever can decide")
 
 
+def test_a_manager_who_decides_is_told_so_under_whichever_rule_it_comes(house: House) -> None:
+    add_action(house, 1, "December 2024", lead_roles=(CHAIR_ROLE,))
+    ask_for_more_time(house)
+    told = told_of(
+        house,
+        "action-1",
+        dt.date(2024, 12, 16),
+        occasion=Occasion.DECISION,
+        recipient=Recipient.BUSINESS_MANAGER,
+        rule="decision-after-10",
+    )
+
+    assert (told.section, told.answer) == (Section.DECISION, Answer.DECISION)
+    assert facts_of(told)["Still needed"].startswith("Approve more time or decline it")
+    assert "Decided by" not in facts_of(told)
+
+
 def test_who_is_told_next_is_counted_by_people_and_not_by_rules(house: House) -> None:
     add_action(house, 1, "December 2024")
     done = ActionSubmitted(what_we_did="Shared it.", evidence="The minutes of 3 May.")
@@ -359,7 +430,9 @@ def test_what_is_needed_is_said_of_whoever_leads_it_to_those_who_do_not(house: H
     manager = told_of(house, "action-1", recipient=Recipient.BUSINESS_MANAGER, rule="after-15")
 
     assert facts_of(lead)["Still needed"].startswith("Start the work")
-    assert facts_of(manager)["Still needed"].startswith("From whoever leads it: start the work")
+    assert facts_of(manager)["Still needed"].startswith(
+        "The lead is asked to start the work and say"
+    )
     assert (lead.answer, manager.answer) == (Answer.WORK, Answer.NOTHING)
 
 

@@ -68,7 +68,7 @@ def test_an_email_tells_everything_that_a_lead_needs(house: House) -> None:
             "you and the chair of the subgroup are told on 6 December 2024",
             "After that the business manager is told on 20 December 2024.",
             "You get this because you hold the role of Lead for practice, which leads it",
-            "Reply to this email",
+            "Please reply to this email",
         ):
             assert words in text
         assert text.upper().index("OVERDUE") < text.upper().index("UPCOMING")

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from events.email import NotSentReason
 from notifications.audiences import Told
-from notifications.reasons import not_sent_in_words, occasion_in_words, rule_in_words, why_told
+from notifications.reasons import (
+    not_sent_in_words,
+    occasion_in_words,
+    rule_in_words,
+    why_reminded,
+    why_told,
+)
 from notifications.rules import DEFAULT_RULES, Occasion, Recipient
 from tests.notifications.directories import LEAD, MANAGER, office_holders, subject
 
@@ -20,6 +28,21 @@ def test_a_rule_is_said_by_its_day_and_a_name_of_ones_own_as_it_is() -> None:
     assert rule_in_words("clock-after-1") == "1 working day after"
     assert rule_in_words("clock-on-day") == "on the day"
     assert rule_in_words("board-week") == "board-week"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("before-5", "5 working days before 31 March 2025"),
+        ("impact-after-1", "1 working day after 31 March 2025"),
+        ("clock-on-day", "on the day, 31 March 2025"),
+        ("weekly-digest", "weekly digest"),
+        ("role-vacant", "once, when nobody was left in it"),
+        ("board-week", "board-week, 31 March 2025"),
+    ],
+)
+def test_why_somebody_was_reminded_names_the_date(rule: str, words: str) -> None:
+    assert why_reminded(rule, dt.date(2025, 3, 31)) == words
 
 
 @pytest.mark.parametrize("reason", list(NotSentReason))

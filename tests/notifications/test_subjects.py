@@ -32,6 +32,7 @@ from events.recommendation import (
 )
 from notifications.rules import Occasion
 from notifications.subject import Audience, Subject
+from projections.civil_days import civil_day
 from tests.notifications.gathering import subjects
 from tests.notifications.records import (
     CALENDAR,
@@ -151,6 +152,23 @@ def test_a_claim_waits_for_somebody_else_to_confirm_it(house: House) -> None:
         assert found.audience.awaits_confirmation
         assert found.audience.asked_by == MANAGER
         assert found.target_on == DECEMBER
+
+
+def test_a_claim_after_the_date_or_without_one_counts_from_the_day_on_which_it_was_told(
+    house: House,
+) -> None:
+    add_action(house, 1, "October 2024")
+    add_action(house, 2, "ongoing")
+    recommend(house, RecommendationAccepted(), target=target("October 2024"))
+    house.tell("action-1", SUBMITTED, actor=MANAGER)
+    house.tell("action-2", SUBMITTED, actor=MANAGER)
+    house.tell("recommendation-1", IMPLEMENTED, actor=MANAGER)
+
+    for item in ("action-1", "action-2", "recommendation-1"):
+        found = subject(house, item)
+        assert found is not None
+        assert (found.target_on, found.occasion) == (civil_day(house.clock.now), Occasion.TARGET)
+        assert found.is_claim
 
 
 def test_who_reported_it_done_is_barred_from_nothing_once_it_came_back(house: House) -> None:

@@ -16,9 +16,11 @@ from tests.notifications.gathering import everything, subjects
 from tests.notifications.records import (
     CALENDAR,
     CHAIR,
+    EXECUTIVE,
     LEAD,
     LEAD_ROLE,
     MANAGER,
+    PARTNER,
     House,
     new_record,
     target,
@@ -114,7 +116,7 @@ def test_the_lead_the_chair_and_the_manager_watch_a_clock_of_fifteen_days(house:
     start_clock(house)
     told: dict[str, list[str]] = {}
     keys: set[str] = set()
-    for offset in range(30):
+    for offset in range(50):
         day = dt.date(2024, 11, 25) + dt.timedelta(days=offset)
         clocks = [one for one in everything(house, day) if one.occasion is Occasion.CLOCK]
         directory = Directory.of(house.view)
@@ -123,11 +125,13 @@ def test_the_lead_the_chair_and_the_manager_watch_a_clock_of_fifteen_days(house:
             told.setdefault(email.person, []).extend(item.rule for item in email.items)
             keys.update(item.key for item in email.items)
 
-    watched = ["clock-before-5", "clock-before-1", "clock-on-day", "clock-after-1"]
+    watched = ["clock-before-5", "clock-before-1", "clock-on-day", "clock-after-1", "clock-after-5"]
     assert told == {
         LEAD: ["clock-before-20", *watched],
         CHAIR: watched,
-        MANAGER: watched,
+        MANAGER: [*watched, "clock-after-15"],
+        PARTNER: ["clock-after-5"],
+        EXECUTIVE: ["clock-after-15"],
     }
 
 

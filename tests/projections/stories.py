@@ -26,6 +26,7 @@ from tests.projections.story_directory import (
     register_person,
 )
 from tests.projections.story_emails import change_email, plan_email
+from tests.projections.story_evidence import add_evidence, erase_file, withdraw_evidence
 from tests.projections.story_recommendations import (
     change_recommendation,
     propose_recommendation,
@@ -141,6 +142,9 @@ _CHANCES: tuple[tuple[int, _Happening], ...] = (
     (2, add_remark),
     (1, withdraw_remark),
     (1, continue_record),
+    (4, add_evidence),
+    (2, withdraw_evidence),
+    (1, erase_file),
 )
 _HAPPENINGS = [happening for _, happening in _CHANCES]
 _WEIGHTS = [sum(weight for weight, _ in _CHANCES[: place + 1]) for place in range(len(_CHANCES))]

@@ -5,8 +5,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.directory import HolderAppointed
 from events.record import LogOpened
-from projections.civil_days import LONDON, civil_day, end_of_day, recorded_on, true_on
+from events.recorded import Recorded
+from projections.civil_days import LONDON, civil_day, end_of_day, recorded_on, told_on, true_on
 from tests.projections.stories import recorded
 from tests.projections.story_world import Step
 
@@ -45,10 +47,23 @@ def test_the_last_instant_of_a_day_belongs_to_it_and_the_next_does_not(day: dt.d
     assert civil_day(end_of_day(day) + dt.timedelta(microseconds=1)) > day
 
 
+def test_what_tells_its_own_day_is_true_from_it_on_if_that_is_past() -> None:
+    def appointed(from_on: str, told: dt.date | None = None) -> Recorded:
+        event = HolderAppointed(person="person-1", from_on=dt.date.fromisoformat(from_on))
+        (one,) = recorded([Step("role-1", event, "system", at("2025-06-30T12:00:00Z"), told)])
+        return one
+
+    assert told_on(appointed("2025-06-02")) == dt.date(2025, 6, 2)
+    assert told_on(appointed("2025-06-30")) is None
+    assert told_on(appointed("2025-07-01")) is None
+    assert true_on(appointed("2025-07-01")) == "2025-06-30"
+    assert true_on(appointed("2025-06-02", dt.date(2025, 6, 9))) == "2025-06-09"
+
+
 def test_what_was_told_late_is_true_on_its_own_day() -> None:
-    told_on = at("2025-06-30T23:30:00Z")
+    instant = at("2025-06-30T23:30:00Z")
     event = LogOpened(partnership="Example")
-    late = Step("log-1", event, "system", told_on, dt.date(2025, 6, 2))
+    late = Step("log-1", event, "system", instant, dt.date(2025, 6, 2))
     prompt = late._replace(effective_on=None)
     first, second = recorded([late, prompt])
     assert (true_on(first), recorded_on(first)) == ("2025-06-02", "2025-07-01")

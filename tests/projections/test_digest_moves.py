@@ -71,7 +71,9 @@ def test_of_two_moves_each_is_told_from_where_the_other_left_it() -> None:
     )
     assert "from 31 December 2024 to 31.1.2025" in told(tale)
     assert "from 31.1.2025 (due 31 January 2025) to 15.1.2025" in told(tale)
-    assert "−16 days, extension 2 (Pat Example, 5 December)" in told(tale)
+    assert "−16 days, after the second request for more time (Pat Example, 5 December)" in told(
+        tale
+    )
 
 
 def test_a_correction_counts_as_where_the_next_move_begins() -> None:

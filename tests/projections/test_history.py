@@ -42,7 +42,7 @@ def test_a_moved_date_is_told_with_the_date_before_it() -> None:
     assert [line.sentence for line in history(tale.view(), "action-1")[-2:]] == [
         (
             "moved the target date from December 2024 (due 31 December 2024) to March 2025"
-            " (due 31 March 2025), extension 1"
+            " (due 31 March 2025), after the first request for more time"
         ),
         "moved the target date from March 2025 (due 31 March 2025) to 30.6.25 (due 30 June 2025)",
     ]

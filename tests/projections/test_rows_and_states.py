@@ -15,6 +15,7 @@ from tests.projections.stories import recorded_story
 from workflow.deciders import DECIDERS
 
 MODELS = {"action": "actions", "audit": "audits", "plan": "plans"} | {
+    "evidence": "evidence",
     "meeting": "meetings",
     "recommendation": "recommendations",
     "remark": "remarks",
@@ -104,10 +105,15 @@ def remark_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
     assert (row["status"], row["by"]) == (state.status, state.by)
 
 
+def evidence_agrees(row: Row, state: Any) -> None:  # noqa: ANN401
+    assert row["status"] == state.status
+
+
 AGREEMENTS: dict[str, Callable[[Row, Any], None]] = {
     "action": action_agrees,
     "agency": named_agrees,
     "audit": audit_agrees,
+    "evidence": evidence_agrees,
     "meeting": meeting_agrees,
     "person": person_agrees,
     "plan": plan_agrees,

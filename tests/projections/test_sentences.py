@@ -4,7 +4,16 @@ import datetime as dt
 
 import pytest
 
-from events.action import ActionCreated, ActionMovedToPriority, ActionSubmitted, TargetDateMoved
+from events.action import (
+    ActionCancelled,
+    ActionCreated,
+    ActionExtensionRequested,
+    ActionExtensionWithdrawn,
+    ActionLeadsChanged,
+    ActionMovedToPriority,
+    ActionSubmitted,
+    TargetDateMoved,
+)
 from events.audit import AuditClosed, AuditHandedOver, AuditKind, AuditPlanned
 from events.catalogue import Event
 from events.email import EmailPlanned, EmailSent, ReminderItem
@@ -48,7 +57,34 @@ EXAMPLES: list[tuple[Event, str]] = [
     ),
     (
         TargetDateMoved(target=target("30.6.25"), extension=1),
-        "moved the target date to 30.6.25 (due 30 June 2025), extension 1",
+        (
+            "moved the target date to 30.6.25 (due 30 June 2025), after the first request for more"
+            " time"
+        ),
+    ),
+    (
+        ActionExtensionRequested(
+            extension=1, target=target("June 2025"), reason="Exams.", progress="Half."
+        ),
+        "asked for more time (first request), until June 2025 (due 30 June 2025)",
+    ),
+    (
+        ActionExtensionRequested(
+            extension=12, target=target("Ongoing"), reason="Exams.", progress="Half."
+        ),
+        "asked for more time (request 12), Ongoing (reviewed every 60 working days)",
+    ),
+    (
+        ActionExtensionWithdrawn(extension=3),
+        "withdrew the third request for more time",
+    ),
+    (
+        ActionLeadsChanged(lead_roles=("role-1",), reason="It moved."),
+        "handed the action over to role-1",
+    ),
+    (
+        ActionCancelled(reason="Done elsewhere."),
+        "stopped the action",
     ),
     (
         AuditPlanned(kind=AuditKind.AUDIT, title="Neglect", lead_role="role-1"),
@@ -56,7 +92,7 @@ EXAMPLES: list[tuple[Event, str]] = [
     ),
     (
         AuditHandedOver(subgroup="subgroup-1", lead_role="role-1"),
-        "let subgroup-1 commission the audit and let role-1 lead the audit",
+        "let subgroup-1 commission the audit and handed the audit over to role-1",
     ),
     (
         AuditClosed(re_audit=target("March 2026")),
@@ -75,6 +111,10 @@ EXAMPLES: list[tuple[Event, str]] = [
     (
         ErasureAsked(position=9, fields=("note", "reason"), authority="x", reason="y"),
         "asked that words at position 9 be erased (note and reason)",
+    ),
+    (
+        ErasureAsked(position=9, fields=("file",), authority="x", reason="y"),
+        "asked that the file at position 9 be erased",
     ),
     (
         TextErased(

@@ -19,10 +19,20 @@ from events.action import (
     ActionUnblocked,
     TargetDateMoved,
 )
+from events.directory import (
+    CoverArranged,
+    CoverEnded,
+    HolderAppointed,
+    HolderStoodDown,
+    PersonRegistered,
+    RoleCreated,
+    RoleRetitled,
+)
 from events.recommendation import RecommendationProposed
 from events.recorded import Recorded
 from projections.civil_days import civil_day
 from projections.effect import Effects
+from projections.names import Names
 from projections.projection import Row
 from projections.store import ViewInMemory
 from projections.true_on import KNOWLEDGE, NoOtherClock, ViewTrueOn, late_by_then
@@ -143,6 +153,39 @@ def test_a_thing_may_turn_out_to_have_begun_before_it_was_recorded() -> None:
     tale = Tale("2025-01-06").tell("action-1", created, effective_on="2024-11-01")
     assert set(rows_on(tale, "2024-11-01")["actions"]) == {"action-1"}
     assert rows_on(tale, "2024-10-31")["actions"] == {}
+
+
+def test_a_tenure_counts_from_its_first_day_whatever_was_settled_of_others_since() -> None:
+    def appointed(person: str, day: str, last: str | None = None) -> HolderAppointed:
+        ends = dt.date.fromisoformat(last) if last else None
+        return HolderAppointed(person=person, from_on=dt.date.fromisoformat(day), last_day_on=ends)
+
+    tale = Tale("2025-01-06")
+    for number in (1, 2):
+        tale.tell(f"person-{number}", PersonRegistered(name=f"Example {number}"))
+    tale.tell("role-1", RoleCreated(title="Lead"), appointed("person-1", "2025-01-06"))
+    tale.on("2025-02-03").tell("role-1", RoleRetitled(title="Lead of all"))
+    stood_down = HolderStoodDown(person="person-1", last_day_on=dt.date(2025, 2, 4))
+    tale.on("2025-02-05").tell("role-1", stood_down)
+    late = appointed("person-2", "2025-01-25", "2025-02-05")
+    cover = CoverArranged(
+        number=1,
+        person="person-2",
+        from_on=dt.date(2025, 2, 6),
+        last_day_on=dt.date(2025, 2, 20),
+    )
+    tale.on("2025-02-12").tell("role-1", late, cover)
+    tale.on("2025-02-19").tell("role-1", CoverEnded(number=1, last_day_on=dt.date(2025, 2, 9)))
+    for day, holders in (
+        ("2025-01-24", {"person-1"}),
+        ("2025-01-25", {"person-1", "person-2"}),
+        ("2025-02-04", {"person-1", "person-2"}),
+        ("2025-02-05", {"person-2"}),
+        ("2025-02-06", {"person-2"}),
+        ("2025-02-10", set()),
+    ):
+        view = ViewInMemory(0, rows_on(tale, day))
+        assert {*Names(view, dt.date.fromisoformat(day)).holders_of("role-1")} == holders, day
 
 
 def test_a_status_does_not_overtake_the_one_that_stood_before_it() -> None:

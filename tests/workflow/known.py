@@ -41,6 +41,7 @@ class FakeKnown:
     addresses: dict[str, str] = field(default_factory=dict)
     called: dict[tuple[str, str], str] = field(default_factory=dict)
     entries: dict[int, str] = field(default_factory=dict)
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def standing(self, ref: str) -> str | None:
         """Return what `standings` says, or else whether a role is current."""
@@ -89,6 +90,10 @@ class FakeKnown:
     def recommendations_of(self, audit: str) -> tuple[RecommendationFacts, ...]:
         """Return the recommendations that came from an audit."""
         return self.recommendations.get(audit, ())
+
+    def files_on(self, ref: str) -> dict[str, str]:
+        """Return the files that are evidence of an item, by their SHA-256."""
+        return self.files.get(ref, {})
 
     def stream_of_entry(self, entry: int) -> str | None:
         """Return the stream of an entry of the log, or None."""

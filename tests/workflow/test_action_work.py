@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -109,6 +110,14 @@ WORKING: Final = [
         SubmitAction(action=REF, what_we_did="Published."),
         refused=Incomplete,
         match="why there is no evidence",
+    ),
+    Case(
+        "a file that was handed in speaks for itself",
+        replace(
+            IN_PROGRESS, known=replace(IN_PROGRESS.known, files={REF: {"ab" * 32: "evidence-1"}})
+        ),
+        SubmitAction(action=REF, what_we_did="Published."),
+        then=(ActionSubmitted(what_we_did="Published."),),
     ),
     Case(
         "evidence and a reason why there is none is refused",

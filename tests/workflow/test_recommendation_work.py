@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,17 @@ CASES = [
         report(None, None),
         refused=Incomplete,
         match="no evidence",
+    ),
+    Case(
+        "a file that was handed in speaks for itself",
+        replace(
+            recommendation("in_progress"),
+            known=replace(
+                recommendation("in_progress").known, files={R: {"ab" * 32: "evidence-1"}}
+            ),
+        ),
+        report(None, None),
+        then=(RecommendationImplemented(what_we_did="We share them."),),
     ),
     Case(
         "work is not reported done with evidence and a reason why there is none",

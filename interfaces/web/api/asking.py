@@ -62,13 +62,20 @@ class Api:
         """Declare what answers a question; it changes nothing."""
         return self._route(path, summary, "GET", described(401, 404, 422, 429))
 
-    def post(self, path: str, summary: str) -> Callable[[Endpoint], Endpoint]:
-        """Declare what carries something out."""
+    def post(
+        self, path: str, summary: str, extra: dict[str, Any] | None = None
+    ) -> Callable[[Endpoint], Endpoint]:
+        """Declare what carries something out. `extra`: what its description says besides."""
         problems = described(400, 401, 403, 404, 409, 413, 422, 429)
-        return self._route(path, summary, "POST", problems)
+        return self._route(path, summary, "POST", problems, extra)
 
     def _route(
-        self, path: str, summary: str, method: str, problems: dict[int | str, dict[str, Any]]
+        self,
+        path: str,
+        summary: str,
+        method: str,
+        problems: dict[int | str, dict[str, Any]],
+        extra: dict[str, Any] | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             guarded(endpoint, PROGRAM)
@@ -78,6 +85,7 @@ class Api:
                 methods=[method],
                 summary=summary,
                 responses=problems,
+                openapi_extra=extra,
                 dependencies=[Depends(_admitted), Depends(_BEARER)],
             )
             return endpoint

@@ -51,7 +51,7 @@ def carry_out(visit: Visit, command: Command, key: str, seen: str) -> dict[str, 
     answer = visit.partnership.ledger.execute(
         command,
         actor=visit.person,
-        command_id=_command_id(key, visit.person, command),
+        command_id=command_id_of(key, visit.person, command),
         expected_version=_version(seen),
     )
     return {
@@ -84,11 +84,11 @@ def _endpoint(kind: type[Command]) -> Endpoint:
     return give
 
 
-for _kind in registered_commands():
+for _kind in (one for one in registered_commands() if not one.with_file):
     api.post(f"/commands/{_kind.category}/{_kind.verb}", offer_of(_kind).help)(_endpoint(_kind))
 
 
-def _command_id(key: str, person: str, command: Command) -> str | None:
+def command_id_of(key: str, person: str, command: Command) -> str | None:
     """Return the id that belongs to a key: one for each person, kind of command and subject."""
     if not key:
         return None

@@ -8,10 +8,12 @@ from fastapi import Path, Query, Response
 
 from events.recommendation import Colour
 from events.refs import quoted
-from interfaces.cli.moments import moment_of
+from interfaces.moments import moment_of
+from interfaces.record_foot import record_named
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.offers import offers_on
 from interfaces.web.pages.things import found_ref, item_of
+from interfaces.web.record_shown import record_shown
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from projections.board import Board, board
@@ -35,13 +37,16 @@ api: Final = Api()
 
 @api.get("/record", "The record: its name, its size, and the day that it is")
 def record(visit: Asking) -> Answer:
-    """Tell where the record stands."""
-    head = visit.partnership.log.head()
+    """Tell where the record stands, and how far others hold it."""
+    head, found = visit.partnership.log.head(), record_shown(visit)
     return {
         "partnership": visit.partnership.settings.partnership.name,
         "origin": head.origin,
         "size": head.size,
         "root": head.frontier.root().hex(),
+        "fingerprint": found.fingerprint,
+        "signed_up_to": found.signed.size if found.signed else None,
+        "held": found.reach.as_json(),
         "today": visit.partnership.today.isoformat(),
         "person": quoted(visit.person),
     }
@@ -71,7 +76,8 @@ def the_board(  # noqa: PLR0913, PLR0917 - its filters, which FastAPI names
         lines = lines[place + 1 :]
     told = found.as_json() | {"lines": [line.as_json() for line in lines[:limit]]}
     more = lines[limit - 1].quoted if len(lines) > limit else None
-    return {**visit.moment.as_json(), **told, "next": more}
+    record = record_named(visit.partnership, visit.moment)
+    return {**visit.moment.as_json(), **record, **told, "next": more}
 
 
 @api.get("/things/{ref:path}/history", "What happened to a thing")

@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.beginnings import beginnings
+from interfaces.web.beginnings import beginnings, imports
 from interfaces.web.policies import READER, Pages
 from interfaces.web.programme import programme
 from interfaces.web.recurring import recurring
@@ -21,7 +21,13 @@ def audits(visit: Visiting, year: int | None = None, by: str = "quarter") -> Res
     by_quarter = by != "month"
     found = programme(visit.view, visit.names, year, by_quarter=by_quarter)
     begin = beginnings(visit, "audit", "recommendation")
-    return visit.page("audits.html", programme=found, by_quarter=by_quarter, begin=begin)
+    return visit.page(
+        "audits.html",
+        programme=found,
+        by_quarter=by_quarter,
+        begin=begin,
+        imports=imports(visit),
+    )
 
 
 @pages.get("/themes", READER)

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.recommendation import Colour
+from interfaces.record_foot import record_lines
 from interfaces.web.board_asked import LINES_AT_MOST, Asking, counts_of
 from interfaces.web.board_file import board_file
 from interfaces.web.choices import choices_of
@@ -27,6 +28,8 @@ from interfaces.web.visit import Visit, Visiting
 from projections.board import Board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine
+from projections.made_remarks import remarks_on_board
+from projections.names import Names
 
 _MOST_AT_ONCE: Final = LINES_AT_MOST
 
@@ -43,6 +46,7 @@ def show(visit: Visiting, asked: Asking) -> Response:
     page = min(asked.page, last_page)
     some = lines[(page - 1) * LINES_AT_MOST : page * LINES_AT_MOST]
     is_now = visit.moment.is_now and visit.moment.true_on is None
+    today = visit.partnership.today
     return visit.page(
         "board.html",
         board=found,
@@ -57,6 +61,8 @@ def show(visit: Visiting, asked: Asking) -> Response:
         pick=may_tell(visit, some) if is_now and asked.several else None,
         may_tell=is_now and may_tell_of_any(visit, some),
         command_id=new_identifier(),
+        # Most are made later than the day of whose board they speak.
+        remarks=remarks_on_board(visit.now, Names(visit.now, today), visit.moment.on),
     )
 
 
@@ -64,9 +70,15 @@ def show(visit: Visiting, asked: Asking) -> Response:
 def file(visit: Visiting, asked: Asking) -> Response:
     """Give the board as a file: every line that matches, in the order asked for."""
     speaking = [line for line in board_of(visit, asked.filters).lines if asked.speaks_of(line)]
-    name = f"board-{visit.moment.on.isoformat()}.csv"
+    moment, partnership = visit.moment, visit.partnership
+    foot = [
+        f"{partnership.settings.partnership.name}: the board {moment.heading}",
+        *record_lines(partnership, moment),
+    ]
+    clock = "" if moment.clock == "now" else f"-{moment.clock.replace('_', '-')}"
+    name = f"board{clock}-{moment.on.isoformat()}-record-{moment.position}.csv"
     return Response(
-        board_file(_of_colour(asked.in_order(speaking), asked.brag)),
+        board_file(_of_colour(asked.in_order(speaking), asked.brag), foot),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -13,17 +13,21 @@ from fastapi import Response
 from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
-from events.refs import quoted
+from events.refs import category_of, quoted
+from interfaces.command_fields import shape_of
+from interfaces.web.attaching import file_field, give_with_file, takes_file
 from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
+from interfaces.web.forms import Sent as SentValues
 from interfaces.web.offers import Offer, command_called, offer_of, takes
 from interfaces.web.pages.things import found_ref, item_of, path_of
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
-from interfaces.web.sent_forms import SentForm, identifier_of
+from interfaces.web.refused_requests import NothingHere, Unreadable
+from interfaces.web.sent_files import Sent, SentForm
 from interfaces.web.sight import require_seen
 from interfaces.web.visit import Visit, Visiting
 from projections.history import HistoryLine, history
 from projections.items import Item
+from projections.ledger import LedgerAnswer
 from workflow.command import Command
 from workflow.refusals import Conflict, NotFound, Refusal
 
@@ -40,7 +44,7 @@ def ask(visit: Visiting, category: str, verb: str, on: str = "") -> Response:
     desk = _desk(visit, category, verb, on)
     # What an address names beforehand stands in the form, such as what a remark is on.
     named = visit.request.query_params if desk.kind.opens else None
-    return desk.page(fields_of(desk.kind, visit.names, named))
+    return desk.page(desk.fields(named, None))
 
 
 @pages.post("/do/{category}/{verb}", READER)
@@ -48,27 +52,26 @@ def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = ""
     """Carry a command out, or show what is wrong with it."""
     visit.require_present()
     desk = _desk(visit, category, verb, on)
-    fields = fields_of(desk.kind, visit.names, sent)
-    version, command_id = _whole(sent, "expected_version"), identifier_of(sent)
+    form = sent.form
+    fields = desk.fields(form, sent)
+    version = _whole(form, "expected_version")
     try:
-        command = command_of(desk.kind, desk.ref, sent)
-        require_seen(command, visit.now)
-        answer = visit.partnership.ledger.execute(
-            command, actor=visit.person, command_id=command_id, expected_version=version
-        )
+        answer = desk.carry_out(sent, version)
     except BadForm as bad:
-        return desk.page(with_errors(fields, bad.errors), errors=bad.errors, status=422, sent=sent)
+        return desk.page(with_errors(fields, bad.errors), errors=bad.errors, status=422, sent=form)
     except Conflict as conflict:
-        return desk.page(fields, problem=str(conflict), status=409, sent=sent, seen=version)
+        return desk.page(fields, problem=str(conflict), status=409, sent=form, seen=version)
     except NotFound as missing:
         if missing.field is None:
             raise NothingHere from missing
-        return desk.refused(fields, missing, sent)
+        return desk.refused(fields, missing, form)
     except Refusal as refusal:
-        return desk.refused(fields, refusal, sent)
+        return desk.refused(fields, refusal, form)
     ref = desk.ref or answer.stream
-    if _line(sent, "back") == HOME:
+    if _line(form, "back") == HOME:
         return visit.go(f"/?done={quoted(ref)}")
+    if desk.kind.with_file:
+        return visit.go(f"{path_of(ref)}?kept={quoted(answer.stream)}")
     return visit.go(f"{path_of(ref)}?done={answer.version}")
 
 
@@ -80,6 +83,34 @@ class _Desk:
         self._visit = visit
         self._item: Item | None = item_of(visit, ref) if ref else None
         self._offer: Offer = offer_of(kind)
+
+    def fields(self, shown: SentValues | None, sent: Sent | None) -> tuple[FormField, ...]:
+        """Return the fields of the form; of a file only what is said of it, and itself."""
+        own = fields_of(self.kind, self._visit.names, shown)
+        if not takes_file(self.kind):
+            return own
+        file = file_field(self._visit, self.kind, sent)
+        if self.kind.with_file:
+            return (*(field for field in own if field.name == "note"), file)
+        # Beside the words about evidence, where a form has any; else at its end.
+        names = [field.name for field in own]
+        place = names.index("evidence") + 1 if "evidence" in names else len(own)
+        return (*own[:place], file, *own[place:])
+
+    def carry_out(self, sent: Sent, version: int | None) -> LedgerAnswer:
+        """Do what the form asks for. Raises a `Refusal` or `BadForm`."""
+        visit = self._visit
+        if self.ref is not None and self.kind.with_file:
+            return give_with_file(visit, self.ref, None, sent)
+        command = command_of(self.kind, self.ref, sent.form)
+        require_seen(command, visit.now)
+        if sent.file is None:
+            return visit.partnership.ledger.execute(
+                command, actor=visit.person, command_id=sent.command_id, expected_version=version
+            )
+        if self.ref is None or not takes_file(self.kind):
+            raise Unreadable
+        return give_with_file(visit, self.ref, command, sent, expected_version=version)
 
     def refused(self, fields: Sequence[FormField], refusal: Refusal, sent: FormData) -> Response:
         """Show a form that was refused, with the reason beside its field where it has one."""
@@ -132,6 +163,11 @@ def _desk(visit: Visit, category: str, verb: str, on: str) -> _Desk:
     kind = command_called(category, verb)
     if kind is None:
         raise NothingHere
+    if kind.with_file:
+        ref = found_ref(on)
+        if category_of(ref) not in shape_of(kind.model_fields["to"]).categories:
+            raise NothingHere
+        return _Desk(visit, kind, ref)
     if kind.opens:
         return _Desk(visit, kind, None)
     ref = found_ref(on)

@@ -8,19 +8,21 @@ from typing import Annotated, Final
 
 from fastapi import Query, Response
 
-from interfaces.cli.board import board_at
-from interfaces.cli.differing import board_before, known_at_both, true_at_both
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.moments import Moment
+from interfaces.boards import board_at, board_before, known_at_both, true_at_both
+from interfaces.moments import Moment
 from interfaces.web.choices import choices_of
+from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
-from interfaces.web.seen import plainly, seen
+from interfaces.web.seen import seen
 from interfaces.web.visit import Visit, Visiting
-from projections.board_filter import BoardFilter, NothingCalled
+from projections.board_filter import BoardFilter
 from projections.differences import Difference, differences
 from projections.meeting_names import meetings
 
 _BACK: Final = dt.timedelta(days=30)
+
+MOST_SHOWN: Final = 200
+"""So many items are shown of those that are new, that changed and that are gone."""
 
 pages: Final = Pages()
 
@@ -48,19 +50,19 @@ def changes(
     """Show what became of each item between two days; since the last meeting if none is given."""
     first = from_ or _since(visit)
     filters = BoardFilter(subgroup=subgroup or None, lead=lead or None, plan=plan or None)
-    told, found = "", None
-    try:
-        found = _compared(visit, first, to, filters, is_true=clock == "true")
-    except (BadInput, NothingCalled) as problem:
-        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    found, told = found_or_told(
+        lambda: _compared(visit, first, to, filters, is_true=clock == "true")
+    )
     return visit.page(
         "changes.html",
         status=422 if told else 200,
+        shows=[found.before, found.after] if found is not None else (),
         told=told,
         compared=found,
         asked={"from": first, "to": to, "clock": clock, "plan": plan}
         | {"subgroup": subgroup, "lead": lead},
         choices=choices_of(visit),
+        most=MOST_SHOWN,
     )
 
 

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.refs import UnknownReference, quoted, read_ref
+from interfaces.evidence.kinds import ENDINGS
 from interfaces.web.forms import BadForm
 from interfaces.web.needs import needs_of
 from interfaces.web.offers import Offer, offers_on
@@ -30,10 +31,18 @@ pages: Final = Pages()
 
 
 @pages.get("/", READER)
-def home(visit: Visiting, done: str = "") -> Response:
-    """Show what waits for who is signed in, most urgent first. `done`: what was just told of."""
+def home(visit: Visiting, done: str = "", since: str = "") -> Response:
+    """Show what waits for who is signed in, most urgent first.
+
+    `done`: what was just told of; `since`: from when on a scrutineer wants to know what moved.
+    """
     return visit.page(
-        "home.html", needs=needs_of(visit), done=_known_ref(done), new_id=new_identifier
+        "home.html",
+        needs=needs_of(visit, since),
+        done=_known_ref(done),
+        new_id=new_identifier,
+        most_megabytes=visit.partnership.settings.evidence.most_megabytes,
+        endings=ENDINGS,
     )
 
 

@@ -40,7 +40,7 @@ def meetings(visit: Visiting) -> Response:
 def coming(visit: Visiting, subgroup: str = "") -> Response:
     """Show the pack of the meeting that comes next: since the last one, as it stands."""
     ref = _subgroup(visit, subgroup)
-    return visit.page("pack.html", pack=next_pack(visit, ref), met=_met(visit, ref), offers=())
+    return _page(visit, next_pack(visit, ref), ref)
 
 
 @pages.get("/meetings/{ref}", READER)
@@ -48,8 +48,17 @@ def pack(visit: Visiting, ref: str) -> Response:
     """Show the pack of a meeting, as its papers had it."""
     found = pack_of(visit, found_ref(ref))
     subgroup = found.meeting.subgroup if found.meeting is not None else None
+    return _page(visit, found, subgroup)
+
+
+def _page(visit: Visit, found: Pack, subgroup: str | None) -> Response:
+    """Return the page of a pack; the line at its foot is that of the papers."""
     return visit.page(
-        "pack.html", pack=found, met=_met(visit, subgroup), offers=_offers(visit, found)
+        "pack.html",
+        shows=[found.moment],
+        pack=found,
+        met=_met(visit, subgroup),
+        offers=_offers(visit, found),
     )
 
 

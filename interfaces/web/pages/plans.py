@@ -6,7 +6,8 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.beginnings import beginnings
+from events.recommendation import Colour
+from interfaces.web.beginnings import beginnings, imports
 from interfaces.web.plan_list import plans as plans_of
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visiting
@@ -19,4 +20,10 @@ def plans(visit: Visiting) -> Response:
     """List the plans, current ones first."""
     found = plans_of(visit.names, visit.board().lines)
     begin = beginnings(visit, "action", "plan", "recommendation", "meeting")
-    return visit.page("plans.html", plans=found, begin=begin)
+    return visit.page(
+        "plans.html",
+        plans=found,
+        begin=begin,
+        imports=imports(visit),
+        colours=list(Colour),
+    )

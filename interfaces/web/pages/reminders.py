@@ -6,12 +6,11 @@ from typing import Final
 
 from fastapi import Response
 
-from events.refs import UnknownReference
-from interfaces.cli.inputs import BadInput
-from interfaces.cli.listing_words import fate_in_words
+from interfaces.email_words import fate_in_words
+from interfaces.web.found_or_told import found_or_told
 from interfaces.web.mailings import PREVIEW_DAYS, AskedOf, coming_days, mailings
 from interfaces.web.policies import READER, Pages
-from interfaces.web.seen import plainly, sees_all
+from interfaces.web.seen import sees_all
 from interfaces.web.visit import Visiting
 from notifications.listing import Fate
 from notifications.reasons import occasion_in_words, rule_in_words
@@ -32,11 +31,7 @@ def reminders(
 ) -> Response:
     """List the emails that match, the newest first."""
     asked = AskedOf(person, item, status, since, until)
-    told, found = "", None
-    try:
-        found = mailings(visit, asked, page)
-    except (BadInput, UnknownReference) as problem:
-        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    found, told = found_or_told(lambda: mailings(visit, asked, page))
     return visit.page(
         "reminders.html",
         status=422 if told else 200,

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import Query, Response
 
-from interfaces.cli.inputs import BadInput
 from interfaces.web.charts.stacked import Moment as Counted
 from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
+from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
-from interfaces.web.seen import plainly
 from interfaces.web.visit import Visit, Visiting
-from interfaces.web.walks import Asked, Walk, walk_of
-from projections.board_filter import NothingCalled
-from projections.civil_days import civil_day
+from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
 from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100
@@ -26,7 +22,6 @@ MOST_LINES: Final = 100
 MOST_DRAWN: Final = 250
 """So many steps are drawn at most; of a longer walk some, evenly."""
 
-_A_YEAR: Final = dt.timedelta(days=365)
 _GRAINS: Final = {
     Grain.DAY: "day by day",
     Grain.EVENT: "change by change",
@@ -50,19 +45,16 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
 ) -> Response:
     """Show one step of a walk through history, and the colours from its beginning to its end."""
     grain = Grain(step) if step in set(Grain) else Grain.DAY
-    asked = Asked(from_ or _a_year_before(visit), to, grain, audit, subgroup, lead)
-    told, walk = "", None
-    try:
-        walk = walk_of(visit, asked)
-    except (BadInput, NothingCalled) as problem:
-        told = plainly(problem) if isinstance(problem, BadInput) else str(problem)
+    asked = Asked(from_ or a_year_before(visit), to, grain, audit, subgroup, lead)
+    walk, told = found_or_told(lambda: walk_of(visit, asked))
     return visit.page(
         "replay.html",
         status=422 if told else 200,
+        shows=[walk.last] if walk is not None else (),
         told=told,
         asked=asked,
         walk=walk,
-        stop=_stop(walk, stage) if walk is not None and walk.steps else None,
+        stop=_stop(visit, walk, stage) if walk is not None and walk.steps else None,
         grains=_GRAINS,
         most=MOST_LINES,
         choices=choices_of(visit),
@@ -84,18 +76,11 @@ class Stop:
         return max(0, len(self.step.happened) - MOST_LINES)
 
 
-def _stop(walk: Walk, stage: int) -> Stop:
+def _stop(visit: Visit, walk: Walk, stage: int) -> Stop:
     count = len(walk.steps)
     number = min(max(stage, 1), count) if stage else count
     drawn = some_of(count, number - 1, MOST_DRAWN)
     steps = [walk.steps[place] for place in drawn]
-    moments = [Counted(one.on, one.after, one.name or "") for one in steps]
+    moments = [Counted(one.on, one.counts, one.name or "") for one in steps]
     chart = stacked(moments, drawn.index(number - 1))
-    return Stop(number, count, walk.steps[number - 1], chart)
-
-
-def _a_year_before(visit: Visit) -> str:
-    """Return where a walk begins of itself: a year back, or at the beginning of the record."""
-    (opened,) = visit.partnership.log.read(after=0, until=1)
-    began_on = civil_day(opened.recorded_at)
-    return max(began_on, visit.moment.on - _A_YEAR).isoformat()
+    return Stop(number, count, walk.step(visit, number), chart)

@@ -90,7 +90,7 @@ def begin_session(visit: Visit, person: str, to: str) -> Response:
     """Sign somebody in, in place of whoever was signed in here, and send them to a page."""
     now = visit.partnership.clock()
     if visit.session is not None:
-        visit.house.sessions.end(visit.session)
+        visit.house.sessions.forget(visit.session)
     session = visit.house.sessions.begin(person, now)
     answer = visit.go(to)
     cookies.give(answer, cookies.SESSION, session.token, int(LASTS_AT_MOST.total_seconds()))
@@ -101,7 +101,7 @@ def begin_session(visit: Visit, person: str, to: str) -> Response:
 def sign_out(visit: Visiting) -> Response:
     """Sign out of this browser."""
     if visit.session is not None:
-        visit.house.sessions.end(visit.session)
+        visit.house.sessions.end(visit.session, visit.partnership.clock())
     return _signed_out(visit)
 
 
@@ -109,7 +109,7 @@ def sign_out(visit: Visiting) -> Response:
 def sign_out_everywhere(visit: Visiting) -> Response:
     """Sign out of every browser."""
     if visit.session is not None:
-        visit.house.sessions.end_all_of(visit.session.person)
+        visit.house.sessions.end_all_of(visit.session.person, visit.partnership.clock())
     return _signed_out(visit)
 
 
@@ -132,8 +132,14 @@ def network_of(visit: Visit) -> str:
 
 
 def _form(visit: Visit, to: str, error: str = "", address: str = "", status: int = 200) -> Response:
-    shown = {"to": local(to), "error": error, "address": address}
-    return visit.page("sign_in.html", without_day=True, status=status, **shown)
+    return visit.page(
+        "sign_in.html",
+        without_day=True,
+        status=status,
+        to=local(to),
+        error=error,
+        address=address,
+    )
 
 
 def _hold_back(visit: Visit, address: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from fastapi import Response
 
+from events.identifiers import new_identifier
 from events.refs import UnknownReference, category_of, quoted, read_ref
-from interfaces.cli.advising import advice_on
+from interfaces.advising import advice_on
+from interfaces.web.files_shown import files_shown
 from interfaces.web.offers import offers_on
 from interfaces.web.policies import READER, Pages
 from interfaces.web.refused_requests import NothingHere
@@ -16,13 +19,18 @@ from projections.history import history
 from projections.items import Item, show
 from workflow.refusals import NotFound
 
+EVIDENCE_QUOTED: Final = re.compile(r"EV[1-9][0-9]{0,9}")
+
 pages: Final = Pages()
 
 
 @pages.get("/{ref}", READER)
-def thing(visit: Visiting, ref: str, done: int = 0) -> Response:
-    """Show everything that is known of a thing, and what may be done with it."""
-    return page_of(visit, found_ref(ref), done)
+def thing(visit: Visiting, ref: str, done: int = 0, kept: str = "") -> Response:
+    """Show everything that is known of a thing, and what may be done with it.
+
+    `done`, `kept`: the change, or the file, with which who asks comes back from a form.
+    """
+    return page_of(visit, found_ref(ref), done, kept)
 
 
 @pages.get("/{audit}/{part}", READER)
@@ -31,7 +39,7 @@ def part(visit: Visiting, audit: str, part: str, done: int = 0) -> Response:
     return page_of(visit, found_ref(f"{audit}/{part}"), done)
 
 
-def page_of(visit: Visit, ref: str, done: int) -> Response:
+def page_of(visit: Visit, ref: str, done: int, kept: str = "") -> Response:
     """Return the page of a thing. Raises `NothingHere`."""
     item = item_of(visit, ref)
     is_now = visit.moment.is_now and visit.moment.true_on is None
@@ -43,6 +51,9 @@ def page_of(visit: Visit, ref: str, done: int) -> Response:
         offers=offers_on(ref, visit.now, visit.circumstances) if is_now else (),
         advice=advice_on(ref, visit.view) if item.line and not item.line.ended else (),
         done=done,
+        new_id=new_identifier,
+        kept=kept if EVIDENCE_QUOTED.fullmatch(kept) else "",
+        files=files_shown(visit, ref, is_now=is_now),
     )
 
 

@@ -72,7 +72,7 @@ def test_what_was_planned_when_the_backup_was_made_is_held_too(reminded: Copies)
     assert "planned" in statuses(reminded).values()
     path = reminded.backup()
     reminded.cli.environment = {}
-    reminded.cli.done("remind")
+    reminded.cli.refused("remind", code=1)
     left = letters(reminded.cli)
     (held,) = restore(reminded, path)["emails_in_doubt"]
     assert held["items"] == ["A1"]

@@ -24,6 +24,14 @@ def test_an_older_backup_is_refused_and_told_how_much_is_lost(copies: Copies) ->
     assert copies.size() == size + 2
 
 
+def test_what_is_lost_of_the_same_day_is_told_without_a_count_of_days(copies: Copies) -> None:
+    path = copies.backup()
+    copies.note()
+    copies.cli.done("checkpoint")
+    said = copies.cli.refused("restore", str(path), "--replace", code=1)
+    assert "1 entry is not in it, from later on 2025-09-24" in said
+
+
 def test_it_goes_on_as_a_new_origin_whose_first_event_names_the_old_head(copies: Copies) -> None:
     path = copies.backup()
     size = copies.size()

@@ -111,7 +111,15 @@ def test_a_lead_who_turns_out_to_have_confirmed_is_found(plan: CommandLine) -> N
     plan.done("role", "appoint", "RO2", "--person", "PE7", "--from-on", "1.9.25")
     (wrong,) = plan.answer("ask", "verified-by")["wrong"]
     assert (wrong["ref"], wrong["on"]) == ("A2", "2025-09-24")
-    assert "which leads it" in words_of(plan.done("ask", "verified-by"))
+    late = plan.answer("history", "RO2")["events"][-1]
+    assert wrong["late_entry"] == {
+        "position": late["position"],
+        "ref": "RO2",
+        "lateness": "recorded 24 days after it happened",
+    }
+    told = words_of(plan.done("ask", "verified-by"))
+    assert "which leads it" in told
+    assert f"entry {late['position']} of RO2 says so, recorded 24 days after it happened" in told
 
 
 def test_what_was_changed_in_the_week_before_a_meeting(told: CommandLine) -> None:
@@ -146,7 +154,7 @@ def test_why_a_date_is_what_it_is(told: CommandLine) -> None:
     for words in (
         "Why the target date of A1 is: October 2025 (due 31 October 2025)",
         "From then on: May 2025 (due 31 May 2025)",
-        "asked for extension 1",
+        "asked for more time (first request)",
         "Reason: Exams",
         "Approved by:",
         "From then on: October 2025",
@@ -193,3 +201,28 @@ def test_a_colour_is_explained_by_its_rule_and_its_facts(plan: CommandLine) -> N
     assert {"label": "Status", "value": "in progress"} in told["facts"]
     assert "There is no A9" in plan.refused("explain", "A9", "date")
     assert "'shape' is not one of" in plan.refused("explain", "A2", "shape")
+
+
+def test_why_an_action_stands_under_its_priority(plan: CommandLine) -> None:
+    plan.done("plan", "add-priority", "P1", "--title", "Exploitation")
+    plan.done("action", "move-to-priority", "A2", "--priority", "2", "--reason", "It fits there.")
+    first, second = plan.answer("explain", "A2", "priority")["chain"]
+    assert (first["type"], first["value"]) == ("action.created", "priority 1 of P1, Neglect")
+    assert second["value"] == "priority 2 of P1, Exploitation"
+    assert "Reason: It fits there." in plan.done("explain", "A2", "priority")
+    assert "A2 has no date for looking at the impact" in plan.refused("explain", "A2", "impact")
+
+
+def test_why_the_impact_is_looked_at_when_it_is(plan: CommandLine) -> None:
+    made = ("--text", "Read the history", "--addressed-to", "RO2", "--target", "30.9.25")
+    plan.done("recommendation", "propose", *made, "--source", "A review")
+    done = ("--what-we-did", "Read it", "--evidence", "List")
+    plan.done("recommendation", "accept", "R1", "--decided-by", "RO6")
+    plan.done("recommendation", "start", "R1")
+    plan.done("recommendation", "report-implemented", "R1", *done, "--as", "PE2")
+    plan.done("recommendation", "verify", "R1", "--as", "PE7")
+    plan.done("recommendation", "set-impact-date", "R1", "--target", "31.3.26")
+    told = plan.answer("explain", "R1", "impact")
+    assert told["value"] == "31.3.26 (due 31 March 2026)"
+    assert [one["value"] for one in told["chain"]] == ["none", told["value"]]
+    assert "R1 has no priority; actions have." in plan.refused("explain", "R1", "priority")

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from events.database import open_engine
 from events.signed_note import SigningKey
@@ -12,6 +15,8 @@ from events.signing import HighWater
 from interfaces.bootstrap import SCHEMA_REVISION, opened
 from interfaces.daily_signing import signing_daily
 from interfaces.settings_reading import read_settings
+from tests.events.logs import existing_log
+from tests.events.test_verification import forge
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
 
@@ -27,6 +32,15 @@ def with_rights_over_everything(cli: CommandLine, *statements: str) -> None:
         with engine.connect() as connection:
             for statement in statements:
                 connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def in_the_database(cli: CommandLine, question: str) -> list[tuple[Any, ...]]:
+    engine = open_engine(cli.url)
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(question))]
     finally:
         engine.dispose()
 
@@ -137,8 +151,14 @@ def test_looking_alone_signs_nothing(cli: CommandLine) -> None:
 def test_without_the_key_the_record_is_verified_and_not_signed(cli: CommandLine) -> None:
     a_small_plan(cli)
     (cli.folder / "data" / "signing.key").rename(cli.folder / "elsewhere.key")
-    assert "Nothing was signed now: the signing key" in cli.done("verify")
-    assert cli.answer("verify")["signed"]["now"] is None
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "The record holds" in result.stdout
+    assert "Nothing was signed now: the signing key" in result.stdout
+    answer = json.loads(cli("verify", "--json").stdout)
+    assert answer["holds"]
+    assert answer["signed"]["now"] is None
+    cli.done("verify", "--no-sign")
 
 
 def test_what_was_verified_once_cannot_be_rewritten_unseen(cli: CommandLine) -> None:
@@ -197,10 +217,13 @@ def test_the_worker_signs_also_when_its_own_work_failed(cli: CommandLine) -> Non
 def test_without_a_signed_head_that_is_said_and_not_covered_up(cli: CommandLine) -> None:
     high_water = cli.folder / "data" / "high-water.note"
     high_water.unlink()
-    told = cli.done("verify")
-    assert "Signed so far: nothing that is at hand here." in told
-    assert "Nothing was signed now" in told
-    assert cli.answer("verify")["extends"] is None
+    for options in ((), ("--no-sign",)):
+        result = cli("verify", *options)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert "The record holds in itself" in result.stdout
+        assert "Signed so far: nothing that is at hand here." in result.stdout
+        assert "Nothing was signed now" in result.stdout
+    assert json.loads(cli("verify", "--json").stdout)["extends"] is None
     assert not high_water.exists()
     cli.done("verify", "--sign", str(cli.folder / "head.note"))
     assert cli.answer("verify")["extends"] == 38
@@ -221,6 +244,62 @@ def test_a_changed_read_model_is_found_named_and_mended(begun: CommandLine) -> N
     assert '"key": "role-3"' in as_json.stdout
     assert begun.answer("rebuild")["records"] == 38
     begun.done("rebuild", "--check")
+
+
+def test_verify_finds_a_changed_read_model_that_the_record_does_not_bear_out(
+    begun: CommandLine,
+) -> None:
+    a_small_plan(begun)
+    assert "are what a fresh fold of it gives" in begun.done("verify")
+    assert begun.answer("verify")["read_models"] == {"hold": True, "mismatches": []}
+    ((position,),) = in_the_database(
+        begun,
+        "SELECT from_position FROM read_standing WHERE model = 'actions' AND key = 'action-1'",
+    )
+    text_of = "convert_from(row, 'utf8')" if "postgresql" in begun.url else "CAST(row AS TEXT)"
+    bytes_of = "convert_to({}, 'utf8')" if "postgresql" in begun.url else "CAST({} AS BLOB)"
+    changed = bytes_of.format(f"replace({text_of}, '2025', '2026')")
+    update = f"UPDATE read_standing SET row = {changed} WHERE key = 'action-1'"  # noqa: S608
+    with_rights_over_everything(begun, update)
+    result = begun("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "The record holds" in result.stdout
+    assert "The read models are NOT what the record says" in result.stdout
+    words = f"actions: action-1 differs from what the log says (from entry {position} on)"
+    assert words in " ".join(result.stdout.split())
+    answer = json.loads(begun("verify", "--json").stdout)
+    assert not answer["holds"]
+    assert answer["fault"] is None
+    (found,) = answer["read_models"]["mismatches"]
+    assert (found["model"], found["key"], found["position"]) == ("actions", "action-1", position)
+    assert begun.answer("verify", "--record-only")["read_models"] is None
+    assert "were not compared" in begun.done("verify", "--record-only")
+    begun.done("rebuild")
+    begun.done("verify")
+
+
+def test_verify_finds_read_models_that_are_gone_or_of_another_release(cli: CommandLine) -> None:
+    with_rights_over_everything(cli, "DROP TABLE read_standing")
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "read_standing is a table that is missing" in result.stdout
+    cli.done("rebuild")
+    with_rights_over_everything(cli, "UPDATE read_versions SET versions = '{}'")
+    result = cli("verify")
+    assert result.exit_code == 1
+    assert "filled by another release" in " ".join(result.stdout.split())
+
+
+def test_the_worker_tells_of_read_models_that_differ(cli: CommandLine) -> None:
+    settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
+    with_rights_over_everything(cli, "DELETE FROM read_standing WHERE key = 'role-3'")
+    with opened(settings, cli.clock) as partnership, capture_logs() as lines:
+        signing_daily(partnership, lambda _: None)(lambda: True)
+        assert [line["event"] for line in lines] == ["head_signed"]
+        signing_daily(partnership, lambda _: None)(lambda: False)
+    (told,) = [line for line in lines if line["event"] == "read_models_differ"]
+    assert (told["log_level"], told["rows"]) == ("error", 1)
+    assert told["first"].startswith("directory: role-3 is missing from the table")
 
 
 def test_a_rebuild_tells_what_it_did(cli: CommandLine) -> None:
@@ -245,6 +324,8 @@ def test_tables_of_another_release_are_brought_up_to_date_by_a_rebuild(
 ) -> None:
     with_rights_over_everything(
         begun,
+        "DROP TABLE evidence_file",
+        *(["DROP FUNCTION goldthread_refuse_file_change"] if "postgresql" in begun.url else []),
         "DROP TABLE outbox",
         "DROP TABLE heartbeat",
         *(f"DROP TABLE web_{what}" for what in ("session", "used", "token", "account")),
@@ -296,7 +377,7 @@ def test_a_row_that_was_turned_into_text_is_found(cli: CommandLine) -> None:
     with_rights_over_everything(cli, "UPDATE read_closed SET row = 'x' WHERE model = 'actions'")
     result = cli("rebuild", "--check")
     assert result.exit_code == 1
-    assert "has past rows that differ" in result.stdout
+    assert "has a past row that differs" in result.stdout
 
 
 def test_a_head_that_does_not_fit_its_tree_is_a_fault_and_stops_all_else(
@@ -309,3 +390,64 @@ def test_a_head_that_does_not_fit_its_tree_is_a_fault_and_stops_all_else(
         assert "its frontier does not fit a log of 38 events" in result.stdout
     for command in (["board"], ["show", "RO3"], ["plan", "adopt", "--title", "x"], ["rebuild"]):
         assert "Run 'goldthread verify'" in begun.refused(*command, code=1)
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        (["DELETE FROM log_head"], "At its head: it is missing, though 38 events are stored."),
+        (["DROP TABLE log_head"], "At its head: its table is missing"),
+        (["DROP TABLE events"], "At entry 1: the table that holds"),
+        (["DROP TABLE events", "DROP TABLE log_head"], "At its head: there is no record"),
+    ],
+)
+def test_a_record_that_lost_its_head_or_its_entries_is_not_taken_for_none(
+    begun: CommandLine, statements: list[str], words: str
+) -> None:
+    no_guard = "DROP TRIGGER log_head_refuse_delete"
+    if "postgresql" in begun.url:
+        no_guard = "ALTER TABLE log_head DISABLE TRIGGER log_head_refuse_delete"
+    with_rights_over_everything(begun, no_guard, *statements)
+    for arguments in (["verify"], ["verify", "--no-sign"]):
+        result = begun(*arguments)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert words in result.stdout
+        assert "goldthread init" not in result.stdout
+    result = begun("verify", "--json")
+    assert result.exit_code == 1
+    fault = json.loads(result.stdout)["fault"]
+    assert words.partition(": ")[2].rstrip(".") in fault["what"]
+
+
+def test_a_record_whose_file_is_gone_is_not_taken_for_none(cli: CommandLine) -> None:
+    Path(cli.url.removeprefix("sqlite:///")).unlink()
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "no record in this database, though a head of 38 entries was signed" in result.stdout
+    told = cli.refused("board", code=1)
+    assert "Run 'goldthread verify'" in told
+    assert "goldthread init" not in told
+    assert not Path(cli.url.removeprefix("sqlite:///")).exists()
+
+
+def test_an_entry_with_data_that_no_release_wrote_is_named_and_not_signed(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    with existing_log(cli.url) as log:
+        size = log.head().size
+        *_, last = log.stored(after=size - 1)
+        forge(log, size, lambda record: record["data"].update(added="by hand"))
+    result = cli("verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    words = f"At entry {size}: its data are not those of the type '{last.type}': 'added'"
+    assert words in " ".join(result.stdout.split())
+    assert json.loads(cli("verify", "--json").stdout)["fault"]["position"] == size
+    assert HighWater.read(cli.folder / "data" / "high-water.note").size == 38
+    for command in (["rebuild", "--check"], ["rebuild"], ["replay"]):
+        assert f"Entry {size} of the record cannot be read" in cli.refused(*command, code=1)
+
+
+def test_a_copy_of_the_database_alone_can_be_looked_at(cli: CommandLine) -> None:
+    for name in ("signing.key", "high-water.note"):
+        (cli.folder / "data" / name).unlink()
+    assert "The record holds in itself" in cli.done("verify", "--no-sign")
+    assert cli("verify").exit_code == 1

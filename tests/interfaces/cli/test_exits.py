@@ -13,7 +13,7 @@ from events.reading import NoLog
 from events.refs import UnknownReference
 from interfaces.bootstrap import BrokenHead, OutdatedTables
 from interfaces.cli.exits import explained
-from interfaces.cli.inputs import BadFields, BadInput
+from interfaces.inputs import BadFields, BadInput
 from interfaces.settings_reading import BadSettings
 from tests.interfaces.running import CommandLine
 from workflow.action_commands import RewordAction

@@ -264,7 +264,7 @@ def test_more_time_is_asked_for_and_given_under_extension(begun: CommandLine) ->
     own = begun.refused("extension", "approve", "A1", "--as", "PE3")
     assert "somebody other than who asked" in own
     told = begun.done("extension", "approve", "A1", "--as", "PE7")
-    assert "approved extension 1." in told
+    assert "approved more time (first request)." in told
     line = begun.answer("show", "A1")["line"]
     assert (line["target"], line["original_target"]) == ("March 2026", "December 2025")
 

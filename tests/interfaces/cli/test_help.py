@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 import workflow.deciders
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from interfaces.cli.command_list import COMMANDS, Listed
-from interfaces.cli.inputs import option_of
 from interfaces.cli.lazy_group import load
 from interfaces.cli.main import app
 from interfaces.command_fields import shape_of, subject_field
+from interfaces.inputs import option_of
 from workflow.command import Command, registered_commands
 
 EVERY = list(registered_commands())
@@ -39,6 +39,10 @@ def test_every_workflow_command_is_reachable_with_the_help_of_its_model(
 ) -> None:
     text = helped(kind.category, kind.verb)
     assert (kind.__doc__ or "").splitlines()[0][:40] in text
+    if kind.with_file:
+        # Its fields are read from the file, and it counts from the day on which it is handed in.
+        assert {"--file", "--note", "--as", "--command-id", "--json"} <= set(text.split())
+        return
     for name, field in kind.model_fields.items():
         if name == subject_field(kind):
             assert f"{shape_of(field).metavar}" in text
@@ -62,7 +66,8 @@ def test_a_command_that_begins_nothing_is_about_a_reference(kind: type[Command])
 
 
 def test_every_category_of_the_workflow_is_listed() -> None:
-    listed = {one.name for one in COMMANDS if one.module == "workflow_commands"}
+    made_of_commands = {"workflow_commands", "evidence"}
+    listed = {one.name for one in COMMANDS if one.module in made_of_commands}
     assert listed == {kind.category for kind in EVERY}
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import text
 
 from events.database import open_engine
 from events.merkle import Frontier
+from events.signed_note import SigningKey
+from interfaces.proof.verify_pack import main
 from tests.interfaces.cli.stories import NEXT_MEETING, a_small_plan
 from tests.interfaces.running import CommandLine
 
@@ -38,6 +40,20 @@ def test_a_head_is_not_signed_over_a_rewritten_record(cli: CommandLine) -> None:
     told = cli.refused("checkpoint", "--out", str(cli.folder / "head.note"), code=1)
     assert "Nothing was signed: " in told
     assert not (cli.folder / "head.note").exists()
+
+
+def test_a_key_of_another_record_signs_nothing(cli: CommandLine) -> None:
+    a_small_plan(cli)
+    key = cli.folder / "data" / "signing.key"
+    key.unlink()
+    SigningKey.generate("record.example.org/another").save(key)
+    for told in (
+        cli.refused("checkpoint", code=1),
+        cli.refused("pack", "A1", "--out", str(cli.folder / "pack.zip")),
+        cli("verify").stdout,
+    ):
+        assert "The signing key is that of the record 'record.example.org/another'" in told
+    assert not (cli.folder / "pack.zip").exists()
 
 
 def test_without_any_held_head_all_of_it_is_unprotected_and_that_is_said(
@@ -165,3 +181,26 @@ def with_a_shorter_record(cli: CommandLine, size: int) -> None:
             },
         )
     engine.dispose()
+
+
+def test_a_head_of_before_a_record_went_on_under_another_name_is_believed(
+    cli: CommandLine,
+) -> None:
+    old, backup = a_head(cli, "old.note"), cli.folder / "a.backup"
+    key = SigningKey.load(cli.folder / "data" / "signing.key").verifier.to_text()
+    cli.done("backup", "--out", str(backup))
+    a_small_plan(cli)
+    lost = a_head(cli, "lost.note")
+    cli.done(
+        *("restore", str(backup), "--replace", "--as-new-origin", "--reason", "The disk broke.")
+    )
+    a_small_plan(cli)
+    assert "It extends the head of" in cli.done("verify", "--held", str(old))
+    assert "1 held head speaks of entries" in cli.done("verify", "--held", str(lost))
+    assert "Entered" in cli.done("held", "add", str(old), "--from", "Independent scrutineer")
+    assert "a restore lost" in cli.refused("held", "add", str(lost))
+    cli.done("verify")
+    pack = cli.folder / "pack.zip"
+    told = cli.done("pack", "A1", "--since", str(old), "--out", str(pack))
+    assert "It proves that the record extends Record 38" in told
+    assert main([str(pack), "--held", str(old), "--key", key]) == 0

@@ -84,7 +84,7 @@ def test_what_waits_says_why_and_when_it_is_tried_again(begun: CommandLine) -> N
     without_digests(begun)
     begun.on(OVERDUE)
     (begun.folder / "outbox").write_text("in the way")
-    begun.done("remind")
+    begun.refused("remind", code=1)
     (email,) = begun.answer("reminders", "--status", "planned")["emails"]
     assert (email["attempts"], email["status"]) == (1, "planned")
     assert "could not be written to" in email["last_reply"]
@@ -99,7 +99,7 @@ def test_what_ended_before_the_email_left_is_listed_with_the_reason(begun: Comma
     begun.on(OVERDUE)
     blocked = begun.folder / "outbox"
     blocked.write_text("in the way")
-    begun.done("remind")
+    begun.refused("remind", code=1)
     begun.done("action", "cancel", "A1", "--reason", "Done elsewhere")
     blocked.unlink()
     begun.on(dt.date(2025, 11, 4))
@@ -125,8 +125,39 @@ def test_who_waits_and_for_what_nobody_is_found_is_told_of_today(reminded: Comma
     assert [one["person"] for one in narrowed["unreachable"]] == ["PE3"]
     assert narrowed["untold"] == []
     of_another = reminded.answer("reminders", "--item", "A2")["today"]
-    assert of_another == {"waiting": [], "unreachable": [], "untold": []}
+    assert set(of_another) == {"waiting", "unreachable", "untold", "held_back", "declined"}
+    assert not any(of_another.values())
     assert reminded.answer("reminders", "--status", "sent")["today"] is None
+
+
+def test_who_waits_for_the_leads_to_answer_is_told_with_until_when(begun: CommandLine) -> None:
+    a_small_plan(begun)
+    begun.on(dt.date(2026, 2, 2))
+    said = " ".join(begun.done("reminders").split())
+    assert (
+        "Example Lead Partner, Example Scrutineer and Example Delegated Partner are told of A1 on"
+        " 9 February 2026, and not today: whoever leads it has 5 working days to answer first."
+    ) in said
+    begun.done("remind")
+    (held_back,) = begun.answer("reminders", "--item", "A1")["today"]["held_back"]
+    assert (held_back["ref"], held_back["until"]) == ("A1", "2026-02-09")
+    (first, *_), lead = held_back["people"], "PE3"
+    (theirs,) = begun.answer("reminders", "--person", first)["today"]["held_back"]
+    assert theirs["people"] == [first]
+    assert begun.answer("reminders", "--person", lead)["today"]["held_back"] == []
+
+
+def test_a_digest_that_was_switched_off_is_told_as_considered_and_not_sent(
+    begun: CommandLine,
+) -> None:
+    a_small_plan(begun)
+    begun.done("person", "switch-off-digest", "PE1", "--digest", "monthly")
+    begun.on(dt.date(2025, 10, 1))
+    (one,) = begun.answer("reminders")["today"]["declined"]
+    assert one == {"person": "PE1", "ref": "RO1", "digest": "monthly_digest"}
+    said = begun.done("reminders")
+    assert "Example Business Manager has switched the monthly digest off." in said
+    assert begun.answer("reminders", "--person", "PE3")["today"]["declined"] == []
 
 
 def test_what_went_to_somebody_as_cover_says_so(begun: CommandLine) -> None:

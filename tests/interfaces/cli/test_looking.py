@@ -210,7 +210,7 @@ def test_a_history_tells_who_did_what_when_and_why(told: CommandLine) -> None:
     text = " ".join(told.done("history", "A1").split())
     for words in (
         "31 March 2025, 13:00 [A1, entry",
-        "Example Implementation Chair asked for extension 1, by October 2025",
+        "Example Implementation Chair asked for more time (first request), until October 2025",
         "Reason: Exams",
         "moved the target date from May 2025 (due 31 May 2025) to October 2025",
     ):

@@ -95,7 +95,7 @@ def test_what_was_sent_already_does_not_come_again(planned: CommandLine) -> None
 
 def test_what_waits_in_the_outbox_is_named(planned: CommandLine) -> None:
     (planned.folder / "outbox").write_text("in the way")
-    planned.done("remind")
+    planned.refused("remind", code=1)
     assert [one["ref"] for one in planned.answer("remind", "--preview", "3")["waiting"]] == ["E1"]
     assert "1 email planned before is on the way: E1." in planned.done("remind", "--preview", "3")
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import socket
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from tests.interfaces.cli.quiet import without_digests
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.running import CommandLine
+from tests.notifications.scripted_server import ScriptedServer
 
 OVERDUE = dt.date(2025, 11, 3)
 
@@ -128,9 +131,9 @@ def test_several_days_caught_up_on_in_one_morning_bring_nobody_two_emails(due: C
 def test_emails_that_were_not_sent_are_shown_until_somebody_was_told(due: CommandLine) -> None:
     assert due.answer("remind", "--dry-run")["unsent"] == []
     (due.folder / "outbox").write_text("in the way")
-    due.done("remind")
+    due.refused("remind", code=1)
     due.on(dt.date(2025, 11, 7))
-    due.done("remind")
+    due.refused("remind", code=1)
     (one,) = due.answer("remind", "--dry-run")["unsent"]
     assert (one["ref"], one["person"], one["outcome"]) == ("E1", "PE3", "never_taken")
     said = " ".join(due.done("remind", "--dry-run").split())
@@ -146,14 +149,17 @@ def test_emails_that_were_not_sent_are_shown_until_somebody_was_told(due: Comman
 
 def test_an_outage_is_told_kindly_with_what_comes_next(due: CommandLine) -> None:
     (due.folder / "outbox").write_text("in the way")
-    said = " ".join(due.done("remind").split())
+    tried = due("remind")
+    assert (tried.exit_code, tried.stderr) == (1, "")
+    said = " ".join(tried.stdout.split())
     assert "Emails not taken yet, tried again later: 1." in said
     assert "1 email, to Example Implementation Chair, was not taken by the folder yet." in said
     assert "Nothing is lost: from 3 November 2025 at 12:05 on it is tried again, by" in said
     assert "What is not taken within 72 hours is planned anew." in said
 
-    again = due.answer("remind")
-    (waiting,) = again["not_taken"]
+    again = due("remind", "--json")
+    assert again.exit_code == 1
+    (waiting,) = json.loads(again.stdout)["not_taken"]
     assert (waiting["ref"], waiting["person"], waiting["attempts"]) == ("E1", "PE3", 1)
     assert waiting["next_try_at"] == "2025-11-03T12:05:00+00:00"
 
@@ -161,3 +167,37 @@ def test_an_outage_is_told_kindly_with_what_comes_next(due: CommandLine) -> None
     due.clock.now += dt.timedelta(minutes=5)
     assert "Emails sent: 1." in due.done("remind")
     assert due.answer("remind")["not_taken"] == []
+
+
+def test_all_that_waits_is_counted_though_one_alone_was_tried(due: CommandLine) -> None:
+    another = ("--text", "Read it", "--lead-roles", "RO2", "--target", "31.10.2025")
+    due.done("action", "create", *another, "--plan", "P1", "--priority", "1")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        _leaving_by(due, taken.getsockname()[1])
+        found = due("remind")
+    said = " ".join(found.stdout.split())
+
+    assert found.exit_code == 1
+    assert "Emails not taken yet, tried again later: 2." in said
+    assert "2 emails, to Example Audit Chair and Example Implementation Chair, were not" in said
+    due.done("remind", "--dry-run")
+
+
+def test_an_address_that_is_refused_for_good_ends_with_1(due: CommandLine) -> None:
+    with ScriptedServer({"RCPT": ["550 no such mailbox"]}) as server:
+        _leaving_by(due, server.port)
+        found = due("remind")
+        after = due.done("remind")
+
+    assert found.exit_code == 1
+    assert "Emails refused for good: 1." in found.stdout
+    assert "Emails sent: 1." in after
+
+
+def _leaving_by(cli: CommandLine, port: int) -> None:
+    cli.config.write_text(
+        f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {port}\ntls = "none"\n'
+        "connections = 1\n",
+        encoding="utf-8",
+    )

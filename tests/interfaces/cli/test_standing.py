@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from events.email import EmailFailed
+from events.email import EmailFailed, EmailUncertain
 from notifications.heartbeat import Heart
 from tests.interfaces.cli.quiet import without_digests
 from tests.interfaces.cli.stories import a_small_plan
@@ -129,7 +129,7 @@ def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLi
         letter.unlink()
     folder.rmdir()
     folder.write_text("in the way")
-    due.done("remind")
+    due.refused("remind", code=1)
     (waiting,) = failing(due)["due_and_unsent"]["waiting"]
     assert (waiting["person"], waiting["attempts"]) == ("PE3", 1)
     said = said_in_failing(due)
@@ -140,6 +140,43 @@ def test_an_email_that_no_server_takes_is_late_with_what_was_said(due: CommandLi
     assert "Nothing is lost: from 3 November 2025 at 12:05 on it is tried again, by" in said
     due.clock.now += dt.timedelta(minutes=5)
     assert "Send what is due with 'goldthread remind'" in said_in_failing(due)
+
+
+def test_what_may_not_have_arrived_is_no_good_standing_until_somebody_chose(
+    due: CommandLine,
+) -> None:
+    due.done("remind")
+    with records.opened(due.url, records.SetClock(due.clock.now)) as house:
+        uncertain = EmailUncertain(reason="Connection lost", attempt=2)
+        house.tell("email-2", uncertain, actor=SYSTEM)
+    assert failing(due)["in_doubt"] == ["E2"]
+    assert said_in_failing(due).startswith(
+        "Nobody knows whether E2 arrived, to Example Implementation Chair, and something in it is"
+        " still open. Ask them; what it has not told is told anew with 'goldthread tell-again E2'."
+    )
+
+    due.done("action", "cancel", "A1", "--reason", "No longer needed")
+    assert due.answer("status")["in_doubt"] == []
+
+
+def test_what_waits_behind_another_email_is_told_and_is_nobodys_fault(due: CommandLine) -> None:
+    at(due, "2025-11-03T07:00:00")
+    due.done("remind")
+    at(due, "2025-11-03T07:30:00")
+    due.done(
+        "action", "create", "--text", "Share it with every school", "--lead-roles", "RO3",
+        "--target", "31.10.2025", "--plan", "P1", "--priority", "1",
+    )  # fmt: skip
+    at(due, "2025-11-03T12:00:00")
+
+    answer = due.answer("status")
+
+    assert answer["well"]
+    assert answer["due_and_unsent"]["behind"] == ["PE3"]
+    assert (
+        "Example Implementation Chair has had an email already, and is told of what else is due on"
+        " the next working day" in " ".join(due.done("status").split())
+    )
 
 
 def test_where_nobody_can_be_told_that_is_no_good_standing(due: CommandLine) -> None:

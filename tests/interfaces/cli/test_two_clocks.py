@@ -131,3 +131,39 @@ def test_the_scrutineer_remarks_and_does_nothing_else(plan: CommandLine) -> None
     plan.on(dt.date(2025, 9, 25))
     plan.done("remark", "withdraw", "RM1", "--reason", "Answered", "--as", who)
     assert "since withdrawn" in " ".join(plan.done("show", "A2").split())
+
+
+def test_an_appointment_recorded_late_is_marked_and_put_in_its_place(plan: CommandLine) -> None:
+    plan.done("role", "appoint", "RO3", "--person", "PE2", "--from-on", "1.9.25",
+              "--last-day-on", "9.9.25")  # fmt: skip
+    (late,) = [one for one in plan.answer("history", "RO3")["events"] if one["late"]]
+    assert (late["type"], late["happened_on"]) == ("role.holder_appointed", "2025-09-01")
+    assert "23 days after it happened" in plan.done("history", "RO3")
+    assert "Late: recorded 23 days after it happened" in plan.done("replay")
+    for on, there in (("30.8.25", False), ("1.9.25", True), ("9.9.25", True), ("10.9.25", False)):
+        assert ("PE2" in holders_on(plan, on)) is there, on
+    assert plan.answer("directory", "--true-on", "31.8.25")["late_entries"] == 1
+    assert plan.answer("directory", "--true-on", "1.9.25")["late_entries"] == 2
+    assert "PE2" not in holders_on(plan, "1.9.25", clock="--at")
+
+
+def test_who_stood_down_or_left_is_gone_from_their_last_day_on(plan: CommandLine) -> None:
+    gone = ("--last-day-on", "31.8.25")
+    plan.done("role", "stand-down", "RO3", "--person", "PE3", *gone)
+    assert "PE3" in holders_on(plan, "31.8.25")
+    assert "PE3" not in holders_on(plan, "1.9.25")
+    plan.done("person", "leave", "PE2", *gone)
+    (late,) = [one for one in plan.answer("history", "PE2")["events"] if one["late"]]
+    assert (late["type"], late["happened_on"]) == ("person.left", "2025-08-31")
+
+
+def test_a_meeting_recorded_late_is_marked(plan: CommandLine) -> None:
+    plan.done("meeting", "record", "--title", "Board", "--held-on", "17.9.25")
+    assert "recorded 7 days after it happened" in plan.done("history", "M1")
+    (line,) = plan.answer("replay", "--from", "24.9.25")["steps"][-1]["happened"]
+    assert (line["type"], line["late"]) == ("meeting.held", True)
+
+
+def holders_on(plan: CommandLine, on: str, *, clock: str = "--true-on") -> list[str]:
+    (role,) = [one for one in plan.answer("directory", clock, on)["role"] if one["ref"] == "RO3"]
+    return [str(one["ref"]) for one in role["holders"]]

@@ -5,6 +5,7 @@ from interfaces.importing.answers import Answers
 from interfaces.importing.lead_roles import LeadReading, read_leads
 from interfaces.importing.proposal import Lead, NewAlias
 from interfaces.importing.recorded import RecordedRole, RecordedSubgroup
+from interfaces.importing.wording import name_key
 from tests.interfaces.importing.made_plans import role, subgroup
 
 MANAGER = role("role-1", "Business Manager")
@@ -135,3 +136,59 @@ def test_other_words_are_another_role() -> None:
     reading = read("Business Managers", roles=(MANAGER,))
     assert [one.title for one in reading.roles] == ["Business Managers"]
     assert not reading.questions
+
+
+def chosen(*spellings: str, **choices: str) -> LeadReading:
+    """Read leads where a person chose; underscores stand for spaces."""
+    roles = {name_key(spelling.replace("_", " ")): of for spelling, of in choices.items()}
+    there = (role("role-1", "Business Manager", "The Manager"), role("role-2", "Head of Quality"))
+    return read_leads(spellings, there, (), Answers(accept_aliases=True, roles=roles))
+
+
+def test_a_person_chooses_another_role_and_its_spelling_is_known_from_then_on() -> None:
+    reading = chosen("Manager of Things", Manager_of_Things="role-2")
+    assert reading.leads["Manager of Things"] == Lead("Head of Quality", "role-2")
+    assert reading.aliases == (NewAlias("role-2", "Head of Quality", "Manager of Things"),)
+    assert reading.roles == ()
+
+
+def test_a_person_chooses_what_was_taken_anyway_and_nothing_changes() -> None:
+    assert chosen("The Manager", The_Manager="role-1") == chosen("The Manager")
+    assert chosen("Owl", Owl="Owl") == chosen("Owl")
+
+
+def test_a_spelling_that_another_role_has_is_not_given_to_a_second() -> None:
+    reading = chosen("The Manager", The_Manager="role-2")
+    assert reading.leads["The Manager"] == Lead("Head of Quality", "role-2")
+    assert reading.aliases == ()
+
+
+def test_two_spellings_become_one_new_role() -> None:
+    reading = chosen("Owl", "Night Owl", Owl="Head of Owls", Night_Owl="Head of Owls")
+    [made] = reading.roles
+    assert (made.title, made.aliases) == ("Head of Owls", ("Owl", "Night Owl"))
+    assert set(reading.leads.values()) == {Lead("Head of Owls")}
+
+
+def test_a_new_title_that_a_role_has_is_that_role() -> None:
+    reading = chosen("Owl", Owl="business manager")
+    assert reading.leads["Owl"] == Lead("Business Manager", "role-1")
+
+
+def test_a_choice_that_is_no_role_is_said_beside_it() -> None:
+    for choice, told in (
+        ("role-9", "not there any more"),
+        ("x" * 300, "at most"),
+        ("...", "needs a title"),
+    ):
+        reading = chosen("Owl", Owl=choice)
+        assert "Owl" not in reading.leads
+        assert told in reading.unusable["Owl"][0]
+
+
+def test_every_spelling_is_told_with_its_role_and_why() -> None:
+    reading = chosen("EXA Business Manager", "Owl")
+    first, second = reading.spellings
+    assert first.lead == Lead("Business Manager", "role-1")
+    assert first.reason == "same words, with the acronym EXA in front."
+    assert (second.lead, second.reason) == (Lead("Owl"), None)

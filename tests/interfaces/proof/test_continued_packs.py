@@ -12,7 +12,7 @@ from events.checkpoint import Checkpoint
 from events.merkle import leaf_hash, root_of
 from events.proofs import consistency_proof, inclusion_proof
 from events.signed_note import SigningKey
-from interfaces.proof.verify_pack import DoesNotHold, check
+from interfaces.proof.verify_pack import DoesNotHold, check, read_key
 from tests.interfaces.proof.packs import Files
 
 FIRST, SECOND, THIRD = "example.org/record", "example.org/record/2", "example.org/record/3"
@@ -102,3 +102,69 @@ def test_names_that_no_entry_accounts_for_are_refused(files: Files) -> None:
     foreign[1]["origin"] = THIRD
     with pytest.raises(DoesNotHold, match="comes from another record"):
         check(pack_of(foreign, SECOND), None, None)
+
+
+def named(origin: str) -> SigningKey:
+    """Return the key under the name that a record has once it went on under that origin."""
+    return SigningKey(origin, KEY.private)
+
+
+def test_heads_and_keys_of_before_a_record_went_on_under_another_name_still_hold(
+    files: Files,
+) -> None:
+    made = records(files, [FIRST] * 3 + [SECOND] * 3)
+    before = head_at(made, 3, FIRST)
+    pack = pack_of(made, SECOND, before)
+    now = head_at(made, 6, SECOND)
+    pack["checkpoint.txt"] = named(SECOND).sign(now.to_text()).encode()
+    pack["key.txt"] = named(SECOND).verifier.to_text().encode() + b"\n"
+    known = read_key(KEY.verifier.to_text())
+    told = check(pack, known, KEY.sign(before.to_text()))
+    assert any("nothing before it was rewritten" in line for line in told)
+    other = read_key(named(THIRD).verifier.to_text())
+    with pytest.raises(DoesNotHold, match="not named for this record"):
+        check(pack, other, None)
+    stranger = SigningKey.generate(FIRST)
+    with pytest.raises(DoesNotHold, match="not the one that you gave"):
+        check(pack, read_key(stranger.verifier.to_text()), None)
+    with pytest.raises(DoesNotHold, match="is not signed with the key"):
+        check(pack, None, stranger.sign(before.to_text()))
+    with pytest.raises(DoesNotHold, match="is not signed with the key"):
+        check(pack, None, named(THIRD).sign(before.to_text()))
+    pack["checkpoint.txt"] = named(THIRD).sign(now.to_text()).encode()
+    pack["key.txt"] = named(THIRD).verifier.to_text().encode() + b"\n"
+    with pytest.raises(DoesNotHold, match="not named for this record"):
+        check(pack, None, None)
+
+
+@pytest.mark.parametrize(
+    "stream", ["audit-0", "Audit-2", "audit2", "audit-02", "audit-1/finding-1", "äudit-2", ""]
+)
+def test_what_is_no_name_of_a_stream_is_refused(files: Files, stream: str) -> None:
+    made = records(files, [FIRST] * 3)
+    made[2] |= {"stream": "audit-2", "version": 1}
+    assert check(pack_of(made, FIRST), None, None)
+    made[2] |= {"stream": stream}
+    with pytest.raises(DoesNotHold, match="entry 3 is malformed"):
+        check(pack_of(made, FIRST), None, None)
+
+
+def test_what_the_record_says_of_itself_belongs_into_a_pack_only_where_it_speaks_of_it(
+    files: Files,
+) -> None:
+    made = records(files, [FIRST] * 4)
+    of_itself = {"stream": "log-1", "version": 7}
+    erased = {"type": "log.text_erased", "data": {"position": 2, "fields": ["note"]}}
+    made[3] |= of_itself | erased
+    assert check(pack_of(made, FIRST), None, None)
+    for wrong in (
+        {"type": "log.opened", "data": {}},
+        {"type": "audit.closed", "data": {"position": 2}},
+        {"data": {"position": 5, "fields": ["note"]}},
+        {"data": {"fields": ["note"]}},
+        {"data": {"position": [2], "fields": ["note"]}},
+        {"stream": "audit-2", "version": 1},
+    ):
+        odd = [*made[:3], {**made[3], **wrong}]
+        with pytest.raises(DoesNotHold, match="entry 4 does not belong into a pack"):
+            check(pack_of(odd, FIRST), None, None)

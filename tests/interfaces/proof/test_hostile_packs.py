@@ -406,6 +406,47 @@ def test_a_note_with_other_signatures_beside_ours_is_believed(files: Files) -> N
     assert holds({**files, "checkpoint.txt": (note + line).encode()})
 
 
+def test_of_two_signatures_with_one_key_the_first_counts(files: Files) -> None:
+    note = files["checkpoint.txt"].decode()
+    line = note.rpartition("\n\n")[2]
+    false = line[:-8] + ("AAA" if line[-8:-5] != "AAA" else "BBB") + line[-5:]
+    assert holds({**files, "checkpoint.txt": (note + false).encode()})
+    assert not holds({**files, "checkpoint.txt": note.replace(line, false + line).encode()})
+
+
+@pytest.mark.parametrize("encoded", ["AAAA", "AAAAAAAA", "?", "é"])
+def test_a_signature_of_another_key_with_our_name_is_left_alone(files: Files, encoded: str) -> None:
+    note = files["checkpoint.txt"].decode()
+    text, _, line = note.rpartition("\n\n")
+    name = line.split(" ")[1]
+    other = f"\N{EM DASH} {name} {encoded}\n"
+    assert holds({**files, "checkpoint.txt": f"{text}\n\n{other}{line}".encode()})
+
+
+def test_a_head_with_an_empty_line_below_its_root_is_refused() -> None:
+    key = SigningKey.generate("example.org/record")
+    for more, name in (("\n", "holds no head"), ("\nmore\n", "holds no head"), ("more\n", "")):
+        text = Checkpoint("example.org/record", 0, leaf_hash(b"")).to_text() + more
+        own = read_key(key.verifier.to_text())
+        if name:
+            with pytest.raises(DoesNotHold, match=name):
+                read_note(key.sign(text), [own], "it")
+        else:
+            assert read_note(key.sign(text), [own], "it").size == 0
+
+
+def test_half_of_a_surrogate_pair_is_refused(files: Files) -> None:
+    about = b'{"format":"goldthread pack 1","subject":"\\ud800"}\n'
+    with pytest.raises(DoesNotHold, match=r"line 1 of pack\.json is not written as"):
+        check({**files, "pack.json": about}, None, None)
+
+
+def test_what_is_only_for_reading_may_have_been_taken_out(files: Files, tmp_path: Path) -> None:
+    few = tmp_path / "few.zip"
+    few.write_bytes(zipped({name: files[name] for name in files if name not in FOR_READING}))
+    assert main([str(few)]) == 0
+
+
 def test_a_missing_file_is_no_verdict(tmp_path: Path) -> None:
     with pytest.raises(CannotCheck):
         read_pack(str(tmp_path / "nowhere.zip"))
@@ -417,4 +458,4 @@ def test_a_note_without_an_end_is_refused(files: Files) -> None:
     note = files["checkpoint.txt"].decode()
     for bad in ("", "\n\n", note[:-1], note.replace("\n\n", "\n"), "x" + note):
         with pytest.raises(DoesNotHold):
-            read_note(bad, key, "it")
+            read_note(bad, [key], "it")

@@ -49,7 +49,7 @@ def test_our_own_functions_give_the_same_values() -> None:
 def test_both_readers_accept_the_example() -> None:
     note, line = BLOCKS[1], GIVEN["key.txt"]
     assert open_note(note, VerifierKey.of_text(line)).endswith(GIVEN["head, line 3"] + "\n")
-    head = read_note(note, read_key(line), "it")
+    head = read_note(note, [read_key(line)], "it")
     assert head == Head(ORIGIN, 5, bytes.fromhex(GIVEN["root of 5"]))
     assert is_included(BODIES[2], 3, head, steps("inclusion of 3"))
     old = Head(ORIGIN, 3, bytes.fromhex(GIVEN["root of 3"]))

@@ -1,8 +1,9 @@
 """A record with two sides, and everybody who may look at it: who they are is written here by hand.
 
-On either side stand an action, a recommendation, an audit with a finding and a clock, a meeting, a
-remark, a role, a subgroup, an agency and a person. What somebody may do there is worked out from
-the table of permissions by the few lines at the end of this file, and by nothing of the project.
+On either side stand an action with a file, a recommendation, an audit with a finding and a clock, a
+meeting, a remark, a role, a subgroup, an agency and a person. What somebody may do there is worked
+out from the table of permissions by the few lines at the end of this file, and by nothing of the
+project.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from typing import Any, Final
 
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from interfaces.bootstrap import Partnership
+from interfaces.evidence.checking import handed
+from projections.handing_in import hand_in
+from tests.interfaces.evidence.crafted import PDF
 from workflow.command import Command, registered_commands
 from workflow.permission_table import TABLE, Capacity, Scope
 from workflow.permission_table import Row as Cells
@@ -68,6 +72,7 @@ def _things(number: int, role: str, person: str, subgroup: str, agency: str) -> 
         "audit": audit,
         "finding": f"{audit}/finding-1",
         "clock": f"{audit}/clock-1",
+        "evidence": f"evidence-{number}",
         "meeting": f"meeting-{number}",
         "remark": f"remark-{number}",
         "plan": f"plan-{number}",
@@ -164,12 +169,30 @@ _SCOPED: Final = {
 }
 
 
+_IMPORTING: Final = (
+    ("plan", "adopt"),
+    ("plan", "record-document"),
+    ("action", "create"),
+    ("action", "move-target-date"),
+    ("role", "create"),
+    ("role", "add-alias"),
+    ("subgroup", "form"),
+    ("recommendation", "propose"),
+)
+
+
 def fill(partnership: Partnership) -> None:
     """Make the record of two sides out of one that has begun."""
     for words, values, actor in _story():
         category, _, verb = words.partition(" ")
         command = COMMANDS[category, verb].model_validate(values)
         partnership.ledger.execute(command, actor=actor)
+    for side in SIDES.values():
+        secret = f"Secret{side.role.removeprefix('role-')}"
+        name, content = f"{secret} file.pdf", PDF + secret.encode() + b" %%EOF"
+        about = {"to": side.things["action"], "note": f"{secret} note"}
+        handed_in = handed(name, content, most_megabytes=1, **about)
+        hand_in(partnership.ledger, handed_in, actor="person-1")
 
 
 def _story() -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -229,6 +252,11 @@ def sees(somebody: Somebody, side: Side, category: str) -> bool:
         return has_a_part(somebody)
     whose = side.whose(category)
     return bool(somebody.posts) or any(_covers(given, whose) for given in somebody.given)
+
+
+def imports(somebody: Somebody) -> bool:
+    """Work out from the table whether somebody may give everything that an import comes to."""
+    return all(may(somebody, COMMANDS[name], Whose()) for name in _IMPORTING)
 
 
 def has_a_part(somebody: Somebody) -> bool:

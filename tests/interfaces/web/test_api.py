@@ -10,6 +10,7 @@ import pytest
 from httpx2 import Response
 
 from interfaces.web.personal_tokens import MOST_TOKENS, PersonalTokens, Reach, TooManyTokens
+from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages
 from workflow.command import registered_commands
 
@@ -157,8 +158,42 @@ def test_nobody_has_tokens_without_end(pages: Pages) -> None:
 def test_every_command_is_described(pages: Pages) -> None:
     described = pages.browser().client.get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
-    for kind in registered_commands():
+    assert "post" in described["paths"]["/api/v1/things/{ref}/evidence"]
+    for kind in (one for one in registered_commands() if not one.with_file):
         route = described["paths"][f"/api/v1/commands/{kind.category}/{kind.verb}"]["post"]
         name = route["requestBody"]["content"]["application/json"]["schema"]["$ref"]
         fields = described["components"]["schemas"][name.rpartition("/")[2]]["properties"]
         assert set(fields) == set(kind.model_fields)
+
+
+def test_what_the_pages_show_a_program_reads_too(pages: Pages) -> None:
+    reader = program(pages, "person-1", Reach.READ)
+    assert reader.get("/plans")["plans"][0]["counts"]
+    assert reader.get("/programme?year=2025")["year"] == 2025
+    reader.get("/programme?year=99999999", status=422)
+    assert reader.get("/themes")["themes"] == []
+    assert sum(reader.get("/colours")["months"][-1]["counts"].values()) == 2
+    assert reader.get("/reminders?item=A1")["page"] == 1
+    needs = reader.get("/needs")
+    assert [one["ref"] for one in needs["overseen"]["silent"]] == ["A1"]
+    assert needs["moved"] is None
+    assert program(pages, "person-8").get("/needs")["moved"]["since"] == "month"
+    assert reader.get("/record")["held"]["up_to"] == 0
+
+
+def test_a_replay_comes_in_steps_and_a_pack_as_the_papers_had_it(
+    cli: CommandLine, pages: Pages
+) -> None:
+    cli.done("meeting", "record", "--title", "Board, June", "--held-on", "2025-06-02")
+    reader = program(pages, "person-1", Reach.READ)
+    pack = reader.get("/meetings/M1")
+    assert pack["meeting"]["title"] == "Board, June"
+    assert {line["ref"] for line in pack["live"]} == {"A1", "A2"}
+    first = reader.get("/replay?from=2025-03-31&step=event&limit=2")
+    assert [one["number"] for one in first["steps"]] == [1, 2]
+    assert first["next"] == 2
+    rest = reader.get(f"/replay?from=2025-03-31&step=event&limit=50&after={first['of'] - 1}")
+    assert len(rest["steps"]) == 1
+    assert rest["next"] is None
+    reader.get("/replay?from=soon", status=422)
+    reader.get("/meetings/M99", status=404)

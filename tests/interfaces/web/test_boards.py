@@ -6,9 +6,11 @@ import csv
 import datetime as dt
 import re
 from io import StringIO
+from typing import Any
 
 from interfaces.web.board_asked import LINES_AT_MOST, Asked
 from interfaces.web.board_file import board_file
+from interfaces.web.shown import link_to
 from projections.board import board
 from projections.board_lines import BoardLine
 from tests.interfaces.web.browsing import Pages, hidden_fields, words_of
@@ -82,6 +84,9 @@ def test_the_file_holds_every_line_that_matches(pages: Pages) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"].startswith("attachment;")
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    *rows, heading, line = rows
+    assert heading["Reference"].endswith(": the board as at today, 24 September 2025")
+    assert line["Reference"].startswith("Record ")
     assert [row["Reference"] for row in rows] == ["A1"]
     assert rows[0]["Due"] == "2025-10-31"
     assert rows[0]["First target date as written"] == "May 2025"
@@ -153,3 +158,13 @@ def test_of_a_past_day_nothing_can_be_chosen(pages: Pages) -> None:
     shown = pages.signed_in(MANAGER).get("/board?several=yes&at=2025-06-30")
     assert "Choose A" not in shown
     assert "several=yes" not in shown or "Tell of several" not in shown
+
+
+def test_a_very_long_list_ends_with_a_way_to_the_board(pages: Pages) -> None:
+    line, _ = _lines(pages)
+    macros: Any = pages.house.templates.get_template("macros.html").module
+    table = macros.table([line] * 201, link_to({}), "Actions", rest={"plan": "P1"})
+    assert table.count("<tr>") == 201
+    assert "The first 200 of 201" in table
+    assert 'href="/board?plan=P1"' in table
+    assert "The first" not in macros.table([line] * 200, link_to({}), "Actions")

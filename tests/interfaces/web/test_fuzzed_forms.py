@@ -38,7 +38,7 @@ FORMS = st.lists(
     ),
     max_size=8,
 )
-OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/do/a/b", "/do/x/y?on=z"]
+OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/record/held", "/do/x/y?on=z"]
 LOOKED_AT = ["/", "/board", "/A2", "/AU1/F1", "/sign-in", "/do/action/create", "/replay"]
 LIMITS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -137,6 +137,18 @@ def test_forms_in_parts_are_answered_in_words_too(
     )
     assert answer.status_code < 500, answer.text
     assert_whole(pages, size)
+
+
+@pytest.mark.parametrize("path", ["/do/action/note-progress?on=A1", "/several/ask", "/import"])
+def test_letters_of_another_kind_are_refused_before_they_are_looked_up(
+    manager: Browser, path: str
+) -> None:
+    kind = "multipart/form-data; boundary=b; charset=unicode_escape"
+    answer = manager.client.post(
+        path, content=multipart([("note", "\\z")], "utf-8"), headers={**OURS, "content-type": kind}
+    )
+
+    assert answer.status_code in {400, 404, 422}, answer.text
 
 
 @settings(LIMITS, max_examples=40)

@@ -20,7 +20,8 @@ def _card(page: str, ref: str) -> str:
 
 
 def _fields(card: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', card))
+    form = card.partition("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
 
 @pytest.fixture
@@ -38,6 +39,23 @@ def test_what_is_due_soon_has_its_form_in_place(in_december: Pages) -> None:
     shown = chair.get("/?done=A2")
     assert "Saved: A2" in words_of(shown)
     assert "Fifteen of twenty read." in _card(shown, "A2")
+
+
+def test_every_way_to_tell_of_an_item_has_its_form_in_place(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    card = _card(chair.get("/"), "A2")
+    for action in (
+        "/do/action/submit?on=A2",
+        "/do/extension/request?on=A2",
+        "/not-mine?on=A2",
+        "/do/action/block?on=A2",
+    ):
+        assert f'action="{action}"' in card
+    ids = re.findall(r' id="([^"]+)"', chair.get("/"))
+    assert len(ids) == len(set(ids))
+    sent = {**_fields(card), "reason": "Two agencies answer late."}
+    assert chair.post("/do/action/block?on=A2", sent).headers["location"] == "/?done=A2"
+    assert "Nothing stands in its way any more" in _card(chair.get("/"), "A2")
 
 
 def test_a_form_of_the_first_page_that_is_refused_leads_back_there_too(in_december: Pages) -> None:
@@ -65,7 +83,13 @@ def test_who_has_nothing_due_is_told_so(pages: Pages) -> None:
 
 def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> None:
     shown = words_of(in_december.signed_in(MANAGER).get("/"))
-    for heading in ("Past their date 1", "Silent for 60", "With nobody to act 0", "Emails that"):
+    for heading in (
+        "Past their date 1",
+        "Silent for 60",
+        "With nobody to act 0",
+        "Waiting for somebody else to decide 0",
+        "Emails that",
+    ):
         assert heading in shown
 
 
@@ -78,6 +102,22 @@ def test_the_scrutineer_sees_what_moved_since_the_last_meeting(
     shown = words_of(pages.signed_in(SCRUTINEER).get("/"))
     assert "Moved since Board, September, 10 September 2025 1" in shown
     assert "Moved since" not in words_of(pages.signed_in(CHAIR).get("/"))
+
+
+def test_the_scrutineer_sees_what_moved_since_the_last_visit(
+    cli: CommandLine, pages: Pages
+) -> None:
+    cli.done("meeting", "record", "--title", "Board, June", "--held-on", "2025-06-02")
+    pages.signed_in(SCRUTINEER)
+    cli.clock.now += dt.timedelta(hours=13)
+    cli.done("action", "note-progress", "A2", "--note", "Half of them read.")
+    scrutineer = pages.signed_in(SCRUTINEER)
+    shown = words_of(scrutineer.get("/"))
+    assert re.search(r"Moved since your last visit, 24 September 2025 at \d\d:\d\d 1", shown)
+    assert "Since Board, June, 2 June 2025" in shown
+    instead = words_of(scrutineer.get("/?since=meeting"))
+    assert "Moved since Board, June, 2 June 2025" in instead
+    assert "Since your last visit" in instead
 
 
 def test_what_is_not_theirs_is_passed_on_as_a_note(in_december: Pages) -> None:

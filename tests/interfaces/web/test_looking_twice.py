@@ -6,11 +6,14 @@ import re
 
 import pytest
 
-from tests.interfaces.web.browsing import Browser, Pages, hidden_fields
+from tests.interfaces.evidence.crafted import PDF
+from tests.interfaces.web.browsing import OURS, Browser, Pages, hidden_fields
+from tests.interfaces.web.importing.sheets import Sheet
 from tests.interfaces.web.test_api import NOTE as NOTE_OF_A_PROGRAM
-from tests.interfaces.web.test_api import program
+from tests.interfaces.web.test_api import program as program_of_an_actor
 from tests.interfaces.web.test_boards import SEVERAL
 from tests.interfaces.web.test_commands import CHAIR, NOTE
+from tests.interfaces.web.test_evidence import LEAD, program, send
 from tests.interfaces.web.test_updating import ticket
 
 CHILD = "Zeb Quill DOB 12/03/2015, NHS 943 476 5919"
@@ -71,7 +74,7 @@ def _asks(somebody: Browser, path: str, filled: dict[str, str]) -> None:
 
 
 def test_a_program_is_told_and_may_go_on(pages: Pages) -> None:
-    writer, before = program(pages), size(pages)
+    writer, before = program_of_an_actor(pages), size(pages)
     body = {"action": "action-2", "note": CHILD}
     refused = writer.post(NOTE_OF_A_PROGRAM, body)
     assert refused.status_code == 422
@@ -84,3 +87,53 @@ def test_a_program_is_told_and_may_go_on(pages: Pages) -> None:
     assert size(pages) == before + 1
     described = writer.get("/openapi.json")["paths"][f"/api/v1{NOTE_OF_A_PROGRAM}"]["post"]
     assert "looked-at" in [one["name"] for one in described["parameters"]]
+
+
+def test_the_words_beside_a_file_and_its_name_ask_too(pages: Pages) -> None:
+    lead, before = pages.signed_in(LEAD), size(pages)
+    path, name = "/do/evidence/add?on=A2", f"{CHILD.replace('/', ' ')}.pdf"
+    answer = send(lead, path, "list.pdf", PDF, note=CHILD)
+    assert (answer.status_code, size(pages)) == (422, before)
+    assert ASKED in answer.text
+    seen = mark(answer.text)
+    answer = send(lead, path, name, PDF, note=CHILD, looked_at=seen)
+    assert (answer.status_code, size(pages)) == (422, before)
+    assert "Its name: This seems to hold" in answer.text
+    assert "Choose the file again" in answer.text
+    marks = re.findall(r'name="looked_at" value="([0-9a-f]{16})"', answer.text)
+    assert len(set(marks)) == 2
+    shown = {**hidden_fields(lead.get(path)), "note": CHILD}
+    answer = lead.client.post(
+        path, data={**shown, "looked_at": marks}, files={"file": (name, PDF)}, headers=OURS
+    )
+    assert (answer.status_code, size(pages)) == (303, before + 1)
+
+
+def test_the_name_of_a_file_beside_a_note_asks_before_either_is_stored(pages: Pages) -> None:
+    chair, before = pages.signed_in(CHAIR), size(pages)
+    name = "Zeb Quill born 12 March 2015.pdf"
+    answer = send(chair, NOTE, name, PDF, note="All is well")
+    assert (answer.status_code, size(pages)) == (422, before)
+    assert "Its name: This seems to hold" in answer.text
+    seen = mark(answer.text)
+    answer = send(chair, NOTE, name, PDF, note="All is well", looked_at=seen)
+    assert (answer.status_code, size(pages)) == (303, before + 2)
+
+
+def test_a_program_that_hands_a_file_in_is_told_and_may_go_on(pages: Pages) -> None:
+    writer, before = program(pages, CHAIR).client, size(pages)
+    path, files = "/api/v1/things/A2/evidence", {"file": ("Born 12 March 2015.pdf", PDF)}
+    told = writer.post(path, files=files, data={"note": CHILD}).json()
+    assert told["type"] == "urn:goldthread:personal-details"
+    assert set(told["fields"]) == {"note", "file"}
+    assert size(pages) == before
+    yes = {"looked-at": "yes"}
+    assert writer.post(path, files=files, data={"note": CHILD}, headers=yes).status_code == 200
+
+
+def test_the_dry_run_of_an_import_tells_of_them_above_its_tables(pages: Pages) -> None:
+    words = CHILD.replace(",", "")
+    content = f"Action,Lead,Target date\nTrain {words},Example Lead,June 2025\n".encode()
+    sheet = Sheet.of(pages.signed_in("person-1"), "plan.csv", content)
+    assert "This looks like a child’s details." in sheet.words
+    assert "Line 2, words: an NHS number" in sheet.words

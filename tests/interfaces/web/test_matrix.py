@@ -21,6 +21,7 @@ from events.refs import quoted
 from interfaces.command_fields import shape_of, subject_field
 from interfaces.web.forms import command_of
 from interfaces.web.policies import policy_of
+from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of
 from tests.interfaces.web.people import (
     COMMANDS,
@@ -29,15 +30,17 @@ from tests.interfaces.web.people import (
     Side,
     Somebody,
     has_a_part,
+    imports,
     may,
     sees,
 )
 from tests.interfaces.web.two_sides import browsers_of, filled, token_of, two_sides
 from workflow.command import Command
+from workflow.evidence_commands import AddEvidence
 
 REACHES, REFUSED, MISSING, SIGNED_OUT = "reaches", "refused", "missing", "signed out"
 _WITH_HEAD: Final = {"anonymous", "chair", "reader of a subgroup", "somebody who left"}
-KINDS: Final = list(COMMANDS.values())
+KINDS: Final = [kind for kind in COMMANDS.values() if not kind.with_file]
 
 _counted: Counter[str] = Counter()
 
@@ -122,6 +125,29 @@ def test_everybody_may_give_the_commands_that_the_table_gives_them(
     assert closed.partnership.log.head().size == size
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everybody_may_hand_in_files_where_the_table_lets_them(
+    closed: Pages, browsers: dict[str, Browser], name: str
+) -> None:
+    size, somebody = closed.partnership.log.head().size, PEOPLE[name]
+    for side in SIDES.values():
+        for category in ("action", "recommendation"):
+            path = f"/do/evidence/add?on={quoted(side.things[category])}"
+            answer = browsers[name].client.post(
+                path, files={"file": ("new.pdf", PDF)}, headers=OURS
+            )
+            if somebody.person is None:
+                wanted = SIGNED_OUT
+            elif not has_a_part(somebody) or not sees(somebody, side, category):
+                wanted = MISSING
+            else:
+                is_theirs = may(somebody, AddEvidence, side.whose(category))
+                wanted = REACHES if is_theirs else REFUSED
+            assert found(answer) == wanted, path
+            _counted[wanted] += 1
+    assert closed.partnership.log.head().size == size
+
+
 def test_the_forms_with_which_the_matrix_asks_can_all_be_read() -> None:
     for kind in KINDS:
         for side in SIDES.values():
@@ -148,6 +174,12 @@ def targets(route: Route, methods: str) -> Iterator[tuple[str, Side | None, str]
                 for category in ("finding", "clock"):
                     yield f"/{quoted(side.things[category])}", side, category
             yield "/AU1/F99", None, "missing"
+        case "/evidence/{ref}/file":
+            for side in SIDES.values():
+                yield f"/evidence/{quoted(side.things['evidence'])}/file", side, "evidence"
+            yield "/evidence/EV99/file", None, "missing"
+            yield "/evidence/A1/file", None, "missing"
+            yield "/evidence/..config.toml/file", None, "missing"
         case "/do/{category}/{verb}" if methods == "GET":
             for kind in KINDS[:: len(KINDS) // 12]:
                 for side in SIDES.values():
@@ -176,6 +208,8 @@ def wanted_of(somebody: Somebody, policy: str, side: Side | None, category: str)
     if somebody.person is None:
         return SIGNED_OUT
     if not has_a_part(somebody) or category == "missing":
+        return MISSING
+    if policy == "importer" and not imports(somebody):
         return MISSING
     return MISSING if side is not None and not sees(somebody, side, category) else "answered"
 
@@ -210,7 +244,7 @@ def test_every_address_is_answered_to_whom_its_policy_admits_and_to_nobody_else(
                 is_lost = told == MISSING and wanted == "answered" and side is None
                 if told != wanted and not is_lost:
                     wrong.append((method, path, wanted, told))
-                if told == MISSING and policy.name == "reader" and method == "GET":
+                if told == MISSING and policy.name in {"reader", "importer"} and method == "GET":
                     assert answer.text == nothing, path
     assert wrong == []
     assert closed.partnership.log.head().size == size
@@ -220,12 +254,14 @@ def test_what_is_sent_needs_a_session_wherever_it_is_sent_to(
     browsers: dict[str, Browser], routes: list[Route]
 ) -> None:
     without_part = ["anonymous", "somebody who left", "somebody without a grant any more"]
+    without_right = [name for name, one in PEOPLE.items() if not imports(one)]
     for route in routes:
         policy = policy_of(route)
-        if "POST" not in (route.methods or ()) or policy is None or policy.name != "reader":
+        if "POST" not in (route.methods or ()) or policy is None:
             continue
+        kept_out = {"reader": without_part, "importer": without_right}.get(policy.name, [])
         for path, *_ in targets(route, "POST"):
-            for name in without_part:
+            for name in kept_out:
                 answer = browsers[name].post(path)
                 assert answer.status_code == (403 if name == "anonymous" else 404), path
                 _counted[MISSING] += 1
@@ -247,6 +283,8 @@ def test_no_route_knows_another_method(
 SIGHTS: Final = (
     *(f"/{quoted(ref)}" for side in SIDES.values() for ref in side.things.values()),
     *(f"/api/v1/things/{quoted(ref)}" for side in SIDES.values() for ref in side.things.values()),
+    *(f"/api/v1/things/{ref}/evidence" for ref in ("A1", "A2", "R1", "R2")),
+    *(f"{path}/evidence/{ref}/file" for path in ("", "/api/v1") for ref in ("EV1", "EV2", "EV9")),
     *(f"/api/v1/things/{ref}/history" for ref in ("A1", "A2", "AU1/F1", "P1", "P2", "RO10")),
     *(f"/do/{one}" for one in ("action/create", "audit/plan", "remark/add")),
     *(

@@ -77,3 +77,15 @@ def test_a_page_of_the_past_compares_nothing_later(met: CommandLine) -> None:
         shown = words_of(pages.signed_in(MANAGER).get("/changes?from=2025-04-01&at=2025-05-01"))
         assert "Between 1 April 2025 and 1 May 2025: 1 item changed" in shown
         assert "October 2025" not in shown
+
+
+def test_every_page_can_be_shown_as_it_stood_in_the_papers_of_a_meeting(
+    cli: CommandLine, pages: Pages
+) -> None:
+    cli.done("meeting", "record", "--title", "Board, June", "--held-on", "2025-06-02")
+    manager = pages.signed_in(MANAGER)
+    page = manager.get("/board?plan=P1&at=2025-05-01")
+    assert 'href="/board?plan=P1&amp;at=M1"' in page
+    shown = words_of(manager.get("/board?plan=P1&at=M1"))
+    assert "You are looking at the past" in shown
+    assert "Board, June" in shown

@@ -24,6 +24,7 @@ LISTS = (
     "/reminders",
     "/reminders/coming",
     "/record",
+    "/remarks",
 )
 
 

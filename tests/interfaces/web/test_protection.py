@@ -11,8 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from interfaces.web.file_paths import MOST_BODY_BYTES
 from interfaces.web.metrics import Metrics
-from interfaces.web.protection import MOST_BODY_BYTES, Protection
+from interfaces.web.protection import Protection
 from tests.interfaces.web.browsing import ADDRESS, Pages
 
 NOTE = "/do/action/note-progress?on=A2"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
+from tests.interfaces.web.conftest import served
 
 MANAGER = "person-1"
 
@@ -12,7 +14,7 @@ MANAGER = "person-1"
 def test_each_step_says_who_did_what_and_why(pages: Pages) -> None:
     shown = words_of(pages.signed_in(MANAGER).get("/replay?from=2025-06-02&to=2025-06-02&step=day"))
     assert "Step 1 of 1" in shown
-    assert "asked for extension 1" in shown
+    assert "asked for more time (first request)" in shown
     assert "Exams" in shown
     assert "A1" in shown
 
@@ -38,7 +40,7 @@ def test_the_chart_has_its_table(pages: Pages) -> None:
 
 def test_a_page_of_the_past_shows_nothing_later(pages: Pages) -> None:
     shown = words_of(pages.signed_in(MANAGER).get("/replay?at=2025-05-01"))
-    assert "asked for extension 1" not in shown
+    assert "asked for more time (first request)" not in shown
     assert "You are looking at the past" in shown
 
 
@@ -59,3 +61,13 @@ def test_only_what_a_lead_leads_is_told_of_a_lead(pages: Pages) -> None:
     shown = pages.signed_in(MANAGER).get("/replay?lead=RO2&step=event&stage=1")
     assert ">A2<" in shown
     assert ">A1<" not in shown
+
+
+def test_a_meeting_is_a_step_if_it_was_recorded_by_the_day_of_the_page(cli: CommandLine) -> None:
+    cli.done("meeting", "record", "--title", "Executive board", "--held-on", "2025-04-02")
+    with served(cli) as pages:
+        manager = pages.signed_in(MANAGER)
+        walk = "/replay?from=2025-03-31&to=2025-05-01&step=meeting&stage=1"
+        assert "Until 2 April 2025: Executive board" in words_of(manager.get(walk))
+        earlier = words_of(manager.get(f"{walk}&at=2025-05-01"))
+        assert "Until 2 April 2025: Executive board" not in earlier

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from interfaces.web import cookies
-from interfaces.web.sessions import AWAY_AT_MOST, LASTS_AT_MOST
+from interfaces.web.sessions import AWAY_AT_MOST, LASTS_AT_MOST, REMEMBERED_FOR
 from interfaces.web.web_tables import SESSIONS
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages, hidden_fields
@@ -106,3 +106,53 @@ def test_a_change_that_is_sent_again_after_it_was_changed_is_not_taken_for_the_f
 def test_what_is_no_session_is_none(pages: Pages, token: str) -> None:
     cookie = f"{cookies.SESSION}={token}".encode()
     assert pages.browser().client.get("/", headers={b"cookie": cookie}).status_code == 303
+
+
+def _last_visit(pages: Pages, person: str = CHAIR) -> dt.datetime | None:
+    return pages.house.sessions.last_visit(person, pages.partnership.clock())
+
+
+def test_a_visit_is_over_once_one_signed_out_or_was_away(pages: Pages, cli: CommandLine) -> None:
+    first_at = cli.clock.now
+    browser = pages.signed_in(CHAIR)
+    assert _last_visit(pages) is None
+    cli.clock.now += dt.timedelta(minutes=5)
+    assert browser.post("/sign-out").status_code == 303
+    assert not is_signed_in(browser)
+    assert _last_visit(pages) == first_at
+    cli.clock.now += dt.timedelta(days=1)
+    second_at = cli.clock.now
+    pages.signed_in(CHAIR)
+    assert _last_visit(pages) == first_at
+    cli.clock.now += AWAY_AT_MOST
+    assert _last_visit(pages) == second_at
+    assert _last_visit(pages, "person-3") is None
+
+
+def test_of_somebody_who_came_often_only_the_last_visit_is_kept(
+    pages: Pages, cli: CommandLine
+) -> None:
+    for _ in range(4):
+        pages.signed_in(CHAIR)
+        cli.clock.now += dt.timedelta(days=2)
+    pages.signed_in(CHAIR)
+    with pages.partnership.engine.connect() as connection:
+        assert len(connection.execute(SESSIONS.select()).all()) == 2
+    cli.clock.now += REMEMBERED_FOR + dt.timedelta(days=1)
+    pages.signed_in("person-3")
+    with pages.partnership.engine.connect() as connection:
+        assert len(connection.execute(SESSIONS.select()).all()) == 1
+
+
+def test_who_signs_in_again_where_they_are_signed_in_is_on_the_same_visit(pages: Pages) -> None:
+    browser = pages.signed_in(CHAIR)
+    assert browser.post(f"/sign-in/{pages.letters(CHAIR, minutes=14)}").status_code == 303
+    assert _last_visit(pages) is None
+
+
+def test_signing_out_everywhere_ends_every_session(pages: Pages) -> None:
+    one, other = pages.signed_in(CHAIR), pages.browser()
+    assert other.post(f"/sign-in/{pages.letters(CHAIR, minutes=14)}").status_code == 303
+    assert one.post("/sign-out-everywhere").status_code == 303
+    assert not is_signed_in(one)
+    assert not is_signed_in(other)

@@ -1,4 +1,4 @@
-"""Links in reminders: one item, one person, one change, for 72 hours, and no change by looking."""
+"""Links in reminders: one item, one person, one change, for some days, and none by looking."""
 
 from __future__ import annotations
 
@@ -260,14 +260,50 @@ def test_the_same_email_has_the_same_link_at_whatever_hour_it_leaves(pages: Page
     with_pages = settings.model_copy(
         update={"web": settings.web.model_copy(update={"address": ADDRESS})}
     )
-    link = update_links(with_pages)
+    link = update_links(with_pages, pages.partnership.calendar)
     assert link is not None
     day = dt.date(2025, 9, 24)
-    letters = link(CHAIR, "action-2", day).removeprefix(f"{ADDRESS}/update/")
-    assert link(CHAIR, "action-2", day) == f"{ADDRESS}/update/{letters}"
+    made = link(CHAIR, "action-2", day)
+    letters = made.address.removeprefix(f"{ADDRESS}/update/")
+    assert link(CHAIR, "action-2", day) == made
     found = pages.house.signer.read(letters, Purpose.UPDATE)
     assert found is not None
-    # 08:00 in London in summer, and 72 hours.
-    leaves_at = dt.datetime(2025, 9, 24, 7, tzinfo=dt.UTC)
-    assert found.expires_at == (leaves_at + dt.timedelta(hours=72)).timestamp()
-    assert update_links(settings) is None
+    # From Wednesday on Thursday, Friday and Monday, to its midnight in London's summer.
+    assert found.expires_at == dt.datetime(2025, 9, 29, 23, tzinfo=dt.UTC).timestamp()
+    assert update_links(settings, pages.partnership.calendar) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "ends_at", "until"),
+    [
+        ("2025-12-01", "08:00", "2025-12-05T00:00", "Thursday 4 December"),
+        ("2025-12-05", "08:00", "2025-12-11T00:00", "Wednesday 10 December"),
+        # The Thursday before Easter: Tuesday is the first working day after it.
+        ("2025-04-17", "08:00", "2025-04-24T23:00", "Thursday 24 April"),
+        # The clocks go forward on 30 March, in the night before a day on which some send as well.
+        ("2025-03-30", "00:30", "2025-04-02T23:00", "Wednesday 2 April"),
+        ("2025-12-02", "23:59", "2025-12-06T00:00", "Friday 5 December"),
+    ],
+)
+def test_a_link_works_until_the_end_of_the_third_working_day_and_for_72_hours_at_least(
+    pages: Pages, day: str, at: str, ends_at: str, until: str
+) -> None:
+    given = pages.partnership.settings
+    settings = given.model_copy(
+        update={
+            "web": given.web.model_copy(update={"address": ADDRESS}),
+            "reminders": given.reminders.model_copy(update={"at": dt.time.fromisoformat(at)}),
+        }
+    )
+    links = update_links(settings, pages.partnership.calendar)
+    assert links is not None
+    made = links(CHAIR, "action-2", dt.date.fromisoformat(day))
+    found = pages.house.signer.read(made.address.rpartition("/")[2], Purpose.UPDATE)
+    assert found is not None
+    expires_at = dt.datetime.fromtimestamp(found.expires_at, dt.UTC)
+    assert expires_at == dt.datetime.fromisoformat(ends_at).replace(tzinfo=dt.UTC)
+    assert made.until == until
+    leaves_at = dt.datetime.combine(
+        dt.date.fromisoformat(day), settings.reminders.at, settings.reminders.zone
+    )
+    assert expires_at.timestamp() - leaves_at.timestamp() >= 72 * 3600

@@ -120,11 +120,14 @@ def _dates_of(ref: str, item: Item) -> Iterator[Matter]:
         who = item.reported_by if item.is_submitted else None
         return Matter(ref, on, occasion, item.leads, item.subgroups, item.is_submitted, who)
 
-    if item.due is not None:
+    reported_on = item.reported_on if item.is_submitted else None
+    if reported_on is not None and (item.due is None or item.due < reported_on):
+        yield matter(reported_on, Occasion.TARGET)
+    elif item.due is not None:
         yield matter(item.due, Occasion.TARGET)
     if item.rests_until is not None and item.rests_until != item.due:
         yield matter(item.rests_until, Occasion.REVIEW)
-    if item.rests_until is None and item.due is None:
+    if item.rests_until is None and item.due is None and reported_on is None:
         yield matter(later(item.heard_on, REVIEW_EVERY), Occasion.REVIEW)
     if item.asked is not None:
         by, on = item.asked.by, item.asked.on

@@ -32,7 +32,7 @@ from tests.notifications.simulation.expectations import (
 )
 from tests.notifications.simulation.matter import CALENDAR, Key
 from tests.notifications.simulation.post_office import Delivered, PostOffice
-from tests.notifications.simulation.state import State
+from tests.notifications.simulation.state import Item, State
 from tests.notifications.simulation.world import World
 
 PATIENCE: Final = 2
@@ -343,8 +343,17 @@ def _why_not(state: State, day: dt.date, key: Key) -> NotSentReason | None:
         return NotSentReason.SETTLED
     if key.rule in _DIGESTS:
         return NotSentReason.ENDED
+    item = state.items.get(key.item)
+    if item and item.is_submitted and not item.has_ended and _was_late(item):
+        return NotSentReason.HANDED_OVER
     is_there = any(matter.item == key.item for matter in matters(state, day))
     return NotSentReason.MOVED if is_there else NotSentReason.ENDED
+
+
+def _was_late(item: Item) -> bool:
+    """Tell whether work was said to be done after its date, or without one."""
+    assert item.reported_on is not None
+    return item.due is None or item.due < item.reported_on
 
 
 def _words(key: Key) -> bytes:

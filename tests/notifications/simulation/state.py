@@ -63,6 +63,7 @@ class Item:
     has_ended: bool = False
     is_submitted: bool = False
     reported_by: str | None = None
+    reported_on: dt.date | None = None
     rests_until: dt.date | None = None
     asked: Asked | None = None
     requests: int = 0

@@ -203,8 +203,11 @@ class World:
 
     def submit(self, item: str, person: str) -> None:
         submitted = ActionSubmitted(what_we_did="All of it", no_evidence_reason="None needed")
-        self._heard(item, self._tell(item, submitted, actor=person))
-        self.state = self.state.item_changed(item, is_submitted=True, reported_by=person)
+        on = self._tell(item, submitted, actor=person)
+        self._heard(item, on)
+        self.state = self.state.item_changed(
+            item, is_submitted=True, reported_by=person, reported_on=on
+        )
 
     def give_back(self, item: str) -> None:
         self._tell(item, ActionReturned(returned_by="person-1", reason="Not yet"))

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.routing import Route
 
 from interfaces.web.application import _PAGES
-from interfaces.web.policies import READER, policy_of
+from interfaces.web.policies import IMPORTER, READER, policy_of
 
 _NO_PAGES: Final = {"/board.csv", "/not-mine"}
 _EXAMPLES: Final = (
@@ -41,7 +41,7 @@ def every_path() -> tuple[str, ...]:
         for route in module.pages.router.routes
         if isinstance(route, Route)
         and "GET" in (route.methods or ())
-        and policy_of(route) is READER
+        and policy_of(route) in {READER, IMPORTER}
     }
     fixed = {path for path in found if "{" not in path and path not in _NO_PAGES}
     return (*sorted(fixed), *_EXAMPLES)

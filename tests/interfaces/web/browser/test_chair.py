@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from interfaces.cli.serve_run import reminder_link
 from tests.interfaces.web.browser.conftest import SignIn
-from tests.interfaces.web.browser.record import AUDIT_CHAIR
+from tests.interfaces.web.browser.record import AUDIT_CHAIR, ServedRecord
 
 PHONE = (390, 844)
 
@@ -44,19 +47,23 @@ def test_a_note_without_words_is_asked_for_kindly(phone: Page) -> None:
 
 
 def test_more_time_is_asked_for_from_the_card(phone: Page) -> None:
-    phone.locator("#A9").get_by_role("link", name="I need more time").click()
-    phone.get_by_label("Target").fill("30 September 2025")
-    phone.get_by_label("Reason").fill("Two agencies answer late.")
-    phone.get_by_label("Progress").fill("The sample is drawn.")
-    phone.get_by_role("button", name="Ask for more time").click()
+    card = phone.locator("#A9")
+    card.locator("summary", has_text="I need more time").click()
+    card.get_by_label("Target").fill("30 September 2025")
+    card.locator("details[open]").get_by_label("Reason", exact=True).fill(
+        "Two agencies answer late."
+    )
+    card.get_by_label("Progress").fill("The sample is drawn.")
+    card.get_by_role("button", name="Ask for more time").click()
     expect(phone.get_by_role("status")).to_contain_text("Saved: A9")
     expect(phone.locator("#A9")).to_contain_text("more time asked for: 30 September 2025")
 
 
 def test_an_item_that_is_not_theirs_is_passed_on_with_a_word(phone: Page) -> None:
-    phone.locator("#A5").get_by_role("link", name="Not mine").click()
-    phone.get_by_label("Who should have it").fill("The chair of early help, who runs the service.")
-    phone.get_by_role("button", name="Tell them").click()
+    card = phone.locator("#A5")
+    card.locator("summary", has_text="Not mine").click()
+    card.get_by_label("Who should have it").fill("The chair of early help, who runs the service.")
+    card.get_by_role("button", name="Tell them").click()
     expect(phone.locator("#A5")).to_contain_text("should go to somebody else")
 
 
@@ -64,3 +71,16 @@ def test_the_menu_opens_and_leads_to_the_board(phone: Page) -> None:
     phone.get_by_text("Menu").click()
     phone.get_by_role("link", name="Board").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Board")
+
+
+def test_an_emails_link_leads_to_a_saved_note_without_signing_in(
+    record: ServedRecord, phone: Page
+) -> None:
+    link = reminder_link(record.partnership.settings.files.outbox)
+    assert link is not None
+    phone.context.clear_cookies()
+    phone.goto(record.address + urlsplit(link).path)
+    phone.get_by_label("Note").fill("Read on the bus.")
+    phone.get_by_role("button", name="Tell how it goes").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Recorded")
+    expect(phone.get_by_role("main")).to_contain_text("Read on the bus.")

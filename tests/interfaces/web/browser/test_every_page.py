@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.interfaces.web.browser.conftest import SignIn
 from tests.interfaces.web.browser.every_page import every_path
+from tests.interfaces.web.browser.looking import (
+    NARROWEST,
+    TOO_SMALL,
+    TOO_WIDE,
+    found_by_axe,
+    open_all,
+)
 from tests.interfaces.web.browser.record import MANAGER, ServedRecord
 
-AXE: Final = files("axe_playwright_python").joinpath("axe.min.js")
-RULES: Final = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    # What differs on a dark phone: colours, and what the narrower page shows and how large.
-    "dark": ["wcag2aa", "wcag21aa", "wcag22aa"],
-}
 WITHOUT_ACCOUNT: Final = ("/sign-in", "/sign-in/some-letters")
 PARTS: Final = 4
 """In so many tests the pages are tried, so that several processes share them."""
-NARROWEST: Final = 320
-"""1,280 pixels at a zoom of 400 %: what WCAG 1.4.10 asks for."""
-TOO_WIDE: Final = """() => {
-  const wide = [...document.body.querySelectorAll("*")].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.right > innerWidth + 1 && !one.closest(".scroll, .hidden, .skip") && box.width > 1;
-  });
-  return wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
-}"""
-TOO_SMALL: Final = """() => [...document.querySelectorAll(
-  "button, .button, summary, select, textarea, input:not([type=hidden], [type=checkbox])"
-)].filter((one) => {
-  const box = one.getBoundingClientRect();
-  return box.width && box.height < 43;
-}).map((one) => one.outerHTML.slice(0, 160))"""
-
-
-def _axe(page: Page, scheme: str) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    asked = {"runOnly": RULES[scheme], "resultTypes": ["violations"]}
-    found: dict[str, Any] = page.evaluate("(asked) => axe.run(document, asked)", asked)
-    return [
-        f"{broken['id']}: {node['failureSummary']} {node['html'][:200]}"
-        for broken in found["violations"]
-        for node in broken["nodes"][:3]
-    ]
-
-
-def _open_all(page: Page) -> None:
-    page.evaluate(
-        "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
-    )
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -65,8 +32,8 @@ def test_axe_finds_nothing_on_any_page(
     found = {}
     for path in every_path()[part::PARTS]:
         page.goto(record.address + path)
-        _open_all(page)
-        found[path] = _axe(page, scheme)
+        open_all(page)
+        found[path] = found_by_axe(page, scheme)
     assert {path: told for path, told in found.items() if told} == {}
 
 
@@ -78,7 +45,7 @@ def test_axe_finds_nothing_where_nobody_is_signed_in(
     page.context.clear_cookies()
     for path in WITHOUT_ACCOUNT:
         page.goto(record.address + path)
-        assert _axe(page, scheme) == [], path
+        assert found_by_axe(page, scheme) == [], path
 
 
 def test_every_page_fits_a_zoom_of_400_per_cent(record: ServedRecord, sign_in: SignIn) -> None:
@@ -86,7 +53,7 @@ def test_every_page_fits_a_zoom_of_400_per_cent(record: ServedRecord, sign_in: S
     found = {}
     for path in every_path():
         page.goto(record.address + path)
-        _open_all(page)
+        open_all(page)
         too_wide = page.evaluate(TOO_WIDE)
         if too_wide or page.evaluate("document.documentElement.scrollWidth") > NARROWEST:
             found[path] = too_wide or ["the page itself"]

@@ -12,10 +12,11 @@ def test_what_a_lead_reports_done_is_confirmed_by_somebody_else(
     record: ServedRecord, sign_in: SignIn
 ) -> None:
     lead = sign_in(DELEGATED_PARTNER)
-    lead.locator("#A8").get_by_role("link", name="Report it done").click()
-    lead.get_by_label("What we did").fill("A duty rota, with a number that is always answered.")
-    lead.get_by_label("Evidence").first.fill("Rota of June 2025")
-    lead.get_by_role("button", name="Report it done").click()
+    card = lead.locator("#A8")
+    card.locator("summary", has_text="Report it done").click()
+    card.get_by_label("What we did").fill("A duty rota, with a number that is always answered.")
+    card.get_by_role("textbox", name="Evidence").first.fill("Rota of June 2025")
+    card.get_by_role("button", name="Report it done").click()
     expect(lead.get_by_role("status")).to_contain_text("Saved: A8")
     lead.goto(f"{record.address}/A8")
     expect(lead.get_by_role("link", name="Confirm that it is done")).to_have_count(0)

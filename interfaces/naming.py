@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from events.refs import LETTERS, UnknownReference, category_of, quoted, read_ref
-from interfaces.cli.inputs import BadInput
 from interfaces.documents.lead_names import normalise
+from interfaces.inputs import BadInput
 from projections.projection import Row
 from projections.store import View
 from workflow.refusals import NotFound
@@ -22,6 +22,7 @@ _MODELS: Final = {
     "action": "actions",
     "audit": "audits",
     "email": "reminders",
+    "evidence": "evidence",
     "meeting": "meetings",
     "plan": "plans",
     "recommendation": "recommendations",

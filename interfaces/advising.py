@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from interfaces.cli.naming import row_of
+from interfaces.looking_twice import details_of
+from interfaces.naming import row_of
 from projections.projection import Row
 from projections.sentence_parts import listed
 from projections.store import View
 from workflow.command import Command
-from workflow.personal_details import details_in
 from workflow.smart import Advice, AdviceCode, advise
 from workflow.target_dates import UnclearTargetDate, read_target_date
 from workflow.working_days import WorkingDays
@@ -54,7 +54,7 @@ def warnings_after(
 
 
 def _of_details(command: Command) -> Iterator[str]:
-    for field, details in details_in(command.model_dump()).items():
+    for field, details in details_of(command).items():
         what = listed(details)
         yield (
             f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"

@@ -1,7 +1,7 @@
 """As at when something is shown: by the clock of what was known, or by that of what was true.
 
-`--at` names what had been recorded by the end of a day, or stood in the papers of a meeting;
-`--position` by an entry of the log; `--true-on` what was true on a day, by what is known. With both
+`at` names what had been recorded by the end of a day, or stood in the papers of a meeting;
+`position` by an entry of the log; `true_on` what was true on a day, by what is known. With both
 clocks it is what was true on the one, by what was known at the other.
 """
 
@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Annotated
-
-import typer
 
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.bootstrap import Partnership
-from interfaces.cli.inputs import BadInput, day_given
+from interfaces.inputs import BadInput, day_given
 from projections.civil_days import civil_day
 from projections.meeting_names import Meeting, meeting_of, meetings_called
 from projections.projection import Row
@@ -23,28 +20,6 @@ from projections.store import View
 from projections.true_on import ViewTrueOn, late_by_then
 from workflow.civil_dates import format_date
 from workflow.refusals import NotFound
-
-At = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="DATE|MEETING",
-        help="As known at the end of a day, London time, or in the papers of a meeting (M3).",
-    ),
-]
-AtPosition = Annotated[
-    int | None,
-    typer.Option("--position", metavar="NUMBER", help="As known after so many entries of the log."),
-]
-TrueOn = Annotated[
-    str | None,
-    typer.Option(
-        "--true-on",
-        metavar="DATE|MEETING",
-        help="What was true on a day, by what is known now, or was known --at.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,27 @@ from events.proofs import extends
 from events.tree import LeavesMissing, LogTree
 from events.tree_cache import TreeDiffers, tree_of
 from interfaces.bootstrap import Partnership
-from interfaces.cli.moments import Moment
+from interfaces.moments import Moment
 from interfaces.record_files import tree_cache
+from projections.projection import Row
 
 _UNSOUND: Final = "Record {} · does NOT hold. Run 'goldthread verify', which names what is wrong."
 
 
 def record_foot(partnership: Partnership, *moments: Moment) -> list[str]:
     """Return the lines that end a report of some moments: one for each state of the record."""
+    return ["", *record_lines(partnership, *moments)]
+
+
+def record_lines(partnership: Partnership, *moments: Moment) -> list[str]:
+    """Return the line of each state of the record that some moments show; none before it began."""
     positions = dict.fromkeys(moment.position for moment in moments if moment.position)
-    return ["", *(_line(partnership, position) for position in positions)]
+    return [_line(partnership, position) for position in positions]
+
+
+def record_named(partnership: Partnership, moment: Moment) -> Row:
+    """Return the line of a moment as part of an answer in JSON, under `record`."""
+    return {"record": next(iter(record_lines(partnership, moment)), None)}
 
 
 def _line(partnership: Partnership, position: int) -> str:

@@ -19,7 +19,7 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadInput(ValueError):
-    """Something on the command line cannot be used; the message names it and the mend."""
+    """Something that was asked for cannot be used; the message names it and the mend."""
 
     def __init__(self, place: str, message: str) -> None:
         self.place, self.message = place, message

@@ -1,0 +1,133 @@
+"""Saying what a verification of the record came to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.checkpoint import fingerprint
+from events.fault_finding import Fault
+from events.verification import Verdict
+from interfaces.cli.continued_words import continued_as_json, continued_in_words
+from interfaces.head_signing import reach_as_json, reach_in_words
+from interfaces.models_compared import differing_as_json, differing_in_words
+from interfaces.verified import Verified, fault_in_words
+from projections.projection import Row
+
+_DIFFERING: Final = (
+    "The read models are NOT what the record says, so pages and reports may show what nobody"
+    " recorded. The record itself is not touched by this. Find out who changed the database;"
+    " 'goldthread rebuild' fills them anew from the record."
+)
+
+_UNGUARDED: Final = (
+    "What keeps the record from being changed is NOT as it was made. What was done meanwhile shows"
+    " only beside a signed head. Find out who did it; 'goldthread rebuild' makes the triggers anew."
+)
+
+
+def verified_in_words(found: Verified) -> list[str]:
+    """Say what a verification came to; first what is wrong, if anything."""
+    verdict = found.verdict
+    if verdict.files.faults:
+        return ["The record does NOT hold: files that are evidence.", *_file_faults(verdict)]
+    if verdict.fault is not None or verdict.root is None:
+        return [f"The record does NOT hold. {fault_in_words(verdict.fault)}"]
+    erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
+    extends = (
+        []
+        if found.extends is None
+        else [f"It extends the head of {found.extends} entries that was signed before."]
+    )
+    # Without what was signed before, a record that was rewritten whole looks like this, too.
+    holds = "holds" if found.before is not None else "holds in itself"
+    return [
+        *_guards(found),
+        *_models(found),
+        f"The record {holds}: {verdict.size} entries of {verdict.origin}.",
+        f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
+        *_kept_files(verdict.files.kept),
+        *extends,
+        *continued_in_words(verdict.continued, found.lost),
+        *reach_in_words(verdict.size, found.before, found.signature),
+        *([found.reach.in_words()] if found.reach else []),
+        *_of_sound_models(found),
+        "",
+        f"  Entries      {verdict.size}",
+        f"  Root         {verdict.root.hex()}",
+        f"  Fingerprint  {fingerprint(verdict.root)}",
+    ]
+
+
+def _kept_files(kept: int) -> list[str]:
+    if not kept:
+        return []
+    files = "The one file" if kept == 1 else f"Each of the {kept} files"
+    return [f"{files} that is evidence is kept as it was handed in."]
+
+
+def _file_faults(verdict: Verdict) -> list[str]:
+    """Name every file that is wrong, since each has to be looked for."""
+    return [
+        f"  Entry {fault.position}: {fault.what}." if fault.position else f"  {fault.what}."
+        for fault in verdict.files.faults
+    ]
+
+
+def _guards(found: Verified) -> list[str]:
+    if not found.guards:
+        return []
+    return [
+        _UNGUARDED,
+        *(f"  {one}" for one in found.guards),
+        "",
+    ]
+
+
+def _models(found: Verified) -> list[str]:
+    if not found.models:
+        return []
+    return [_DIFFERING, *differing_in_words(found.models), ""]
+
+
+def _of_sound_models(found: Verified) -> list[str]:
+    if found.models is None:
+        return ["The read models were not compared with the record."]
+    if found.models:
+        return []
+    return ["The read models, which pages and reports show, are what a fresh fold of it gives."]
+
+
+def _fault_as_json(fault: Fault) -> Row:
+    return {"position": fault.position, "what": fault.what}
+
+
+def verified_as_json(found: Verified) -> Row:
+    """Say the same as plain values."""
+    verdict = found.verdict
+    fault, root = verdict.fault, verdict.root
+    return {
+        "holds": found.holds,
+        "origin": verdict.origin,
+        "size": verdict.size,
+        "root": root.hex() if root else None,
+        "fingerprint": fingerprint(root) if root else None,
+        "erased": verdict.erased,
+        "fault": _fault_as_json(fault) if fault else None,
+        "files": {
+            "kept": verdict.files.kept,
+            "faults": [_fault_as_json(one) for one in verdict.files.faults],
+        },
+        "extends": found.extends,
+        "continued": continued_as_json(verdict.continued),
+        "held": found.reach.as_json() if found.reach else None,
+        "signed": reach_as_json(verdict.size, found.before, found.signature)
+        if verdict.holds
+        else None,
+        "guards": list(found.guards),
+        "read_models": None
+        if found.models is None
+        else {
+            "hold": not found.models,
+            "mismatches": differing_as_json(found.models),
+        },
+    }

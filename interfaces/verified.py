@@ -1,0 +1,130 @@
+"""Verifying all of a record: the log itself, the heads outside, and then what is read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from events.checkpoint import Checkpoint
+from events.fault_finding import Fault
+from events.guards import guard_faults
+from events.held_heads import held_heads
+from events.origins import Origins
+from events.reading import NoLog
+from events.recorded import UnreadableEvent
+from events.signed_note import SigningKey
+from events.signing import HighWater, read_signed, signer_of
+from events.verification import Progress, Verdict, verify_log
+from interfaces.bootstrap import Partnership, require_database_file
+from interfaces.head_signing import Signature, signed_last
+from interfaces.held_reach import HeldReach, first_fault, held_reach
+from interfaces.models_compared import compare_models
+from interfaces.record_files import held_folder, tree_cache
+from interfaces.settings import Settings
+from projections.mismatch import Mismatch
+from projections.projection import PoisonEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification came to.
+
+    `extends`: the largest head that was compared; `before`: how far the record was signed until
+    then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
+    restore lost. `models`: where the read models differ from the record, None if they were not
+    compared with it. `guards`: what is wrong with the triggers that refuse changes.
+    """
+
+    verdict: Verdict
+    extends: int | None = None
+    before: HighWater | None = None
+    reach: HeldReach | None = None
+    signature: Signature | None = None
+    lost: int = 0
+    models: tuple[Mismatch, ...] | None = None
+    guards: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing is wrong with what was looked at."""
+        return self.verdict.holds and not self.models and not self.guards
+
+
+def compared(partnership: Partnership, found: Verified, progress: Progress) -> Verified:
+    """Compare the read models with the record, which was found to hold in itself.
+
+    An entry that cannot be read, or that no read model can take, is a fault of the record: nothing
+    that any release wrote is like that.
+    """
+    try:
+        return replace(found, models=compare_models(partnership, progress))
+    except UnreadableEvent as problem:
+        fault = Fault(problem.position, problem.what)
+    except PoisonEvent as problem:
+        what = f"nothing that any release wrote can follow what is before it ('{problem.model}')"
+        fault = Fault(problem.position, what)
+    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
+
+
+def without_database(settings: Settings) -> Verified | None:
+    """Return what to say where the file of the database is gone; None where it is there.
+
+    Raises `NoLog` where none was ever begun.
+    """
+    try:
+        require_database_file(settings)
+    except NoLog:
+        return _gone(signed_last(settings.files))
+    return None
+
+
+def verified(partnership: Partnership, held: Path | None, progress: Progress) -> Verified:
+    """Compute the record anew, and compare it with every head that was signed or is held.
+
+    `held`: the file of one more signed head. Raises `BadHighWater`, `BadHeldHead`,
+    or `NoLog` where there is no record and none was ever signed.
+    """
+    files, log = partnership.settings.files, partnership.log
+    before = signed_last(files)
+    try:
+        verdict = verify_log(partnership.engine, progress=progress)
+    except NoLog:
+        return _gone(before)
+    if verdict.root is None:
+        return Verified(verdict)
+    others = held_heads(held_folder(files))
+    heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
+    origins = Origins(verdict.origin, verdict.continued)
+    if held is not None:
+        note, verifier = held.read_text(encoding="utf-8"), SigningKey.load(files.key).verifier
+        brought = read_signed(note, signer_of(note, verifier, origins))
+        heads[brought] = "that was given with --held"
+    if before is not None:
+        signed = Checkpoint(verdict.origin, before.size, before.root)
+        heads[signed] = "that was signed before"
+    head = Checkpoint(verdict.origin, verdict.size, verdict.root)
+    fault = first_fault(log, head, tree_cache(files), heads)
+    if fault is not None:
+        return Verified(replace(verdict, root=None, fault=fault))
+    reach = held_reach(log, verdict.size, others, partnership.today)
+    within = [one for one in heads if origins.place_of(one) == "within"]
+    largest = max((one.size for one in within), default=None)
+    lost = len(heads) - len(within)
+    guards = guard_faults(partnership.engine)
+    return Verified(verdict, largest, before, reach, lost=lost, guards=guards)
+
+
+def fault_in_words(fault: Fault | None) -> str:
+    """Say at which entry of the record something is wrong, and what."""
+    if fault is None:
+        return ""
+    where = f"At entry {fault.position}" if fault.position else "At its head"
+    return f"{where}: {fault.what}."
+
+
+def _gone(before: HighWater | None) -> Verified:
+    """Return that a record is gone which was signed before. Raises `NoLog` where none was."""
+    if before is None:
+        raise NoLog
+    what = f"there is no record in this database, though a head of {before.size} entries was signed"
+    return Verified(Verdict("", 0, None, 0, Fault(0, what)), before=before)

@@ -1,0 +1,104 @@
+"""Evidence for programs: handing a file in, the list of an item's files, and getting one out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Path, Request, Response
+
+from events.refs import category_of, quoted
+from interfaces.evidence.listing import evidence_lines
+from interfaces.evidence.refusing import FILE_FIELD
+from interfaces.looking_twice import details_told
+from interfaces.web.api.asking import Api, Asking
+from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
+from interfaces.web.attaching import FILES_IN_TIME, handed_by, with_file_named
+from interfaces.web.downloads import download
+from interfaces.web.forms import BadForm, LooksPersonal
+from interfaces.web.pages.things import found_ref, item_of
+from interfaces.web.refused_requests import NothingHere
+from interfaces.web.sent_files import Sent, with_file
+from interfaces.web.visit import Visit
+from projections.handing_in import hand_in
+
+Answer = dict[str, Any]
+Ref = Annotated[str, Path(description="An action or a recommendation: A12, R7", max_length=40)]
+Evidence = Annotated[str, Path(description="A file: EV3", max_length=40)]
+
+_FORM: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": [FILE_FIELD],
+                    "properties": {
+                        FILE_FIELD: {"type": "string", "format": "binary"},
+                        "note": {"type": "string", "description": "What it shows"},
+                    },
+                }
+            }
+        },
+    }
+}
+
+api: Final = Api()
+
+
+async def _sent(_visit: Asking, request: Request) -> Sent:
+    """Read the form, once it is known for whom it was sent."""
+    return await with_file(request)
+
+
+SentByProgram = Annotated[Sent, Depends(_sent)]
+
+
+@api.get("/things/{ref}/evidence", "The files that are evidence of an action or recommendation")
+def its_files(visit: Asking, ref: Ref) -> Answer:
+    """Tell who added which file when, also of those that were taken back or erased."""
+    found = _item(visit, ref)
+    lines = evidence_lines(found, visit.now, visit.names)
+    return {"ref": quoted(found), "evidence": [line.as_json() for line in lines]}
+
+
+@api.post("/things/{ref}/evidence", "Hand in a file as evidence", extra=_FORM)
+def add(
+    visit: Asking,
+    sent: SentByProgram,
+    ref: Ref,
+    idempotency_key: IdempotencyKey = "",
+    looked_at: LookedAt = "",
+) -> Answer:
+    """Keep one file, by its content: what is not what its name says is refused."""
+    found = _item(visit, ref)
+    visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
+    if sent.file is None:
+        raise BadForm({FILE_FIELD: "Send a file, as multipart/form-data."})
+    note = sent.form.get("note")
+    handed = handed_by(visit, found, sent.file, note if isinstance(note, str) and note else None)
+    told = {} if looked_at else details_told(handed.command)
+    if told:
+        raise with_file_named(LooksPersonal(told))
+    command_id = command_id_of(idempotency_key, visit.person, handed.command)
+    answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
+    return {
+        "ref": quoted(answer.stream),
+        "version": answer.version,
+        "sha256": handed.command.sha256,
+        "repeated": answer.repeated,
+    }
+
+
+@api.get("/evidence/{ref}/file", "A file, as it was handed in")
+def file(visit: Asking, ref: Evidence) -> Response:
+    """Give a file out as a download."""
+    return download(visit, ref)
+
+
+def _item(visit: Visit, words: str) -> str:
+    ref = found_ref(words)
+    if category_of(ref) not in {"action", "recommendation"} or "/" in ref:
+        raise NothingHere
+    item_of(visit, ref)
+    return ref
