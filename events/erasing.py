@@ -44,7 +44,7 @@ class Erasable:
 
 @dataclass(frozen=True, slots=True)
 class Warrant:
-    """On what an erasure rests. `second_person`: who agreed besides whoever erases."""
+    """On what an erasure rests. `second_person`: who asked for it, where another one agreed."""
 
     authority: str
     reason: str

@@ -30,6 +30,16 @@ class LogOpened(Event):
     format_version: Annotated[int, Field(ge=1)] = FORMAT_VERSION
 
 
+@event_type("log.erasure_asked")
+class ErasureAsked(Event):
+    """Somebody asked that committed texts be removed for good; another one has to agree."""
+
+    position: Annotated[int, Field(ge=1)]
+    fields: tuple[str, ...]
+    authority: Text
+    reason: Text
+
+
 @event_type("log.text_erased")
 class TextErased(Event):
     """The clear value of committed texts was removed for good, under somebody's authority."""

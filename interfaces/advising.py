@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from interfaces.looking_twice import details_of
 from interfaces.naming import row_of
 from projections.projection import Row
+from projections.sentence_parts import listed
 from projections.store import View
 from workflow.command import Command
-from workflow.personal_details import personal_details
 from workflow.smart import Advice, AdviceCode, advise
 from workflow.target_dates import UnclearTargetDate, read_target_date
 from workflow.working_days import WorkingDays
@@ -41,21 +42,25 @@ def advice_on(stream: str, view: View) -> tuple[Advice, ...]:
     return tuple(one for one in found if one.code is not AdviceCode.NO_MEASURE)
 
 
-def warnings_after(command: Command, calendar: WorkingDays) -> tuple[str, ...]:
-    """Return warnings of what a command said: a child's details, a date past known holidays."""
-    return (*_of_details(command), *_of_horizon(command, calendar))
+def warnings_after(
+    command: Command, calendar: WorkingDays, *, looked_at: bool = False
+) -> tuple[str, ...]:
+    """Return warnings of what a command said: a child's details, a date past known holidays.
+
+    `looked_at`: somebody was asked about such details before they were stored.
+    """
+    details = () if looked_at else _of_details(command)
+    return (*details, *_of_horizon(command, calendar))
 
 
 def _of_details(command: Command) -> Iterator[str]:
-    for field, value in command.model_dump().items():
-        details = personal_details(value) if isinstance(value, str) else ()
-        if details:
-            what = " and ".join(details)
-            yield (
-                f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"
-                " of it. 'goldthread erase find WORDS' finds the entry, and 'goldthread erase text"
-                " ENTRY' takes it out for good."
-            )
+    for field, details in details_of(command).items():
+        what = listed(details)
+        yield (
+            f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"
+            " of it. 'goldthread erase find WORDS' finds the entry, and 'goldthread erase text"
+            " ENTRY' takes it out for good."
+        )
 
 
 def _of_horizon(command: Command, calendar: WorkingDays) -> tuple[str, ...]:

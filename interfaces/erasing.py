@@ -16,14 +16,20 @@ import orjson
 from sqlalchemy import Engine
 
 from events.catalogue import ERASED
-from events.erasing import FILE, Erasable, Warrant, erasures, file_of, texts_of
+from events.erasing import Erasable, Warrant, erasures, file_of, texts_of
 from events.reading import Reader
 from events.record import RECORD_STREAM
+from events.recorded import Recorded
 from events.refs import category_of, quoted
 from events.sessions import Change
+from interfaces.application_role import require_owner
 from interfaces.bootstrap import Partnership
+from interfaces.copies_left import copies_left
 from interfaces.erasure_notes import ErasureNote, write_notes
+from interfaces.erasure_outcomes import noting, settle
 from interfaces.record_files import erasures_file
+from interfaces.written_ahead import WrittenAhead, let_go_of_log
+from notifications.emails_kept import emails_with
 from notifications.forgetting import emails_in_hand, forgotten_messages
 from projections.folding import Progress, untold
 from projections.ledger import Transaction
@@ -88,12 +94,19 @@ class StillThere:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was erased, and which other texts hold the same words still."""
+    """How much was erased, and what holds the same words still, or may.
+
+    `elsewhere`: other texts of the record. `emails`: files that held them and were removed.
+    `copies`: of the whole record, from before. `written_ahead`: what became of the server's log.
+    """
 
     texts: int
     files: int
     recorded_at: tuple[int, ...]
     elsewhere: tuple[StillThere, ...]
+    emails: tuple[Path, ...]
+    copies: tuple[str, ...]
+    written_ahead: WrittenAhead
 
 
 def erase(
@@ -103,25 +116,45 @@ def erase(
     *,
     actor: str,
     progress: Progress = untold,
+    cause: Recorded | None = None,
 ) -> Erased:
-    """Erase some texts for good, with everything that was derived from them.
+    """Erase some texts or files for good, with everything that was derived from them.
 
-    Run it as the owner of the tables. Raises `CannotErase`, `NothingToErase` or `NotAllowed`; then
-    nothing was erased. Raises `FileInUse` when the erasure is done but for the file's unused parts.
+    `actor` agrees to what `warrant.second_person` asked for by the entry `cause`; a person's own
+    entry is erased by one alone.
+
+    Raises `NotTheOwner`, `CannotErase`, `NothingToErase` or `NotAllowed`; then nothing was erased.
+    Raises `FileInUse` when the erasure is done but for the file's unused parts.
     """
     ledger, files = partnership.ledger, partnership.settings.files
-    with ledger.transaction(actor=actor) as transaction:
+    require_owner(partnership.engine, "erases")
+    with (
+        noting(partnership.log, erasures_file(files)) as begin,
+        ledger.transaction(
+            actor=actor,
+            correlation_id=cause.correlation_id if cause else None,
+            causation_id=cause.event_id if cause else None,
+        ) as transaction,
+    ):
         _require_allowed(transaction, warrant, actor, partnership)
         values = list(_values(transaction, wanted))
-        recorded_at = _carry_out(transaction, wanted, warrant, erasures_file(files))
+        notes = _carry_out(transaction, wanted, warrant)
+        begin(notes)
+    emails = _remove_emails(partnership, [one for one in values if one != ERASED])
     rebuild(partnership.log, ledger.fold, progress)
-    clean(partnership)
+    written_ahead = clean(partnership)
     sought = [value for value in values if len(value) in LENGTHS_TO_SEARCH and value != ERASED]
     elsewhere = tuple(places_of(partnership.log, sought))
-    texts = sum(len(one.fields) for one in wanted if not one.is_file)
-    found = [file_of(partnership.log, one.position) for one in wanted if one.is_file]
-    digests = {file[1] for file in found if file is not None}
-    return Erased(texts, len(digests), recorded_at, elsewhere)
+    recorded_at = tuple(one.by_position for one in notes)
+    return Erased(
+        sum(len(one.fields) for one in wanted if not one.is_file),
+        _files_of(partnership.log, wanted),
+        recorded_at,
+        elsewhere,
+        emails,
+        copies_left(partnership.settings, partnership.engine),
+        written_ahead,
+    )
 
 
 def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Path | None) -> None:
@@ -129,26 +162,29 @@ def erase_again(partnership: Partnership, wanted: Sequence[Erasable], notes: Pat
 
     `notes`: where that is noted. The read models are to be rebuilt and the files cleaned after it.
     """
-    if wanted:
-        with partnership.ledger.transaction(actor=SYSTEM) as transaction:
-            _carry_out(transaction, wanted, _APPLIED_AGAIN, notes)
+    if not wanted:
+        return
+    with partnership.ledger.transaction(actor=SYSTEM) as transaction:
+        done = _carry_out(transaction, wanted, _APPLIED_AGAIN)
+    if notes is not None:
+        # The texts were rightly erased before, whether or not this record takes its place.
+        write_notes(notes, done)
+        settle(notes, done, "committed")
 
 
 def _carry_out(
-    transaction: Transaction, wanted: Sequence[Erasable], warrant: Warrant, notes: Path | None
-) -> tuple[int, ...]:
-    """Erase, and return the positions of the events that record it."""
+    transaction: Transaction, wanted: Sequence[Erasable], warrant: Warrant
+) -> list[ErasureNote]:
+    """Erase, and return what is to be noted of it."""
     writing = transaction.writing
     events, taken = erasures(writing, wanted, warrant)
     transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
     for change in (*taken, forgotten_messages(), _OUTDATED):
         writing.also(change)
-    recorded_at = tuple(range(writing.size - len(events) + 1, writing.size + 1))
-    if notes is not None:
-        by = transaction.provenance.command_id
-        pairs = zip(wanted, recorded_at, strict=True)
-        write_notes(notes, [_noted(transaction, one, at, by) for one, at in pairs])
-    return recorded_at
+    recorded_at = range(writing.size - len(events) + 1, writing.size + 1)
+    by = transaction.provenance.command_id
+    pairs = zip(wanted, recorded_at, strict=True)
+    return [_noted(transaction, one, at, by) for one, at in pairs]
 
 
 def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> ErasureNote:
@@ -156,13 +192,39 @@ def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> Erasure
     return ErasureNote(one.position, event, tuple(sorted(one.fields)), at, by)
 
 
-def clean(partnership: Partnership) -> None:
-    """Write the database's files anew without what was erased. Raises `FileInUse`."""
+def _files_of(reader: Reader, wanted: Iterable[Erasable]) -> int:
+    """Return how many files some erasures are of; one that was handed in twice is one."""
+    found = [file_of(reader, one.position) for one in wanted if one.is_file]
+    return len({digest for _, digest in filter(None, found)})
+
+
+def _remove_emails(partnership: Partnership, values: Sequence[str]) -> tuple[Path, ...]:
+    """Take away emails in the folder that hold what was erased. They were sent, or written, before.
+
+    What the folder holds of another transport's time is looked at, too.
+    """
+
+    def is_elsewhere(words: str) -> bool:
+        return next(places_of(partnership.log, [words]), None) is not None
+
+    found = tuple(emails_with(partnership.settings.files.outbox, values, is_elsewhere))
+    for path in found:
+        path.unlink(missing_ok=True)
+    return found
+
+
+def clean(partnership: Partnership) -> WrittenAhead:
+    """Write the database's files anew without what was erased. Raises `FileInUse`.
+
+    Raises `NotTheOwner` before anything is done.
+    """
+    require_owner(partnership.engine, "cleans")
     partnership.log.close()
     with partnership.engine.connect() as connection:
         drop_read_tables(connection, BEFORE)
     partnership.engine.dispose()
     _write_anew(partnership.engine)
+    return let_go_of_log(partnership.engine)
 
 
 def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Erasable:
@@ -180,6 +242,12 @@ def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Eras
     if not found:
         raise CannotErase(f"Entry {position} holds no text that could be erased.")
     return Erasable(position, tuple(found))
+
+
+def fields_still_there(reader: Reader, position: int) -> set[str]:
+    """Return which texts of an entry can still be read."""
+    rows = reader.query(_OF_ENTRY, (position,))
+    return set(_decoded(rows[0][0])) if rows else set()
 
 
 def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
@@ -205,39 +273,14 @@ def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
     ]
 
 
-def file_erasable(reader: Reader, evidence: str) -> list[Erasable]:
-    """Return a file with what it was called and what it is said to show, wherever it was handed in.
-
-    The same bytes may have been handed in several times: they go once, and for all of these.
-    Raises `NotFound`, or `CannotErase` where its bytes were erased before.
-    """
-    view = ViewOfToday(reader)
-    asked = view.get("evidence", evidence)
-    if asked is None:
-        raise NotFound(evidence, field="file")
-    if asked["erased"]:
-        raise CannotErase(f"The file {quoted(evidence)} was erased before.")
-    same = [
-        row
-        for row in view.all("evidence").values()
-        if row["sha256"] == asked["sha256"] and not row["erased"]
-    ]
-    found = []
-    for row in same:
-        texts = sorted(_decoded(reader.query(_OF_ENTRY, (row["entry"],))[0][0]))
-        found += [Erasable(row["entry"], tuple(texts))] if texts else []
-    return [*found, *(Erasable(row["entry"], (FILE,)) for row in same)]
-
-
 def _require_allowed(
     transaction: Transaction, warrant: Warrant, actor: str, partnership: Partnership
 ) -> None:
-    if warrant.second_person == actor:
-        message = "The second person must be somebody else than who erases."
-        raise CannotErase(message, field="second")
-    known = transaction.known
-    circumstances = Circumstances(transaction.today, actor, partnership.calendar, known)
-    require_may_erase(circumstances, warrant.second_person)
+    asker, agreeing = actor, None
+    if warrant.second_person is not None:
+        asker, agreeing = warrant.second_person, actor
+    circumstances = Circumstances(transaction.today, asker, partnership.calendar, transaction.known)
+    require_may_erase(circumstances, agreeing)
     if emails_in_hand(transaction.writing.query):
         raise CannotErase(
             "An email is being sent at this moment, and may hold the text. Try again in some"

@@ -109,10 +109,15 @@ def _before(size: int, before: HighWater | None) -> str:
     if before.size == size:
         return f"Signed so far: {signed}, which is all; they stand as they were signed."
     first = before.size + 1
-    fresh = f"Entry {size}" if first == size else f"Entries {first} to {size}"
+    fresh, of = (
+        (f"Entry {size}", "of it")
+        if first == size
+        else (f"Entries {first} to {size}", "among them")
+    )
+    stand = "it stands as it was" if before.size == 1 else "they stand as they were"
     return (
-        f"Signed so far: {signed}; they stand as they were signed. {fresh} had never been signed:"
-        " a rewrite among them before today would not show here."
+        f"Signed so far: {signed}; {stand} signed. {fresh} had never been signed:"
+        f" a rewrite {of} before today would not show here."
     )
 
 

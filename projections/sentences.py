@@ -19,7 +19,8 @@ from events.email import (
     EmailSent,
     EmailUncertain,
 )
-from events.record import FileErased, LogContinued, LogOpened, TextErased
+from events.erasing import FILE
+from events.record import ErasureAsked, FileErased, LogContinued, LogOpened, TextErased
 from projections.sentence_parts import day, listed, spoken
 from projections.sentences_of_actions import (
     action_date_sentence,
@@ -57,7 +58,7 @@ from workflow.subgroup_state import SubgroupEvent
 EmailEvent: TypeAlias = (
     EmailPlanned | EmailItemDropped | EmailCancelled | EmailSent | EmailFailed | EmailUncertain
 )
-RecordEvent: TypeAlias = LogOpened | LogContinued | TextErased | FileErased
+RecordEvent: TypeAlias = LogOpened | LogContinued | ErasureAsked | TextErased | FileErased
 
 _LABELS: Final = {
     "text": "Words",
@@ -118,6 +119,11 @@ def record_sentence(event: RecordEvent, _ref: str) -> str:
                 f"continued the record from a backup: of the {event.old_size} entries of"
                 f" {event.old_origin} those from here on are lost"
             )
+        case ErasureAsked(fields=(only,)) if only == FILE:
+            return f"asked that the file at position {event.position} be erased"
+        case ErasureAsked():
+            fields = listed(spoken(field) for field in event.fields)
+            return f"asked that words at position {event.position} be erased ({fields})"
         case TextErased():
             witness = f", with {event.second_person}" if event.second_person else ""
             fields = listed(spoken(field) for field in event.fields)

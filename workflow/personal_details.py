@@ -7,22 +7,20 @@ is ten digits of which the last checks the others (NHS Data Dictionary: weights 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-_TEN_DIGITS: Final = re.compile(r"(?<![\d/.-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d/-])")
-_DATE: Final = (
-    r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|\d{4}-\d{2}-\d{2}"
-    r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"\.?,?\s+(?:19|20)?\d{2})"
+from workflow.births import has_birth_date, has_name_beside_birth
+
+_APART: Final = "[ .–-]?"
+_TEN_DIGITS: Final = re.compile(
+    rf"(?<!\d)(?<!\d[ .–-])(\d{{3}}){_APART}(\d{{3}}){_APART}(\d{{4}})(?![.–-]?\d)"
 )
-_BIRTH: Final = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bborn(?: on)?\b)"
-_BORN_ON: Final = re.compile(rf"{_BIRTH}[\s:(–-]{{0,5}}{_DATE}", re.IGNORECASE)
-_NAME: Final = r"(?:[A-Z]['’])?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?"
-_NAME_BY_BIRTH: Final = re.compile(
-    rf"\b{_NAME} (?:[A-Z]\.? |{_NAME} )?{_NAME}\b[,;:(\s–-]{{0,4}}(?i:{_BIRTH})"
-)
+_BOOK: Final = re.compile(r"\bISBN(?:-1[03])?:?[ \d-]{9,17}\d", re.IGNORECASE)
+"""A book's number has the same check digit as a person's."""
+
+_SPACES: Final = re.compile(r"[^\S\n]+")
 _WEIGHTS: Final = range(10, 1, -1)
 
 
@@ -48,10 +46,27 @@ def is_nhs_number(digits: str) -> bool:
     return (11 - weighted % 11) % 11 == int(digits[-1])
 
 
+def details_in(fields: Mapping[str, object]) -> dict[str, tuple[Detail, ...]]:
+    """Return what some fields seem to hold of a child's details; only those that hold any.
+
+    A field holds a text, or several.
+    """
+    found = {name: personal_details(text_of(value)) for name, value in fields.items()}
+    return {name: details for name, details in found.items() if details}
+
+
+def text_of(value: object) -> str:
+    """Return what can be read in a field: a text, each of several on a line, or nothing."""
+    if isinstance(value, str):
+        return value
+    return "\n".join(map(text_of, value)) if isinstance(value, list | tuple) else ""
+
+
 def _found(text: str) -> Iterator[Detail]:
+    text = _SPACES.sub(" ", _BOOK.sub(" ", text))
     if any(is_nhs_number("".join(found.groups())) for found in _TEN_DIGITS.finditer(text)):
         yield Detail.NHS_NUMBER
-    if _BORN_ON.search(text):
+    if has_birth_date(text):
         yield Detail.DATE_OF_BIRTH
-    if _NAME_BY_BIRTH.search(text):
+    if has_name_beside_birth(text):
         yield Detail.NAME_BESIDE_BIRTH

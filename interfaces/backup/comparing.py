@@ -20,7 +20,7 @@ from interfaces.backup.damage import DAMAGE
 from interfaces.backup.place import Place
 from interfaces.backup.refusing import BadBackup
 from interfaces.bootstrap import Partnership, assembled
-from interfaces.erasure_notes import note_what_is_missing
+from interfaces.erasure_outcomes import note_what_is_missing
 from interfaces.head_signing import signed_last
 from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, held_folder, tree_cache

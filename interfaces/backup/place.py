@@ -30,6 +30,9 @@ class SqlitePlace:
         """Return the URL of the prepared database."""
         return f"sqlite:///{self.staged}"
 
+    def require_mine(self) -> None:
+        """Check nothing: whoever may write the file may replace it."""
+
     def is_taken(self) -> bool:
         """Tell whether a database stands there."""
         return self.live.exists()
@@ -62,6 +65,10 @@ class ServerPlace:
     def staged_url(self) -> str:
         """Return the URL of the prepared database."""
         return self.server.url_of(staged_name(self.server.name))
+
+    def require_mine(self) -> None:
+        """Check that the role may replace the database. Raises `CannotRestore`."""
+        self.server.require_mine()
 
     def is_taken(self) -> bool:
         """Tell whether a database stands there."""

@@ -35,6 +35,11 @@ _ENVIRONMENT: Final = {
 }
 _INSTALLED: Final = Path("/usr/lib/postgresql")
 _ADMINISTRATION: Final = "postgres"
+_RIGHTS: Final = (
+    "SELECT rolname, rolsuper OR rolcreatedb, NOT EXISTS (SELECT 1 FROM pg_database"
+    " WHERE datname = %s AND NOT pg_has_role(datdba, 'USAGE'))"
+    " FROM pg_roles WHERE rolname = current_user"
+)
 _HEAD: Final = "SELECT origin, size, frontier, recorded_at FROM log_head WHERE id = 1"
 
 
@@ -81,6 +86,19 @@ class PostgresPlace:
             *("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
             *("--no-password", f"--dbname={name}", str(dump)),
         )
+
+    def require_mine(self) -> None:
+        """Check that the role may make and replace the database. Raises `CannotRestore`."""
+        with self._connected(_ADMINISTRATION) as connection:
+            found = connection.execute(_RIGHTS, (self.name,)).fetchone()
+        role, may_create, is_owner = found or ("", False, False)
+        if not may_create or not is_owner:
+            raise CannotRestore(
+                f"The database role '{role}' may not"
+                f" {'replace the database' if may_create else 'create databases'}, and a restore"
+                f" does. Let url in [database] name the owner of '{self.name}', with the right"
+                " CREATEDB, for this one command. Nothing was changed."
+            )
 
     def exists(self, name: str) -> bool:
         """Tell whether the server has a database of that name."""

@@ -20,6 +20,7 @@ from events.verification import verify_log
 from interfaces.application_role import grant_daily_work
 from interfaces.backup.archive import opened_archive
 from interfaces.backup.comparing import Loss, Standing, compare_with_live, loss_of
+from interfaces.backup.lost_texts import ErasedSince, Unfinished, erased_since
 from interfaces.backup.manifest import Manifest, SignedBy
 from interfaces.backup.place import Place, place_of
 from interfaces.backup.refusing import BadBackup, CannotRestore
@@ -27,7 +28,9 @@ from interfaces.backup.settling import Journal, settle, staged_file
 from interfaces.beginning import make_tables
 from interfaces.bootstrap import Partnership, assembled
 from interfaces.erasing import clean, erase_again
-from interfaces.erasure_notes import read_notes, recorded_erasures, still_to_erase
+from interfaces.erasure_notes import read_notes
+from interfaces.erasure_outcomes import recorded_erasures, to_erase
+from interfaces.erasure_outcomes import settle as settle_notes
 from interfaces.record_files import erasures_file
 from interfaces.settings import FileSettings, Settings
 from notifications.after_restore import InDoubt, hold_back
@@ -45,7 +48,8 @@ class Asked:
 
     `replace`: a record that is larger or different. `reason`: why it goes on as a new origin, None
     where that was not asked for. `unsigned`: take a manifest that nobody signed.
-    `without_erasures`: the notes of what was erased are lost. `rehearse`: change nothing.
+    `without_erasures`: the notes of what was erased are lost. `unfinished`: what to do with texts
+    of which nobody knows whether they were erased. `rehearse`: change nothing.
     """
 
     file: Path
@@ -54,6 +58,7 @@ class Asked:
     unsigned: bool = False
     without_erasures: bool = False
     rehearse: bool = False
+    unfinished: Unfinished | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Restored:
     """What a restore came to. `aside`: where what stood there before is kept.
 
     `erased_again`: how many texts. `in_doubt`: emails that may have left since the backup was made.
+    `untold`: what a rehearsal was not told, and a restore in earnest would have to be.
     """
 
     manifest: Manifest
@@ -74,6 +80,7 @@ class Restored:
     files_erased_again: int
     in_doubt: tuple[InDoubt, ...]
     aside: str | None = None
+    untold: tuple[str, ...] = ()
 
 
 def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) -> Restored:
@@ -89,13 +96,15 @@ def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) 
         manifest, signed_by = Manifest.of_note(archive.note, key)
         _require_signed(signed_by, key, asked)
         place = place_of(settings, manifest.database)
+        place.require_mine()
         place.receive(archive, manifest)
     with _discarding(place):
         with assembled(_staged(settings, place), clock) as staged:
             _verify(staged, manifest, progress)
             found = _Findings.of(settings, clock, place, staged, asked)
-            found.require_allowed(asked)
-            done = _prepare(staged, manifest, signed_by, found, asked, progress)
+            untold = found.require_allowed(asked)
+            prepared = _prepare(staged, manifest, signed_by, found, asked, progress)
+            done = replace(prepared, untold=untold)
         if asked.rehearse:
             return done
         stamp = f"{clock().astimezone(dt.UTC):%Y%m%dt%H%M%Sz}-{secrets.token_hex(4)}"
@@ -115,6 +124,7 @@ class _Findings:
     standing: Standing
     loss: Loss | None
     notes_damage: str | None
+    erased: ErasedSince
 
     @classmethod
     def of(
@@ -122,17 +132,14 @@ class _Findings:
     ) -> _Findings:
         standing = compare_with_live(settings, clock, place, staged, mend_notes=not asked.rehearse)
         loss = loss_of(staged, checkpoint_of(staged.log))
-        return cls(standing, loss, _notes_damage(staged))
+        erased = erased_since(settings, clock, staged, standing)
+        return cls(standing, loss, _notes_damage(staged), erased)
 
-    def require_allowed(self, asked: Asked) -> None:
-        if self.standing.state in {"larger", "different", "unreadable"} and not asked.replace:
-            raise CannotRestore(_WOULD_REPLACE[self.standing.state].format(self.standing.size))
-        if self.loss is not None and asked.reason is None:
-            raise BadBackup(
-                f"{self.loss.in_words()} Look for a newer backup first. If there is none, restore"
-                " with --as-new-origin --reason WHY: the record then goes on under a new name, and"
-                " says for good what was lost."
-            )
+    def require_allowed(self, asked: Asked) -> tuple[str, ...]:
+        """Check that a restore was told all it may do. Raises `BadBackup` or `CannotRestore`.
+
+        A rehearsal puts nothing in place, so what it was not told is returned for it to report.
+        """
         if self.loss is None and asked.reason is not None:
             raise CannotRestore(
                 "--as-new-origin: the backup holds everything that was signed, so the record can"
@@ -144,6 +151,22 @@ class _Findings:
                 " file from a copy. If it is lost for good, --without-erasures goes on without it;"
                 " then erase by hand what had been erased."
             )
+        untold = tuple(self._untold(asked))
+        if untold and not asked.rehearse:
+            raise untold[0]
+        return tuple(map(str, untold))
+
+    def _untold(self, asked: Asked) -> Iterator[BadBackup | CannotRestore]:
+        if self.standing.state in _WOULD_REPLACE and not asked.replace:
+            yield CannotRestore(_WOULD_REPLACE[self.standing.state].format(self.standing.size))
+        if self.loss is not None and asked.reason is None:
+            yield BadBackup(
+                f"{self.loss.in_words()} Look for a newer backup first. If there is none, restore"
+                " with --as-new-origin --reason WHY: the record then goes on under a new name, and"
+                " says for good what was lost."
+            )
+        if self.erased.unknown and asked.unfinished is None:
+            yield CannotRestore(self.erased.question())
 
 
 _WOULD_REPLACE = {
@@ -165,8 +188,7 @@ def _prepare(
     progress: Progress,
 ) -> Restored:
     files = staged.settings.files
-    # Asked while the record ends where the backup does: notes of later erasures count from there.
-    wanted = still_to_erase(staged.log, read_notes(erasures_file(files)).notes)
+    wanted = to_erase(staged.log, found.erased.answered(asked.unfinished))
     make_tables(staged.engine)
     with progress("Filling the read models") as tell:
         rebuild(staged.log, staged.ledger.fold, tell)
@@ -185,6 +207,12 @@ def _prepare(
         raise BadBackup(f"The prepared record does not hold: {verdict.fault}")
     head = checkpoint_of(staged.log)
     if not asked.rehearse:
+        if found.erased.unknown:
+            settle_notes(
+                erasures_file(files),
+                found.erased.unknown,
+                "committed" if asked.unfinished == "erase" else "withdrawn",
+            )
         _stage_files(staged, head, is_new=found.loss is not None)
     return Restored(
         manifest,

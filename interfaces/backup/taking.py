@@ -21,7 +21,7 @@ from interfaces.backup.postgresql_place import PostgresPlace
 from interfaces.backup.refusing import BadBackup, CannotRestore
 from interfaces.backup.sqlite_place import copy_file, in_one_file
 from interfaces.bootstrap import Partnership, sqlite_file
-from interfaces.erasure_notes import note_what_is_missing
+from interfaces.erasure_outcomes import note_what_is_missing
 from interfaces.head_signing import checkpoint_signed, signed_last
 from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, tree_cache

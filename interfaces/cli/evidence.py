@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,7 +13,9 @@ from rich.text import Text
 
 from events.evidence_files import content_of
 from events.refs import quoted
+from interfaces.advising import warnings_after
 from interfaces.cli.giving import actor_given, command_id_given
+from interfaces.cli.looking_again import look_again
 from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import plain_table, write, write_json
@@ -74,10 +77,13 @@ def add(
             found = handed(file.name, content, to=to, note=note, most_megabytes=most)
         except ValidationError as problem:
             raise BadFields(problem) from problem
+        at_terminal = sys.stdin.isatty() and not as_json
+        looked_at = at_terminal and look_again(found.command)
         actor = actor_given(as_, partnership)
         given = command_id_given(command_id, found.command, actor)
         answer = hand_in(partnership.ledger, found, actor=actor, command_id=given)
-        tell_answer(answer, partnership, Remarks(), as_json=as_json)
+        warnings = warnings_after(found.command, partnership.calendar, looked_at=looked_at)
+        tell_answer(answer, partnership, Remarks((), warnings), as_json=as_json)
 
 
 def list_evidence(ctx: typer.Context, item: Item, *, as_json: AsJson = False) -> None:

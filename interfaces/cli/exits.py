@@ -23,6 +23,7 @@ from events.signed_note import NotAKey, NoteRefused
 from events.signing import BadHighWater, HistoryRewritten, KeyOfAnotherLog
 from events.tree import LeavesMissing
 from events.tree_cache import TreeDiffers
+from interfaces.application_role import NotTheOwner
 from interfaces.backup.refusing import BadBackup, CannotRestore, NoTools, RestoreCutOff
 from interfaces.beginning import AlreadyBegun
 from interfaces.bootstrap import BrokenHead, OutdatedTables, RecordGone
@@ -52,6 +53,7 @@ _SAY_ALL_THEMSELVES: Final = (
     NoTools,
     NotACheckpoint,
     NotAKey,
+    NotTheOwner,
     NothingCalled,
     NothingToErase,
     OutdatedTables,

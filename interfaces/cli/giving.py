@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from interfaces.advising import advice_after, warnings_after
 from interfaces.bootstrap import Partnership
 from interfaces.cli.holding_together import warnings_of_other_holders
+from interfaces.cli.looking_again import look_again
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.telling import Remarks, tell_answer
 from interfaces.command_fields import Shape, shape_of, subject_field
@@ -40,6 +42,8 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
         view = partnership.view()
         command = _command(kind, _fields(kind, given, view))
         actor = actor_given(given["as_"], partnership)
+        at_terminal = sys.stdin.isatty() and not given["as_json"]
+        looked_at = at_terminal and look_again(command)
         answer = partnership.ledger.execute(
             command,
             actor=actor,
@@ -47,7 +51,7 @@ def give(ctx: typer.Context, kind: type[Command], given: Mapping[str, Any]) -> N
             expected_version=given["expected_version"],
         )
         after = partnership.view()
-        warnings = warnings_after(command, partnership.calendar)
+        warnings = warnings_after(command, partnership.calendar, looked_at=looked_at)
         others = warnings_of_other_holders(command, after)
         remarks = Remarks(advice_after(command, answer.stream, after), (*warnings, *others))
         tell_answer(answer, partnership, remarks, as_json=given["as_json"])

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from interfaces.bootstrap import Partnership
 from interfaces.cli.exits import BAD_INPUT
 from interfaces.cli.giving import actor_given
+from interfaces.cli.looking_again import confirm_personal
 from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import write, write_json
@@ -29,6 +30,7 @@ from interfaces.importing.as_json import proposal_as_json, stored_as_json
 from interfaces.importing.choosing import Ask, answer_all, choose_parts
 from interfaces.importing.importing import Importing
 from interfaces.importing.outcomes import outcome, statuses
+from interfaces.importing.personal_words import personal_words
 from interfaces.importing.proposal import Part, Proposal, Question
 from interfaces.importing.refusals import BadRows, OpenQuestions
 from interfaces.importing.showing import overview, to_be_settled
@@ -102,6 +104,8 @@ def import_file(
             return
         if not as_json:
             write(*overview(proposal, whole=verbose, cancels=Part.GONE in (parts or ())))
+        if at_terminal and any(personal_words(proposal)):
+            confirm_personal("FILE")
         actor = actor_given(as_, partnership)
         choices = _Choices(parts, yes, skip_bad, ask_at_terminal if at_terminal else None)
         try:

@@ -56,6 +56,7 @@ def restored_as_json(done: Restored, settings: Settings, asked: Asked) -> Row:
             },
         },
         "has_signed_head": done.has_signed_head,
+        "untold": list(done.untold),
         "erased_again": done.erased_again,
         "files_erased_again": done.files_erased_again,
         "erasure_notes": done.notes_damage,
@@ -71,10 +72,14 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
     yield _SIGNED_BY[done.signed_by]
     if asked.rehearse:
         yield "This was a rehearsal: nothing was put in place, and what stands there is untouched."
+        yield from (f"In earnest you would be asked: {one}" for one in done.untold)
     else:
         yield f"It is in place: {record_line(done.head.size, done.head.root)}."
     if done.aside:
-        yield f"What stood there before is kept: {done.aside}"
+        yield (
+            f"What stood there before is kept: {done.aside}. It holds names and texts, also those"
+            " erased since it was written: delete it when you no longer need it."
+        )
     if not done.has_signed_head:
         yield (
             f"{settings.files.high_water}, the head that was signed last, is not here: nothing"
@@ -87,8 +92,8 @@ def _told(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
 
 
 def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[str]:
-    if done.loss is None:
-        return
+    if done.loss is None or asked.reason is None:
+        return  # A rehearsal that was given no reason has said already what would be lost.
     yield done.loss.in_words()
     goes, has = ("would go", "would have") if asked.rehearse else ("goes", "has")
     yield (
@@ -102,9 +107,13 @@ def _told_of_loss(done: Restored, settings: Settings, asked: Asked) -> Iterator[
 def _told_of_erasures(done: Restored, asked: Asked) -> Iterator[str]:
     if done.erased_again or done.files_erased_again:
         what = erased_in_words(done.erased_again, done.files_erased_again)
+        is_one = done.erased_again + done.files_erased_again == 1
+        was, them = ("was", "it") if is_one else ("were", "them")
+        prepared = "prepared" if asked.rehearse else "restored"
         yield (
-            f"{what} erased after the backup was made, and was erased again from what was"
-            f" restored. {asked.file} still holds it: take a new backup, and destroy this one."
+            f"{what} erased after the backup was made, and {was} erased again from what was"
+            f" {prepared}. {asked.file} still holds {them}: take a new backup, and destroy this"
+            " one."
         )
     if done.notes_damage is not None:
         yield f"What was erased since the backup may be back: {done.notes_damage}."

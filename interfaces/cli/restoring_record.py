@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from interfaces.backup.lost_texts import Unfinished
 from interfaces.backup.restoring import Asked
 from interfaces.backup.restoring import restore as restore_record
 from interfaces.backup.settling import Outcome, settle
@@ -54,6 +55,13 @@ def restore(
             "--without-erasures", help="Go on although the notes of what was erased are lost."
         ),
     ] = False,
+    unfinished: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ANSWER",
+            help="Texts of which nobody knows whether they were erased: 'erase' or 'keep' them.",
+        ),
+    ] = None,
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help="Do everything but put it in place.")
     ] = False,
@@ -77,12 +85,22 @@ def restore(
         raise BadInput(
             "--as-new-origin", "it takes --reason WHY beside it, and --reason stands only there."
         )
-    asked = Asked(file, replace, reason, unsigned, without_erasures, rehearse)
+    asked = Asked(
+        file, replace, reason, unsigned, without_erasures, rehearse, _unfinished(unfinished)
+    )
     done = restore_record(settings, clock_of(ctx), asked, progress_bar)
     if as_json:
         write_json(restored_as_json(done, settings, asked))
     else:
         write(*restored_in_words(done, settings, asked))
+
+
+def _unfinished(answer: str | None) -> Unfinished | None:
+    match answer:
+        case None | "erase" | "keep":
+            return answer
+        case _:
+            raise BadInput("--unfinished", "the answer is 'erase' or 'keep'.")
 
 
 def _finish(ctx: typer.Context, settings: Settings, file: Path | None, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from events.refs import quoted
 from interfaces.documents.document import Problem
 from interfaces.importing.applying import Stored
+from interfaces.importing.personal_words import personal_words
 from interfaces.importing.proposal import NewAlias, PlanProposal, Proposal, RowProposal
 from interfaces.importing.row_problems import problems_of
 
@@ -29,6 +30,7 @@ def proposal_as_json(proposal: Proposal) -> Json:
         ],
         "questions": [asdict(question) for question in proposal.questions],
         "problems": [_problem(problem) for problem in proposal.problems],
+        "looks_personal": [asdict(one) for one in personal_words(proposal)],
     }
 
 

@@ -14,6 +14,7 @@ from events.refs import quoted
 from interfaces.documents.cell_text import shortened
 from interfaces.documents.document import Problem, Severity
 from interfaces.importing.counting import some
+from interfaces.importing.personal_words import personal_told
 from interfaces.importing.proposal import (
     NewRole,
     PlanProposal,
@@ -61,6 +62,7 @@ def overview(proposal: Proposal, *, whole: bool, cancels: bool = False) -> Itera
         yield f"“{alias.alias}” becomes another spelling of {alias.title} ({quoted(alias.role)})."
     yield from _recommendations(proposal, whole=whole)
     yield from _problems(proposal, whole=whole)
+    yield from personal_told(proposal)
 
 
 def to_be_settled(proposal: Proposal) -> Iterator[str]:

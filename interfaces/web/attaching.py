@@ -8,8 +8,17 @@ from pydantic import ValidationError
 
 from interfaces.evidence.checking import handed
 from interfaces.evidence.kinds import ENDINGS
+from interfaces.evidence.names import safe_name
 from interfaces.evidence.refusing import FILE_FIELD, KEPT
-from interfaces.web.forms import BadForm, FormField, errors_of
+from interfaces.web.forms import (
+    BadForm,
+    FormField,
+    LooksPersonal,
+    errors_of,
+    looked_at,
+    personal_mark,
+    require_looked_at,
+)
 from interfaces.web.sent_files import Sent, SentFile
 from interfaces.web.visit import Visit
 from projections.handing_in import Handed, hand_in
@@ -42,6 +51,8 @@ def file_field(visit: Visit, kind: type[Command], sent: Sent | None) -> FormFiel
     """Return the field in which a file is chosen."""
     most = visit.partnership.settings.evidence.most_megabytes
     alone = kind is AddEvidence
+    came = sent is not None and sent.file is not None
+    mark = personal_mark(safe_name(sent.file.name)) if sent is not None and sent.file else ""
     return FormField(
         FILE_FIELD,
         "File" if alone else "A file that shows it",
@@ -49,7 +60,9 @@ def file_field(visit: Visit, kind: type[Command], sent: Sent | None) -> FormFiel
         f"Up to {most} MB: {KEPT}.",
         is_required=alone,
         values=(ENDINGS, str(most)),
-        error=_AGAIN if sent is not None and sent.file is not None else "",
+        error=_AGAIN if came else "",
+        looks_personal=mark,
+        is_looked_at=sent is not None and mark in looked_at(sent.form),
     )
 
 
@@ -71,6 +84,10 @@ def give_with_file(
         raise BadForm({FILE_FIELD: "Choose a file."})
     note = sent.form.get("note") if command is None else None
     found = handed_by(visit, ref, file, note.strip() or None if isinstance(note, str) else None)
+    try:
+        require_looked_at(found.command, sent.form)
+    except LooksPersonal as personal:
+        raise with_file_named(personal, f" {_AGAIN}") from personal
     return hand_in(
         visit.partnership.ledger,
         found,
@@ -79,6 +96,14 @@ def give_with_file(
         command_id=sent.command_id,
         expected_version=expected_version,
     )
+
+
+def with_file_named(personal: LooksPersonal, mend: str = "") -> LooksPersonal:
+    """Return what is to be said of a file's name beside the file, where there is a place for it."""
+    told = dict(personal.errors)
+    if name := told.pop("name", ""):
+        told[FILE_FIELD] = f"Its name: {name}{mend}"
+    return LooksPersonal(told)
 
 
 def handed_by(visit: Visit, ref: str, file: SentFile, note: str | None) -> Handed:

@@ -18,8 +18,10 @@ from pydantic.fields import FieldInfo
 from events.refs import UnknownReference, quoted, read_ref
 from interfaces.command_fields import Shape, shape_of, subject_field
 from interfaces.field_errors import mend_of
+from interfaces.looking_twice import fingerprint, not_looked_at
 from projections.names import Names
 from workflow.command import Command
+from workflow.personal_details import personal_details
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
 _LABELS: Final = {
@@ -49,6 +51,9 @@ _LONG: Final = frozenset(
 )
 """Fields in which people write sentences."""
 
+LOOKED_AT: Final = "looked_at"
+"""The field of every form that names the texts to be stored although they look personal."""
+
 
 class Sent(Protocol):
     """What came with a form."""
@@ -70,7 +75,8 @@ class FormField:
     """One field as it is shown.
 
     `kind`: line, text, day, number, choice, several or switch. `values` are what was typed or
-    chosen, exactly; `error` says what is wrong with it, and the mend.
+    chosen, exactly; `error` says what is wrong with it, and the mend. `looks_personal` names what
+    was typed where it looks like a child's details, to be sent back by whoever wants it stored.
     """
 
     name: str
@@ -81,6 +87,8 @@ class FormField:
     options: tuple[Option, ...] = ()
     values: tuple[str, ...] = ()
     error: str = ""
+    looks_personal: str = ""
+    is_looked_at: bool = False
 
     @property
     def value(self) -> str:
@@ -94,6 +102,10 @@ class BadForm(ValueError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = errors
         super().__init__("; ".join(f"{name}: {told}" for name, told in errors.items()))
+
+
+class LooksPersonal(BadForm):
+    """What was sent looks like a child's details, and nobody said that it was looked at again."""
 
 
 def fields_of(kind: type[Command], names: Names, sent: Sent | None = None) -> tuple[FormField, ...]:
@@ -112,7 +124,10 @@ def with_errors(fields: Iterable[FormField], errors: Mapping[str, str]) -> tuple
 
 
 def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
-    """Return the command that a form asks for. Raises `BadForm`."""
+    """Return the command that a form asks for.
+
+    Raises `BadForm`, also for what looks like a child's details and nobody has looked at again.
+    """
     subject = subject_field(kind)
     given: dict[str, Any] = {} if subject is None else {subject: ref}
     errors: dict[str, str] = {}
@@ -127,9 +142,18 @@ def command_of(kind: type[Command], ref: str | None, sent: Sent) -> Command:
     if errors:
         raise BadForm(errors)
     try:
-        return kind.model_validate(given)
+        command = kind.model_validate(given)
     except ValidationError as problem:
         raise BadForm(errors_of(problem)) from problem
+    require_looked_at(command, sent)
+    return command
+
+
+def require_looked_at(command: Command, sent: Sent) -> None:
+    """Raise `LooksPersonal` for what looks like a child's details and nobody looked at again."""
+    warned = not_looked_at(command, looked_at(sent))
+    if warned:
+        raise LooksPersonal(warned)
 
 
 def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> FormField:
@@ -143,7 +167,19 @@ def _field(name: str, field: FieldInfo, names: Names, sent: Sent | None) -> Form
         field.is_required(),
         _options(shape, names),
         values,
+        looks_personal=personal_mark("\n".join(values)),
+        is_looked_at=sent is not None and personal_mark("\n".join(values)) in looked_at(sent),
     )
+
+
+def personal_mark(text: str) -> str:
+    """Return what a form sends back of a text that looks personal; nothing for any other."""
+    return fingerprint(text) if personal_details(text) else ""
+
+
+def looked_at(sent: Sent) -> tuple[str, ...]:
+    """Return the fingerprints of the texts that whoever sent a form wants stored all the same."""
+    return tuple(str(one) for one in sent.getlist(LOOKED_AT))
 
 
 def label_of(name: str) -> str:

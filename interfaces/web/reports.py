@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.datastructures import FormData
 
 from events.refs import category_of
-from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
+from interfaces.web.forms import (
+    LOOKED_AT,
+    BadForm,
+    FormField,
+    command_of,
+    fields_of,
+    personal_mark,
+    with_errors,
+)
 from interfaces.web.offers import offers_on
 from projections.names import Names
 from projections.store import View
@@ -46,6 +54,7 @@ class Way:
         if not self.passes_on:
             return with_errors(fields_of(self.kind, names, sent), errors if sent else {})
         values = (_line(sent, "whose"),) if sent is not None else ()
+        mark = personal_mark(_note_of(sent)) if sent is not None else ""
         error = errors.get("whose", "") if sent is not None else ""
         whose = _WHOSE
         return (
@@ -57,6 +66,7 @@ class Way:
                 whose.is_required,
                 values=values,
                 error=error,
+                looks_personal=mark,
             ),
         )
 
@@ -68,7 +78,8 @@ class Way:
         if not words:
             raise BadForm({"whose": "Say who should have it, or that you do not know, and why."})
         try:
-            return command_of(self.kind, ref, FormData([("note", f"{_PASSED_ON} {words}")]))
+            note = FormData([("note", _note_of(sent)), *_looked_at(sent)])
+            return command_of(self.kind, ref, note)
         except BadForm as bad:
             raise BadForm({"whose": next(iter(bad.errors.values()))}) from bad
 
@@ -111,6 +122,14 @@ def ways_on(
 def _without_day(sent: FormData) -> FormData:
     """Leave out the day on which it became true: who writes from an email tells of today."""
     return FormData([one for one in sent.multi_items() if one[0] not in {"effective_on", "way"}])
+
+
+def _note_of(sent: FormData) -> str:
+    return f"{_PASSED_ON} {_line(sent, 'whose').strip()}"
+
+
+def _looked_at(sent: FormData) -> list[tuple[str, Any]]:
+    return [(LOOKED_AT, one) for one in sent.getlist(LOOKED_AT)]
 
 
 def _line(sent: FormData | None, name: str) -> str:

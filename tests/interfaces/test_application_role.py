@@ -8,7 +8,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from events.database import open_engine
+from interfaces.written_ahead import let_go_of_log
 from tests.databases import PostgresServer, unique_name
+from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 
 PASSWORD = "a-password"
@@ -85,3 +88,29 @@ def test_a_superuser_is_not_taken_for_the_daily_work(tmp_path: Path, postgres_ur
         tmp_path, postgres_url, environment={"GOLDTHREAD_DATABASE__APPLICATION_ROLE": superuser}
     )
     assert "is a superuser" in line.refused("init")
+
+
+def test_what_only_the_owner_can_do_is_refused_in_words_before_anything_is_noted(
+    owner: CommandLine, daily: CommandLine
+) -> None:
+    daily.done("plan", "adopt", "--title", "Zebedee")
+    (found,) = daily.answer("erase", "find", "Zebedee")
+    backup = owner.folder / "a.backup"
+    owner.done("backup", "--out", str(backup))
+    noted = (owner.folder / "data" / "erasures.jsonl").read_bytes()
+    asked = ask_to_erase(daily, found["entry"])  # To ask is daily work.
+    said = daily.refused("erase", "agree", asked, "--as", "PE8")
+    assert "does not own the tables, and only their owner erases" in said
+    assert "only their owner cleans" in daily.refused("erase", "clean")
+    assert "may not create databases" in daily.refused("restore", str(backup), "--replace")
+    assert (owner.folder / "data" / "erasures.jsonl").read_bytes() == noted
+
+
+def test_the_write_ahead_log_is_let_go_of_by_whoever_may(
+    owner: CommandLine, daily: CommandLine
+) -> None:
+    for line, what in ((owner, "let_go"), (daily, "not_allowed")):
+        engine = open_engine(line.url)
+        assert let_go_of_log(engine) == what
+        engine.dispose()
+    assert "switched to a new file" in owner.done("erase", "clean")

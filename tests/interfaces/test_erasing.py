@@ -12,15 +12,16 @@ import pytest
 from events.database import open_engine
 from events.verification import verify_log
 from interfaces.bootstrap import opened
-from interfaces.erasure_notes import read_notes, recorded_erasures
+from interfaces.erasure_notes import read_notes
+from interfaces.erasure_outcomes import recorded_erasures
 from interfaces.settings_reading import read_settings
 from projections.checking import check
+from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.erasures import ON_WHAT, ask_to_erase, erase_text
 from tests.interfaces.running import CommandLine
 
 CHILD = "Zebedee Quillfeather"
 NOTE = f"Met the school about {CHILD} and agreed the form."
-ON_WHAT = ("--authority", "Request 17", "--reason", "A name that does not belong here")
-AGREED = (*ON_WHAT, "--second", "PE8")
 
 
 FILES_OF_POSTGRESQL = (
@@ -67,7 +68,7 @@ def test_a_text_is_found_by_its_words_whatever_their_capitals(named: CommandLine
 
 
 def test_an_erased_text_reads_as_erased_everywhere(named: CommandLine) -> None:
-    named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    erase_text(named, entry_of(named, CHILD))
     assert named.answer("erase", "find", CHILD) == []
     assert CHILD not in named.done("show", "A2")
     assert "[erased]" in named.done("history", "A2")
@@ -75,7 +76,8 @@ def test_an_erased_text_reads_as_erased_everywhere(named: CommandLine) -> None:
 
 
 def test_the_record_and_its_read_models_hold_after_an_erasure(named: CommandLine) -> None:
-    told = named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+    asked = ask_to_erase(named, entry_of(named, CHILD))
+    told = named.done("erase", "agree", asked, "--as", "PE8")
     assert "1 text was erased for good" in told
     settings = read_settings(named.config, {"GOLDTHREAD_DATABASE__URL": named.url})
     with opened(settings, named.clock) as partnership:
@@ -85,14 +87,17 @@ def test_the_record_and_its_read_models_hold_after_an_erasure(named: CommandLine
         assert check(partnership.log, partnership.ledger.fold) == ()
 
 
-def test_who_erased_and_who_agreed_is_told(named: CommandLine) -> None:
+def test_who_asked_and_who_agreed_is_told(named: CommandLine) -> None:
     entry = entry_of(named, CHILD)
-    answer = named.answer("erase", "text", str(entry), *AGREED)
+    answer = erase_text(named, entry)
     assert answer["erased"] == 1
     settings = read_settings(named.config, {"GOLDTHREAD_DATABASE__URL": named.url})
     with opened(settings, named.clock) as partnership:
-        told = partnership.log.read_stream("log-1")[-1]
-    assert (told.actor, told.event.type_name) == ("person-1", "log.text_erased")
+        *_, asked, told = partnership.log.read_stream("log-1")
+    assert (asked.actor, asked.event.type_name) == ("person-1", "log.erasure_asked")
+    assert (told.actor, told.event.type_name) == ("person-8", "log.text_erased")
+    assert told.causation_id == asked.event_id
+    assert told.event.model_dump()["second_person"] == "person-1"
     assert told.position == answer["recorded_at"][0]
 
 
@@ -112,7 +117,7 @@ def somebody_looking_on(cli: CommandLine) -> Iterator[None]:
 def test_nothing_is_left_in_the_files_of_the_database(named: CommandLine) -> None:
     assert b"Quillfeather" in stored_bytes(named)
     with somebody_looking_on(named):
-        named.done("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+        erase_text(named, entry_of(named, CHILD))
     after = stored_bytes(named)
     assert b"Quillfeather" not in after
     assert b"agreed the form" not in after
@@ -120,23 +125,44 @@ def test_nothing_is_left_in_the_files_of_the_database(named: CommandLine) -> Non
 
 def test_one_person_alone_erases_nobodys_words(named: CommandLine) -> None:
     entry = str(entry_of(named, CHILD))
-    said = named.refused("erase", "text", entry, *ON_WHAT, "--second", "PE1")
-    assert "somebody else" in said
-    said = named.refused("erase", "text", entry, *ON_WHAT, "--second", "PE3")
-    assert "PE3 may not agree to an erasure" in said
-    said = named.refused("erase", "text", entry, *AGREED, "--as", "PE2")
+    asked = ask_to_erase(named, entry)
+    agree = ("erase", "agree", asked)
+    assert "somebody else than who asked" in named.refused(*agree, "--as", "PE1")
+    assert "PE3 may not agree to an erasure" in named.refused(*agree, "--as", "PE3")
+    said = named.refused("erase", "text", entry, *ON_WHAT, "--as", "PE2")
     assert "PE2 may not erase what is recorded" in said
+    assert "No such option" in named("erase", "text", entry, *ON_WHAT, "--second", "PE8").output
     assert named.answer("erase", "find", CHILD)
 
 
+def test_what_was_asked_for_is_listed_until_it_is_agreed_to_or_its_time_is_over(
+    cli: CommandLine,
+) -> None:
+    a_small_plan(cli)
+    cli.done("action", "note-progress", "A2", "--note", NOTE, "--as", "PE2")
+    assert "No erasure waits" in cli.done("erase", "asked")
+    entry, before = entry_of(cli, CHILD), cli.clock.now
+    asked = ask_to_erase(cli, entry)
+    (found,) = cli.answer("erase", "asked")
+    assert (found["request"], found["by"], found["entry"]) == (int(asked), "PE1", entry)
+    assert "Request 17" in cli.done("erase", "asked")
+    cli.on(before.date() + dt.timedelta(days=31))
+    assert cli.answer("erase", "asked") == []
+    agree = ("erase", "agree", asked, "--as", "PE8")
+    assert "more than 30 days ago" in cli.refused(*agree)
+    cli.on(before.date() + dt.timedelta(days=30))
+    cli.done(*agree)
+    assert cli.answer("erase", "asked") == []
+    assert "holds these texts no longer" in cli.refused(*agree)
+    assert "asks for no erasure" in cli.refused("erase", "agree", str(entry), "--as", "PE8")
+
+
 def test_what_cannot_be_erased_is_told_kindly(named: CommandLine) -> None:
-    assert "no entry 9999" in named.refused("erase", "text", "9999", *AGREED)
-    entry = str(entry_of(named, CHILD))
-    assert "its texts are: note" in named.refused(
-        "erase", "text", entry, *AGREED, "--field", "reason"
-    )
-    named.done("erase", "text", entry, *AGREED)
-    assert "no text that could be erased" in named.refused("erase", "text", entry, *AGREED)
+    assert "no entry 9999" in named.refused("erase", "text", "9999", *ON_WHAT)
+    ask = ("erase", "text", str(entry_of(named, CHILD)), *ON_WHAT)
+    assert "its texts are: note" in named.refused(*ask, "--field", "reason")
+    erase_text(named, ask[2])
+    assert "no text that could be erased" in named.refused(*ask)
 
 
 def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
@@ -159,9 +185,10 @@ def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
+    asked = ask_to_erase(named, entry_of(named, CHILD))
     with monkeypatch.context() as patched:
         patched.setattr("interfaces.erasing.rebuild", stopped)
-        named("erase", "text", str(entry_of(named, CHILD)), *AGREED)
+        named("erase", "agree", asked, "--as", "PE8")
     assert "goldthread rebuild" in named.refused("show", "A2")
     named.done("rebuild")
     assert CHILD not in named.done("show", "A2")
@@ -169,7 +196,7 @@ def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
 
 def test_an_erasure_is_noted_outside_the_database_without_its_words(named: CommandLine) -> None:
     entry = entry_of(named, CHILD)
-    answer = named.answer("erase", "text", str(entry), *AGREED)
+    answer = erase_text(named, entry)
     notes = read_notes(named.folder / "data" / "erasures.jsonl")
     assert notes.damage is None
     assert [(one.position, one.fields, one.by_position) for one in notes.notes] == [
@@ -179,3 +206,20 @@ def test_an_erasure_is_noted_outside_the_database_without_its_words(named: Comma
     with opened(settings, named.clock) as partnership:
         assert list(recorded_erasures(partnership.log)) == list(notes.notes)
     assert "Quillfeather" not in (named.folder / "data" / "erasures.jsonl").read_text()
+
+
+def test_emails_that_hold_it_are_removed_and_copies_are_named(named: CommandLine) -> None:
+    outbox = named.folder / "outbox"
+    outbox.mkdir(exist_ok=True)
+    email = outbox / "2025-03-31-PE2-E1-4f2a1b.eml"
+    email.write_text(f"To: lead@example.org\n\nLast told: {NOTE}\n")
+    other = outbox / "2025-03-31-PE3-E2-4f2a1b.eml"
+    other.write_text("To: other@example.org\n\nLast told: all is well\n")
+    copy = named.folder / "data" / "old.backup"
+    copy.write_bytes(b"of before")
+    answer = erase_text(named, entry_of(named, CHILD))
+    assert answer["emails_removed"] == [str(email)]
+    assert answer["copies"] == [str(copy)]
+    assert (email.exists(), other.exists()) == (False, True)
+    is_server = not named.url.startswith("sqlite")
+    assert answer["write_ahead_log"] == ("let_go" if is_server else "none")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
 
-from events.record import RECORD_STREAM, LogContinued, LogOpened, TextErased
+from events.record import RECORD_STREAM, ErasureAsked, LogContinued, LogOpened, TextErased
 from events.recorded import Position, Recorded
 from tests.projections.story_actions import change_action, create_action
 from tests.projections.story_audits import change_audit, plan_audit
@@ -82,14 +82,15 @@ def recorded_story(seed: int | random.Random, size: int) -> list[Recorded]:
 
 
 def erase_text(world: World) -> None:
-    """Remove some words at an earlier position."""
-    erased = TextErased(
+    """Remove some words at an earlier position, as somebody asked."""
+    asked = ErasureAsked(
         position=world.chance.randint(1, len(world.steps)),
         fields=("note",),
         authority=world.words(),
         reason=world.words(),
     )
-    world.tell(RECORD_STREAM, erased)
+    world.tell(RECORD_STREAM, asked)
+    world.tell(RECORD_STREAM, TextErased(**asked.model_dump()))
 
 
 def continue_record(world: World) -> None:

@@ -85,6 +85,7 @@ def test_every_event_type_is_told_in_the_timeline() -> None:
 TIMELINE_ONLY = {
     "log.opened": "the record is no item of anybody's",
     "log.continued": "what was kept stands as it stood",
+    "log.erasure_asked": "nothing is erased by asking",
     "log.text_erased": "the other read models are rebuilt after an erasure",
 }
 

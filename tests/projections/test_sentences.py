@@ -22,7 +22,7 @@ from events.recommendation import (
     RecommendationImpactNotShown,
     RecommendationProposed,
 )
-from events.record import TextErased
+from events.record import ErasureAsked, TextErased
 from projections.names import refs_in
 from projections.sentence_parts import listed
 from projections.sentences import sentence, words
@@ -108,6 +108,14 @@ EXAMPLES: list[tuple[Event, str]] = [
     ),
     (EmailSent(sent_to="a@example.org"), "sent the email"),
     (EmailSent(sent_to="a@example.org", attempt=3), "sent the email at attempt 3"),
+    (
+        ErasureAsked(position=9, fields=("note", "reason"), authority="x", reason="y"),
+        "asked that words at position 9 be erased (note and reason)",
+    ),
+    (
+        ErasureAsked(position=9, fields=("file",), authority="x", reason="y"),
+        "asked that the file at position 9 be erased",
+    ),
     (
         TextErased(
             position=9, fields=("note",), authority="x", reason="y", second_person="person-2"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.personal_details import Detail, is_nhs_number, personal_details
+from workflow.personal_details import Detail, details_in, is_nhs_number, personal_details
 
 VALID = "9434765919"
 """A number for training, as printed in the NHS's own documents on the check digit."""
@@ -59,7 +59,52 @@ def test_details_of_a_child_are_noticed(text: str, found: tuple[Detail, ...]) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "943.476.5919",
+        "943  476\u00a05919",
+        f"ref/{VALID}",
+        f"{VALID}/2",
+        "DOB is 12/03/2015",
+        "DOB 12th of March 2015",
+        "born on the 12th of March 2015",
+        "DoB March 12, 2015",
+        "DOB 12032015",
+        "12/03/2015 (DOB)",
+        "Birth date: 2015/03/12",
+        "DOB: Zeb Quill seen at home",
+        "DOB 12/03/2015 Zeb Quill",
+        "ZEB QUILL DOB",
+        "Siân Quill dob",
+        "Zoë Müller, DOB",
+        "Ann McQuill DOB",
+        "Zeb Quill's DOB",
+        "Mary-Jane A. Quill (DOB)",
+        "April Al-Quill date of birth",
+    ],
+)
+def test_details_are_noticed_however_they_are_written(text: str) -> None:
+    assert personal_details(text)
+
+
+def test_details_are_found_in_each_field_and_in_lists() -> None:
+    fields = {"note": "Nothing here", "aliases": ("One", f"NHS {VALID}"), "number": 9434765919}
+    assert details_in(fields) == {"aliases": (Detail.NHS_NUMBER,)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
+        "Example Council born again",
+        "The Neglect Strategy born on 1 May 2024",
+        "The Serious Case DOB field was blank",
+        "Child A. DOB not known",
+        "A. Quill DOB not known",
+        "Zeb met A Quill DOB not known",
+        "The Multi-Agency Panel DOB column",
+        "ISBN 1234567881, and ISBN-10: 0-306-40615-2",
+        "Date of birth recorded in 12 of 30 cases",
+        "DOB: please check",
+        "Lessons from Audit. Born on time",
         "Trained 28 schools by 31.12.2024; 3 to go.",
         "Ring 020 7946 0018 or 01632 960961 about it.",
         "Reference 9434765918 of the old system.",

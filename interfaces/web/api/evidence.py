@@ -11,12 +11,13 @@ from events.refs import category_of, quoted
 from interfaces.evidence.kinds import MEDIA_TYPES
 from interfaces.evidence.listing import evidence_lines
 from interfaces.evidence.refusing import FILE_FIELD
+from interfaces.looking_twice import details_told
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
-from interfaces.web.api.giving import IdempotencyKey, command_id_of
-from interfaces.web.attaching import FILES_IN_TIME, handed_by
+from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
+from interfaces.web.attaching import FILES_IN_TIME, handed_by, with_file_named
 from interfaces.web.downloads import download
-from interfaces.web.forms import BadForm
+from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.sent_files import Sent, with_file
@@ -73,7 +74,11 @@ def its_files(visit: Asking, ref: Ref) -> Response:
 
 @api.post("/things/{ref}/evidence", "Hand in a file as evidence", HandedIn, extra=_FORM)
 def add(
-    visit: Asking, sent: SentByProgram, ref: Ref, idempotency_key: IdempotencyKey = ""
+    visit: Asking,
+    sent: SentByProgram,
+    ref: Ref,
+    idempotency_key: IdempotencyKey = "",
+    looked_at: LookedAt = "",
 ) -> Response:
     """Keep one file, by its content: what is not what its name says is refused."""
     found = _item(visit, ref)
@@ -83,6 +88,9 @@ def add(
     note = sent.form.get("note")
     words = note.strip() if isinstance(note, str) else ""
     handed = handed_by(visit, found, sent.file, words or None)
+    told = {} if looked_at else details_told(handed.command)
+    if told:
+        raise with_file_named(LooksPersonal(told))
     command_id = command_id_of(idempotency_key, visit.person, handed.command)
     answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
     return JSONResponse(

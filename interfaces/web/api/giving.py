@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import Header
@@ -12,9 +12,10 @@ from fastapi.responses import JSONResponse, Response
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from events.refs import quoted
 from interfaces.command_fields import subject_field
+from interfaces.looking_twice import details_told
 from interfaces.web.api.answers import CarriedOut
 from interfaces.web.api.asking import Api, Asking
-from interfaces.web.forms import BadForm
+from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.offers import offer_of
 from interfaces.web.pages.things import item_of
 from interfaces.web.policies import Endpoint
@@ -36,6 +37,12 @@ IfMatch = Annotated[
         json_schema_extra={"pattern": f"^({_VERSION.pattern}|[*]|)$"},
     ),
 ]
+LookedAt = Annotated[
+    Literal["", "yes"],
+    Header(description="'yes' once a person has looked at what seems to be a child's details (the"
+           " answer 422 of type urn:goldthread:personal-details names the fields) and wants it"
+           " stored all the same."),
+]  # fmt: skip
 
 api: Final = Api()
 
@@ -67,7 +74,11 @@ def _endpoint(kind: type[Command]) -> Endpoint:
         command: Command,
         idempotency_key: IdempotencyKey = "",
         if_match: IfMatch = "",
+        looked_at: LookedAt = "",
     ) -> Response:
+        told = {} if looked_at else details_told(command)
+        if told:
+            raise LooksPersonal(told)
         return JSONResponse(carry_out(visit, command, idempotency_key, if_match))
 
     give.__name__ = f"{kind.category}_{kind.verb}".replace("-", "_")
@@ -75,7 +86,7 @@ def _endpoint(kind: type[Command]) -> Endpoint:
     # FastAPI reads annotations: the body is this command's own model.
     give.__annotations__ = {**give.__annotations__, "visit": Asking, "command": kind,
                             "idempotency_key": IdempotencyKey, "if_match": IfMatch,
-                            "return": Response}  # fmt: skip
+                             "looked_at": LookedAt, "return": Response}  # fmt: skip
     return give
 
 

@@ -14,13 +14,16 @@ from starlette.routing import Match, Route
 
 from interfaces.field_errors import mend_of
 from interfaces.inputs import BadInput
-from interfaces.web.forms import BadForm
+from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
 from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 API: Final = "/api/v1"
 MEDIA_TYPE: Final = "application/problem+json"
+
+
+_DETAILS: Final = "urn:goldthread:personal-details"
 
 
 class Problem(BaseModel):
@@ -55,6 +58,14 @@ def problem_of(request: Request, problem: Exception) -> Response:
         case Refusal():
             fields = {problem.field: str(problem)} if problem.field else {}
             return _answer(422, "Refused", str(problem), fields)
+        case LooksPersonal():
+            told = (
+                f"{problem} A program that shows this to a person and is told to go on sends"
+                " 'Looked-At: yes' with the same command."
+            )
+            return _answer(
+                422, "Looks like a child's details", told, problem.errors, type_=_DETAILS
+            )
         case BadForm():
             return _answer(422, "Cannot be read", str(problem), problem.errors)
         case RequestValidationError() | ValidationError():
@@ -102,8 +113,9 @@ def _answer(
     detail: str,
     fields: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    type_: str = "about:blank",
 ) -> Response:
-    told = Problem(title=title, status=status, detail=detail, fields=dict(fields or {}))
+    told = Problem(type=type_, title=title, status=status, detail=detail, fields=dict(fields or {}))
     return JSONResponse(told.model_dump(), status, headers=headers, media_type=MEDIA_TYPE)
 
 

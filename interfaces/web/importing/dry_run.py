@@ -13,6 +13,7 @@ from interfaces.documents.document import Document, PlanRow, PlanTable, Problem,
 from interfaces.importing.answers import Answers
 from interfaces.importing.counting import counted, some
 from interfaces.importing.fingerprint import fingerprint
+from interfaces.importing.personal_words import PersonalWords, personal_words
 from interfaces.importing.plan_choice import table_key
 from interfaces.importing.proposal import (
     Part,
@@ -126,6 +127,11 @@ class DryRun:
             for one in self.responses
             if one.is_wrong
         ]
+
+    @property
+    def personal(self) -> tuple[PersonalWords, ...]:
+        """Return what seems to hold a child's details in the rows that would be stored."""
+        return tuple(personal_words(self.proposal))
 
     @property
     def others(self) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from interfaces.record_foot import record_lines
 from interfaces.web.board_asked import LINES_AT_MOST, Asking, counts_of
 from interfaces.web.board_file import board_file
 from interfaces.web.choices import choices_of
-from interfaces.web.forms import BadForm
+from interfaces.web.forms import BadForm, personal_mark
 from interfaces.web.policies import READER, Pages
 from interfaces.web.sent_forms import SentForm, identifier_of
 from interfaces.web.several import may_tell, may_tell_of_any, tell_several
@@ -103,6 +103,7 @@ def several(visit: Visiting, sent: SentForm) -> Response:
         left=[one.ref for one in outcomes if one.problem] or (refs if problem else []),
         problem=problem,
         note=note,
+        looks_personal=personal_mark(note),
         back=back,
         command_id=_text(sent, "command_id") if problem else new_identifier(),
     )

@@ -17,7 +17,7 @@ from fastapi import Response
 from starlette.datastructures import FormData
 
 from events.refs import category_of
-from interfaces.web.forms import BadForm, label_of
+from interfaces.web.forms import LOOKED_AT, BadForm, label_of
 from interfaces.web.pages.signing_in import network_of
 from interfaces.web.pages.things import path_of
 from interfaces.web.policies import BEARER, Pages
@@ -183,5 +183,5 @@ def _typed(sent: FormData) -> dict[str, str]:
     return {
         label_of(name): value
         for name, value in sent.items()
-        if name != "way" and isinstance(value, str) and value.strip()
+        if name not in {"way", LOOKED_AT} and isinstance(value, str) and value.strip()
     }

@@ -11,14 +11,11 @@ from events.log import EventLog
 from events.verification import Verdict, verify_log
 from interfaces.bootstrap import opened
 from interfaces.settings_reading import read_settings
+from tests.interfaces.erasures import erase_text
 from tests.interfaces.running import CommandLine
 
 CHILD = "Zebedee Quillfeather"
 NOTE = f"Met the school about {CHILD} and agreed the form."
-AGREED = (
-    *("--authority", "Request 17", "--reason", "A name that does not belong here"),
-    *("--second", "PE8"),
-)
 
 
 @dataclass
@@ -44,7 +41,7 @@ class Copies:
 
     def erase(self, words: str) -> None:
         """Erase the text that holds some words."""
-        self.cli.done("erase", "text", self.entry_of(words), *AGREED)
+        erase_text(self.cli, self.entry_of(words))
 
     def size(self) -> int:
         """Return how many entries the record has."""

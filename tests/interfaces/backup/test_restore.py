@@ -88,6 +88,24 @@ def test_a_rehearsal_leaves_everything_as_it_is(copies: Copies) -> None:
     assert not list(copies.cli.folder.glob("*restor*"))
 
 
+def test_a_living_record_is_rehearsed_and_what_stands_in_the_way_is_told(copies: Copies) -> None:
+    path = copies.backup()
+    copies.note()
+    copies.cli.done("checkpoint")
+    size = copies.size()
+    done = copies.cli.answer("restore", str(path), "--rehearse")
+    assert (done["restored"], done["stood_there"], done["lost"]["at_least"]) == (False, "larger", 1)
+    larger, older = done["untold"]
+    assert f"has {size} entries, more than the backup" in larger
+    assert "--as-new-origin" in older
+    told = copies.cli.done("restore", str(path), "--rehearse")
+    assert "nothing was put in place" in told
+    assert "In earnest you would be asked: The record that stands there has" in told
+    assert "goes on as" not in told
+    assert copies.size() == size
+    copies.cli.refused("restore", str(path))
+
+
 def test_a_backup_that_was_damaged_is_refused(copies: Copies) -> None:
     path = copies.backup()
     stored = path.read_bytes()

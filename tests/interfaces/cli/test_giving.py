@@ -325,7 +325,7 @@ def test_a_childs_details_are_warned_of_and_stored_all_the_same(cli: CommandLine
     a_small_plan(cli)
     note = "Met Zeb Quill, DOB 3/4/2012, 943 476 5919"
     said = cli.done("action", "note-progress", "A2", "--note", note, "--as", "PE2")
-    assert "Warning: 'note' seems to hold an NHS number and a date of birth and somebody's" in said
+    assert "Warning: 'note' seems to hold an NHS number, a date of birth and somebody's" in said
     assert "goldthread erase text" in said
     (found,) = cli.answer("erase", "find", "zeb quill")
     assert found["ref"] == "A2"

@@ -8,12 +8,12 @@ import pytest
 
 from events.database import open_engine
 from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.erasures import ON_WHAT, erase_file
 from tests.interfaces.evidence.crafted import PDF, PROGRAM
 from tests.interfaces.running import CommandLine
 from tests.interfaces.test_erasing import stored_bytes
 
 SECRET = PDF.replace(b"Catalog", b"Zebedee Quillfeather")
-WARRANT = ("--authority", "Request 17", "--reason", "A name stands in it", "--second", "PE8")
 
 
 def file(cli: CommandLine, name: str = "list.pdf", content: bytes = SECRET) -> Path:
@@ -111,7 +111,7 @@ def test_an_erased_file_is_nowhere_any_more(kept: CommandLine) -> None:
     assert b"Quillfeather" in stored_bytes(kept)
     file(kept, "list.pdf", b"").unlink()
     (kept.folder / "copy.pdf").unlink()
-    said = kept.done("erase", "file", "EV1", *WARRANT)
+    said = erase_file(kept, "EV1")
     assert "1 file and 3 texts were erased for good" in said
     stored = stored_bytes(kept)
     assert b"Quillfeather" not in stored
@@ -121,9 +121,28 @@ def test_an_erased_file_is_nowhere_any_more(kept: CommandLine) -> None:
         assert (line["name"], line["standing"]) == ("[erased]", "erased")
     assert kept.answer("verify")["holds"]
     assert "was erased: it is nowhere" in kept.refused("evidence", "get", "EV1")
-    assert "was erased before" in kept.refused("erase", "file", "EV2", *WARRANT)
-    assert "no EV9 here" in kept.refused("erase", "file", "EV9", *WARRANT)
+    assert "was erased before" in kept.refused("erase", "file", "EV2", *ON_WHAT)
+    assert "no EV9 here" in kept.refused("erase", "file", "EV9", *ON_WHAT)
     assert kept.answer("rebuild", "--check")["holds"]
+
+
+def test_a_file_is_erased_by_two_people_and_only_once(kept: CommandLine) -> None:
+    asked = str(kept.answer("erase", "file", "EV1", *ON_WHAT)["asked"])
+    assert [one["fields"] for one in kept.answer("erase", "asked")] == ["file"]
+    assert "somebody else" in kept.refused("erase", "agree", asked)
+    assert [one["standing"] for one in kept.answer("evidence", "list", "A1")] == ["kept"]
+    erased = kept.answer("erase", "agree", asked, "--as", "PE8")
+    assert (erased["files"], erased["erased"]) == (1, 2)
+    assert kept.answer("erase", "asked") == []
+    assert "names a file that was erased" in kept.refused("erase", "agree", asked, "--as", "PE8")
+
+
+def test_details_of_a_child_beside_a_file_are_told(plan: CommandLine) -> None:
+    name = "born 3 May 2019.pdf"
+    added = plan("evidence", "add", "A1", "--file", str(file(plan, name)), "--note", "943 476 5919")
+    assert added.exit_code == 0
+    assert "'name' seems to hold a date of birth" in added.output
+    assert "'note' seems to hold an NHS number" in added.output
 
 
 def test_a_file_that_was_changed_or_lost_is_named_by_the_verification(plan: CommandLine) -> None:
@@ -156,7 +175,7 @@ def test_a_backup_brings_files_back_and_not_those_that_were_erased_since(
     kept.done("evidence", "add", "A1", "--file", str(file(kept, "other.pdf", other)))
     path = kept.folder / "record.backup"
     kept.done("backup", "--out", str(path))
-    kept.done("erase", "file", "EV1", *WARRANT)
+    erase_file(kept, "EV1")
     said = kept.done("restore", str(path), "--replace")
     assert "1 file and 2 texts were erased after the backup was made" in said
     assert kept.answer("verify", "--no-sign")["files"] == {"kept": 1, "faults": []}

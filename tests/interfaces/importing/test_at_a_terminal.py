@@ -76,3 +76,38 @@ def test_a_plan_that_only_looks_alike_is_a_new_one(cli: CommandLine) -> None:
     code, told = typed(cli, "n\n", "import", file)
     assert (code, "Is “Their plan” the plan “Our plan” (P1)?" in told) == (0, True)
     assert "1 action added to P2" in told
+
+
+def test_what_looks_like_a_childs_details_is_asked_about_before_it_is_stored(
+    cli: CommandLine,
+) -> None:
+    child = "Zeb Quill DOB 12/03/2015"
+    cli.done("plan", "adopt", "--title", "Plan")
+    cli.done(
+        *("action", "create", "--text", "Do it", "--lead-roles", "RO1"),
+        *("--target", "April 2025", "--plan", "P1"),
+    )
+    note = ("action", "note-progress", "A1", "--as", "PE1", "--note", child)
+    code, told = typed(cli, "n\n", *note)
+    assert code == 2
+    assert "note: This seems to hold a date of birth and somebody's full name" in told
+    assert "nothing was stored" in told
+    assert cli.answer("erase", "find", "Quill") == []
+    code, told = typed(cli, "y\n", *note)
+    assert code == 0, told
+    assert "Warning" not in told
+    assert len(cli.answer("erase", "find", "Quill")) == 1
+    row = (NEGLECT, f"Train {child}", "June 2025", "Business Manager")
+    code, told = typed(cli, "n\n", "import", plan_file(cli.folder, [row]))
+    assert code == 2
+    assert "nothing was stored" in told
+
+
+def test_a_trial_tells_which_lines_look_like_a_childs_details(cli: CommandLine) -> None:
+    row = (NEGLECT, "Train Zeb Quill DOB 12/03/2015", "June 2025", "Business Manager")
+    path = plan_file(cli.folder, [row])
+    told = cli.done("import", path, "--dry-run")
+    assert "looks like a child's details" in told
+    assert "line 2, words: a date of birth and somebody's full name" in told
+    (found,) = cli.answer("import", path, "--dry-run")["looks_personal"]
+    assert (found["line"], found["field"]) == (2, "words")

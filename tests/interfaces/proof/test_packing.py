@@ -18,6 +18,7 @@ from interfaces.bootstrap import opened
 from interfaces.example_directory import EXAMPLE_PEOPLE
 from interfaces.proof.verify_pack import main
 from interfaces.settings_reading import read_settings
+from tests.interfaces.erasures import erase_text
 from tests.interfaces.proof.packs import PROVED, SECRET, an_audit, files_of, packed
 from tests.interfaces.running import CommandLine
 
@@ -268,10 +269,7 @@ def test_an_erased_text_is_told_and_its_erasure_is_in_the_pack(cli: CommandLine)
         for body in before["events.jsonl"].splitlines()
         if json.loads(body)["type"] == "action.progress_noted"
     )
-    cli.done(
-        "erase", "text", str(position), "--authority", "The data protection officer",
-        "--reason", "A child was named", "--second", "PE7",
-    )  # fmt: skip
+    erase_text(cli, position, by="PE7")
     pack = packed(cli)
     files = files_of(pack)
     whole = b"".join(files.values()).decode()

@@ -11,6 +11,7 @@ from httpx2 import Response
 
 from interfaces.settings import EvidenceSettings
 from interfaces.web.personal_tokens import PersonalTokens, Reach
+from tests.interfaces.erasures import erase_file
 from tests.interfaces.evidence.crafted import PDF, SVG, office
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import OURS, Browser, Pages, hidden_fields, words_of
@@ -259,8 +260,7 @@ class TestWhoOpens:
         self, pages: Pages, lead: Browser, cli: CommandLine
     ) -> None:
         send(lead, "/do/evidence/add?on=A2", "list.pdf", PDF)
-        warrant = ("--authority", "Request 17", "--reason", "A name", "--second", "PE8")
-        cli.done("erase", "file", "EV1", *warrant)
+        erase_file(cli, "EV1")
         again = pages.signed_in(MANAGER)
         nothing, gone = (again.client.get(f"/evidence/EV{one}/file") for one in (999, 1))
         assert (gone.status_code, gone.text) == (404, nothing.text)
