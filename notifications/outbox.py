@@ -32,6 +32,9 @@ LEASE: Final = dt.timedelta(minutes=10)
 Query: TypeAlias = Callable[[str, tuple[str, ...]], Sequence[tuple[str]]]
 """Asks the database, inside a snapshot or a transaction."""
 
+LeftQuery: TypeAlias = Callable[[str, tuple[str, ...]], Sequence[tuple[str, str | None]]]
+"""The same, for emails and where they go."""
+
 INSERT: Final = Insert(
     "outbox",
     (("email", "text"), ("person", "text"), ("send_on", "text"), ("message_id", "text")),
@@ -41,6 +44,7 @@ _BUSY: Final = (
     " OR left_on = ? OR state IN ('planned', 'claimed', 'data_started')"
     " OR (state = 'uncertain' AND next_try_at IS NOT NULL)"
 )
+_LEFT: Final = "SELECT email, recipient FROM outbox WHERE left_on = ? ORDER BY email"
 # The four states stand as in the index: SQLite uses an index of some rows for its very words only.
 _CLAIM: Final = (
     "WITH waiting AS MATERIALIZED (SELECT email FROM outbox"
@@ -203,6 +207,11 @@ def busy_people(query: Query, day: dt.date) -> frozenset[str]:
     """
     written = day.isoformat()
     return frozenset(person for (person,) in query(_BUSY, (written, written)))
+
+
+def left_on(query: LeftQuery, day: dt.date) -> Sequence[tuple[str, str | None]]:
+    """Return the emails that left on a day, and where they go as long as that is open."""
+    return query(_LEFT, (day.isoformat(),))
 
 
 def _claim(row: Row, token: str) -> Claim:

@@ -19,7 +19,7 @@ from events.log import EventLog
 from events.sessions import Change
 from notifications.digest_period import stirred_before
 from notifications.directory import Directory
-from notifications.outbox import INSERT, Query, busy_people
+from notifications.outbox import INSERT, Query, busy_people, left_on
 from notifications.passing_rows import keys_of, passing_rows
 from notifications.planning import Already, PlannedEmail, PlanningReport, plan
 from notifications.rules import Rule
@@ -76,7 +76,7 @@ def remind(
         unchanged = transaction.writing.head.size == position
         emails = report.emails if unchanged else _still_new(transaction, report.emails)
         busy = _busy(transaction.writing.query, days)
-        mailboxes = directory.mailboxes_of(busy)
+        mailboxes = directory.mailboxes_of(busy) | _written_to(transaction, days)
         settled = [
             _settle(transaction, email, domain, ledger.calendar.version)
             for email in emails
@@ -109,6 +109,14 @@ def _plan(
 
 def _busy(query: Query, days: tuple[dt.date, dt.date]) -> frozenset[str]:
     return busy_people(query, days[0]) | busy_people(query, days[1])
+
+
+def _written_to(transaction: Transaction, days: tuple[dt.date, dt.date]) -> frozenset[str]:
+    """Return the mailboxes to which emails of two days left, whoever had the address by now."""
+    found = [one for day in days for one in left_on(transaction.writing.query, day)]
+    sent = ((ref, transaction.get("reminders", ref)) for ref, open_to in found if open_to is None)
+    addresses = [*(to for _, to in found), *(row["sent_to"] for _, row in sent if row)]
+    return frozenset(address.casefold() for address in addresses if address is not None)
 
 
 def _still_new(transaction: Transaction, emails: Sequence[PlannedEmail]) -> Sequence[PlannedEmail]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from events.action import ActionCompleted, TargetDateMoved
-from events.directory import HolderAppointed, HolderStoodDown
+from events.directory import HolderAppointed, HolderStoodDown, PersonEmailChanged
 from events.email import EmailPlanned
 from notifications.reminding import Reminded, message_id_of, preview, remind
 from notifications.rules import DEFAULT_RULES
@@ -125,6 +125,26 @@ def test_whoever_is_written_to_meanwhile_about_something_else_waits(house: House
     assert late.report.emails
     assert late.emails == ()
     assert [item.item for one in planned(house) for item in one.items] == ["action-2"]
+
+
+@pytest.mark.parametrize("given_instead", [None, "elsewhere@example.org"])
+def test_a_shared_mailbox_gets_one_email_a_day_whoever_has_it_by_then(
+    house: House, given_instead: str | None
+) -> None:
+    house.tell(CO_LEAD, PersonEmailChanged(email="person1@example.org"))
+    add_action(house, 1, "November 2024", lead_roles=(LEAD_ROLE, CO_LEAD_ROLE))
+    remind(house.ledger, DEFAULT_RULES, DAY, domain=DOMAIN)
+    worker(house, Letterbox()).deliver(DAY)
+    house.tell(LEAD, PersonEmailChanged(email=given_instead))
+
+    assert [one.person for one in planned(house)] == [LEAD]
+    assert CO_LEAD not in told_on(house, DAY)
+    assert CO_LEAD in told_on(house, DAY + dt.timedelta(days=1))
+
+
+def told_on(house: House, day: dt.date) -> list[str]:
+    settled = remind(house.ledger, DEFAULT_RULES, day, domain=DOMAIN)
+    return [email.person for _, email in settled.emails]
 
 
 def test_a_finished_action_is_never_reminded_of(house: House) -> None:
