@@ -50,7 +50,7 @@ def test_what_is_narrowed_for_one_kind_of_date_is_told_of_that_alone() -> None:
     (said,) = narrowed([*DEFAULT_RULES, clock])
 
     assert "For the clocks of AU3 only whoever leads it is told" in said
-    assert "executive" not in said
+    assert "scrutineer" not in said
 
 
 @pytest.fixture

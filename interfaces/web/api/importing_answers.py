@@ -148,6 +148,15 @@ class OpenQuestion(BaseModel):
     answer: bool | None
 
 
+class LooksPersonal(BaseModel):
+    """A field of a line that seems to hold a child's details, and what these look like."""
+
+    line: int
+    field: str
+    details: list[str]
+    sheet: str | None
+
+
 class WouldChange(BaseModel):
     """Everything that a document would change; `seen` is what storing it asks for."""
 
@@ -159,6 +168,7 @@ class WouldChange(BaseModel):
     recommendations: list[ProposedRecommendation]
     questions: list[OpenQuestion]
     problems: list[DocumentProblem]
+    looks_personal: list[LooksPersonal]
     seen: str
 
 

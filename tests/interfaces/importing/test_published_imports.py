@@ -141,7 +141,9 @@ def test_both_databases_show_the_same_board(
         trial = line.answer("import", source(first), "--accept-aliases", "--dry-run")
         imported = line.answer("import", source(first), "--accept-aliases")
         again = line.answer("import", source(second), "--plan", "P1", "--yes")
-        boards.append((trial, imported, again, line.answer("board")))
+        # The line that names the record differs: each has hashes of its own.
+        board = line.answer("board") | {"record": None}
+        boards.append((trial, imported, again, board))
     assert boards[0] == boards[1]
 
 
