@@ -19,7 +19,7 @@ from notifications.letters import Letter, Letterhead
 from notifications.looking import DirectoryInMind, Looked, items_of, look
 from notifications.outbox import Claim
 from notifications.remembering_reader import RememberingReader
-from notifications.rules import Occasion, Rule
+from notifications.rules import Rule
 from notifications.subjects import MODELS
 from projections.ledger import Ledger
 from projections.store import ViewOfToday
@@ -173,8 +173,8 @@ def _read_ahead(
 
 
 def _depends_on_emails(seen: Seen) -> bool:
-    """Tell whether an email is for somebody only as long as an address does not work."""
-    return isinstance(seen, Found) and any(
-        one.subject.occasion is Occasion.ADDRESS or one.told.in_place_of is not None
-        for one in seen.looked.due
-    )
+    """Tell whether what becomes of other emails may change who is told.
+
+    It does as long as an address is refused: whoever is next is told only until it works again.
+    """
+    return isinstance(seen, Found) and seen.looked.audiences.directory.has_refused
