@@ -40,9 +40,6 @@ PATIENCE: Final = 2
 
 _GIVEN_UP_AFTER: Final = dt.timedelta(hours=72)
 _LATELY: Final = dt.timedelta(days=4)
-_SINCE_CHRISTMAS_EVE: Final = dt.timedelta(days=6)
-"""From one working day to the next it may be five days: what was left on the one is found on the
-other."""
 _CLOCK_ERROR: Final = dt.timedelta(hours=2)
 _LONGEST_GLANCE: Final = dt.timedelta(minutes=20)
 """A look may be one lease old when handing over begins, and that one lease when DATA does."""
@@ -91,7 +88,7 @@ class Judge:
     emails: dict[str, Planned] = field(default_factory=dict)
     discharged: set[Key] = field(default_factory=set)
     _refused: dict[str, set[Key]] = field(default_factory=dict)
-    _disturbed_at: dt.datetime | None = None
+    _disturbed: set[str] = field(default_factory=set)
     _set_at: dt.datetime | None = None
     _by_message: dict[str, Planned] = field(default_factory=dict)
     _copies: dict[str, Delivered] = field(default_factory=dict)
@@ -103,8 +100,11 @@ class Judge:
     _worked_out: tuple[State, dt.date, frozenset[Key]] | None = None
 
     def is_disturbed(self) -> None:
-        """Take note that a machine was killed, or stalled, or that a clock was set."""
-        self._disturbed_at = self.clockwork.true
+        """Take note that a machine was killed, or stalled, or that a clock was set.
+
+        Whatever was on its way may be found in doubt, however much later somebody looks.
+        """
+        self._disturbed.update(email.ref for email in self.in_flight())
 
     def clock_is_set(self) -> None:
         """Take note that the clock was turned back, or put right."""
@@ -113,12 +113,6 @@ class Judge:
 
     def _was_turned_back(self) -> bool:
         return self._set_at is not None and self.clockwork.true - self._set_at < _LATELY
-
-    @property
-    def was_disturbed(self) -> bool:
-        """Tell whether that was lately."""
-        at = self._disturbed_at
-        return at is not None and self.clockwork.true - at < _SINCE_CHRISTMAS_EVE
 
     def require(self, holds: object, what: str) -> None:
         """Raise `Broken` unless something holds."""
@@ -319,7 +313,7 @@ class Judge:
     def _doubted(self, email: Planned) -> None:
         email.doubts += 1
         email.status = "uncertain"
-        is_so = email.message_id in self.office.in_doubt or self.was_disturbed
+        is_so = email.message_id in self.office.in_doubt or email.ref in self._disturbed
         self.require(is_so, f"{email.ref} is uncertain, and nothing had happened to it")
         self.discharged.update(email.left)
 
