@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from events.email import EmailFailed
 from events.log import Clock
 from events.reading import Reader
 from events.recorded import Recorded
@@ -26,7 +27,7 @@ from projections.store import ViewOfToday
 from workflow.brag import CADENCE_DAYS
 
 _SOMETHING_ELSE: Final = (
-    "SELECT position FROM events WHERE position > ? AND stream NOT LIKE ? LIMIT 1"
+    "SELECT position FROM events WHERE position > ? AND (stream NOT LIKE ? OR type = ?) LIMIT 1"
 )
 
 
@@ -95,10 +96,12 @@ class LastLook:
         """Tell whether anything happened since the last look that an email could depend on.
 
         What becomes of emails themselves changes nothing of what others say, and whoever claimed
-        one is alone with it. But an email that is taken tells that its address works after all.
+        one is alone with it. But one that is refused for good brings in whoever is next, and one
+        that is taken tells that its address works after all.
         """
         left_out = "" if self._depends_on_emails else "email-%"
-        return bool(self._ledger.log.query(_SOMETHING_ELSE, (self._position, left_out)))
+        asked = (self._position, left_out, EmailFailed.type_name)
+        return bool(self._ledger.log.query(_SOMETHING_ELSE, asked))
 
     def _desk_of(self, day: dt.date) -> Desk:
         if self._desk is None or self._desk.day != day:

@@ -75,8 +75,10 @@ def remind(
     with ledger.transaction(actor=SYSTEM) as transaction:
         unchanged = transaction.writing.head.size == position
         emails = report.emails if unchanged else _still_new(transaction, report.emails)
-        busy = _busy(transaction.writing.query, days)
-        mailboxes = directory.mailboxes_of(busy) | _written_to(transaction, days)
+        # Whoever stalls on the way here may go on a day later, on which there are other emails.
+        written_on = (*days, max(*days, transaction.today))
+        busy = _busy(transaction.writing.query, written_on)
+        mailboxes = directory.mailboxes_of(busy) | _written_to(transaction, written_on)
         settled = [
             _settle(transaction, email, domain, ledger.calendar.version)
             for email in emails
@@ -107,13 +109,13 @@ def _plan(
         return report, directory, view.position
 
 
-def _busy(query: Query, days: tuple[dt.date, dt.date]) -> frozenset[str]:
-    return busy_people(query, days[0]) | busy_people(query, days[1])
+def _busy(query: Query, days: Iterable[dt.date]) -> frozenset[str]:
+    return frozenset[str]().union(*(busy_people(query, day) for day in dict.fromkeys(days)))
 
 
-def _written_to(transaction: Transaction, days: tuple[dt.date, dt.date]) -> frozenset[str]:
-    """Return the mailboxes to which emails of two days left, whoever had the address by now."""
-    found = [one for day in days for one in left_on(transaction.writing.query, day)]
+def _written_to(transaction: Transaction, days: Iterable[dt.date]) -> frozenset[str]:
+    """Return the mailboxes to which emails of some days left, whoever has the address by now."""
+    found = [one for day in dict.fromkeys(days) for one in left_on(transaction.writing.query, day)]
     sent = ((ref, transaction.get("reminders", ref)) for ref, open_to in found if open_to is None)
     addresses = [*(to for _, to in found), *(row["sent_to"] for _, row in sent if row)]
     return frozenset(address.casefold() for address in addresses if address is not None)

@@ -142,6 +142,19 @@ def test_a_shared_mailbox_gets_one_email_a_day_whoever_has_it_by_then(
     assert CO_LEAD in told_on(house, DAY + dt.timedelta(days=1))
 
 
+def test_who_stalls_into_the_next_day_plans_nothing_for_whoever_was_written_to_on_it(
+    house: House,
+) -> None:
+    tuesday = DAY + dt.timedelta(days=1)
+    house.clock.now = dt.datetime.combine(tuesday, dt.time(9), dt.UTC)
+    add_action(house, 1, "November 2024")
+    assert told_on(house, tuesday) == [LEAD]
+    worker(house, Letterbox()).deliver(tuesday)
+    add_action(house, 2, "November 2024")
+
+    assert told_on(house, DAY) == []
+
+
 def told_on(house: House, day: dt.date) -> list[str]:
     settled = remind(house.ledger, DEFAULT_RULES, day, domain=DOMAIN)
     return [email.person for _, email in settled.emails]

@@ -104,7 +104,8 @@ class Judge:
 
         Whatever was on its way may be found in doubt, however much later somebody looks.
         """
-        self._disturbed.update(email.ref for email in self.in_flight())
+        open_ones = (one for one in self.emails.values() if one.status in {"planned", "uncertain"})
+        self._disturbed.update(one.ref for one in open_ones)
 
     def clock_is_set(self) -> None:
         """Take note that the clock was turned back, or put right."""
