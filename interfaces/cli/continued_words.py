@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from events.checkpoint import short_fingerprint
 from events.origins import Continuation
-from projections.projection import Row
 
 
 def continued_in_words(continued: Sequence[Continuation], lost_heads: int) -> list[str]:
@@ -16,21 +15,6 @@ def continued_in_words(continued: Sequence[Continuation], lost_heads: int) -> li
         heads = "1 held head speaks" if lost_heads == 1 else f"{lost_heads} held heads speak"
         told.append(f"{heads} of entries that were lost so, and could not be compared.")
     return told
-
-
-def continued_as_json(continued: Sequence[Continuation]) -> list[Row]:
-    """Say the same as plain values. `at`: the entry that says so; `kept`: the entries before it."""
-    return [
-        {
-            "at": one.position,
-            "origin": one.origin,
-            "kept": one.kept,
-            "old_origin": one.old_origin,
-            "old_size": one.old_size,
-            "old_root": one.old_root.hex(),
-        }
-        for one in continued
-    ]
 
 
 def _told(one: Continuation) -> str:

@@ -15,8 +15,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from events.refs import quoted
+from interfaces.coming_as_json import days_as_json
 from interfaces.left_out_words import untold_in_words
-from notifications.directory import Directory
 from notifications.letter_standing import standing
 from notifications.outbox_standing import Waiting
 from notifications.planning import PlannedEmail, PlannedItem, Untold
@@ -64,14 +64,7 @@ def coming_as_plain(coming: Coming) -> Row:
     return {
         "from": coming.first_on.isoformat(),
         "to": coming.last_on.isoformat(),
-        "days": [
-            {
-                "on": report.day.isoformat(),
-                "emails": [_plain_email(email, coming.directory) for email in report.emails],
-            }
-            for report in coming.days
-            if report.emails
-        ],
+        "days": days_as_json(coming.days, coming.directory),
         "waiting": [
             {"ref": quoted(one.email), "person": quoted(one.person)} for one in coming.waiting
         ],
@@ -169,25 +162,3 @@ def _count(coming: Coming) -> str:
     days = len({email.send_on for email in emails})
     met = "1 person" if people == 1 else f"{people} people"
     return f"{counted(len(emails), 'email')} to {met} on {counted(days, 'day')}."
-
-
-def _plain_email(email: PlannedEmail, directory: Directory) -> Row:
-    person = directory.people[email.person]
-    return {
-        "person": quoted(email.person),
-        "name": person.name,
-        "address": person.address,
-        "items": [_plain_item(item, directory) for item in email.items],
-    }
-
-
-def _plain_item(item: PlannedItem, directory: Directory) -> Row:
-    return {
-        "ref": quoted(item.subject.item),
-        "occasion": item.subject.occasion.value,
-        "target_on": item.subject.target_on.isoformat(),
-        "rule": item.rule,
-        "when": rule_in_words(item.rule),
-        "role": quoted(item.told.role) if item.told.role else None,
-        "why": why_told(item.told, item.subject, directory),
-    }

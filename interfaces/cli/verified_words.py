@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from events.checkpoint import fingerprint
-from events.fault_finding import Fault
 from events.verification import Verdict
-from interfaces.cli.continued_words import continued_as_json, continued_in_words
-from interfaces.head_signing import reach_as_json, reach_in_words
-from interfaces.models_compared import differing_as_json, differing_in_words
+from interfaces.cli.continued_words import continued_in_words
+from interfaces.head_signing import reach_in_words
+from interfaces.models_compared import differing_in_words
 from interfaces.verified import Verified, fault_in_words
-from projections.projection import Row
 
 _DIFFERING: Final = (
     "The read models are NOT what the record says, so pages and reports may show what nobody"
@@ -95,39 +93,3 @@ def _of_sound_models(found: Verified) -> list[str]:
     if found.models:
         return []
     return ["The read models, which pages and reports show, are what a fresh fold of it gives."]
-
-
-def _fault_as_json(fault: Fault) -> Row:
-    return {"position": fault.position, "what": fault.what}
-
-
-def verified_as_json(found: Verified) -> Row:
-    """Say the same as plain values."""
-    verdict = found.verdict
-    fault, root = verdict.fault, verdict.root
-    return {
-        "holds": found.holds,
-        "origin": verdict.origin,
-        "size": verdict.size,
-        "root": root.hex() if root else None,
-        "fingerprint": fingerprint(root) if root else None,
-        "erased": verdict.erased,
-        "fault": _fault_as_json(fault) if fault else None,
-        "files": {
-            "kept": verdict.files.kept,
-            "faults": [_fault_as_json(one) for one in verdict.files.faults],
-        },
-        "extends": found.extends,
-        "continued": continued_as_json(verdict.continued),
-        "held": found.reach.as_json() if found.reach else None,
-        "signed": reach_as_json(verdict.size, found.before, found.signature)
-        if verdict.holds
-        else None,
-        "guards": list(found.guards),
-        "read_models": None
-        if found.models is None
-        else {
-            "hold": not found.models,
-            "mismatches": differing_as_json(found.models),
-        },
-    }

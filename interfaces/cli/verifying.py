@@ -14,7 +14,7 @@ from interfaces.cli.moment_options import AsJson
 from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
-from interfaces.cli.verified_words import verified_as_json, verified_in_words
+from interfaces.cli.verified_words import verified_in_words
 from interfaces.head_signing import (
     Signature,
     sign,
@@ -26,6 +26,7 @@ from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look
 from interfaces.settings import Settings
 from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
+from interfaces.verified_as_json import verified_as_json
 
 Held = Annotated[
     Path | None,

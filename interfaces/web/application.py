@@ -12,9 +12,7 @@ from interfaces.bootstrap import Partnership
 from interfaces.bootstrap_mail import mailer_of
 from interfaces.record_files import web_secret
 from interfaces.web import static_files
-from interfaces.web.api import evidence as evidence_api
-from interfaces.web.api import giving, looking, reading
-from interfaces.web.api import importing as importing_for_programs
+from interfaces.web.api.all_routes import ALL_FOR_PROGRAMS
 from interfaces.web.api.description import describe
 from interfaces.web.house import House
 from interfaces.web.kept_past import KeptPast
@@ -124,9 +122,7 @@ def application(house: House) -> Protection:
     )
     pages.state.house = house
     describe(pages)
-    programs = (giving.api, importing_for_programs.api)
-    # First what has an address within that of a thing, which would else be taken for its name.
-    for api in (evidence_api.api, looking.api, reading.api, *programs):
+    for api in ALL_FOR_PROGRAMS:
         pages.router.routes.extend(api.router.routes)
     for module in _PAGES:
         pages.router.routes.extend(module.pages.router.routes)

@@ -10,6 +10,8 @@ from fastapi import Depends
 
 from events.recommendation import Colour
 from events.refs import order_of
+from interfaces.web.visit import Visit
+from projections.board import Board
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine, Kind
 
@@ -26,6 +28,9 @@ _BY: Final[dict[str, Callable[[BoardLine], Any]]] = {
     "update": lambda line: line.last_update_on,
 }
 """What each column sorts by; a line without it comes last, in either direction."""
+
+COLUMNS: Final = tuple(_BY)
+"""The names of what can be sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,29 @@ Asking = Annotated[Asked, Depends(asked_for)]
 """A parameter of a route: what its address asks of the board."""
 
 
-def counts_of(lines: Iterable[BoardLine]) -> dict[Colour, int]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is on a board of what was asked for: the lines, in order.
+
+    `board` is of every colour and all words; `counts` are of the lines of every colour.
+    """
+
+    board: Board
+    counts: dict[Colour, int]
+    lines: list[BoardLine]
+
+
+def found_on_board(visit: Visit, asked: Asked) -> Found:
+    """Return what is asked for of the board of a visit. Raises `NothingCalled`."""
+    board = visit.board(asked.filters)
+    speaking = [line for line in board.lines if asked.speaks_of(line)]
+    lines = asked.in_order(speaking)
+    if asked.brag:
+        lines = [line for line in lines if line.brag.colour == asked.brag]
+    return Found(board, _counts_of(speaking), lines)
+
+
+def _counts_of(lines: Iterable[BoardLine]) -> dict[Colour, int]:
     """Return how many lines have each colour."""
     counts = dict.fromkeys(Colour, 0)
     for line in lines:

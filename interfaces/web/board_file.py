@@ -8,8 +8,14 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
+from fastapi import Response
+
+from interfaces.record_foot import record_lines
+from interfaces.web.board_asked import Asked, found_on_board
+from interfaces.web.visit import Visit
 from projections.board_lines import BoardLine
 
+MEDIA_TYPE: Final = "text/csv"
 _HEADINGS: Final = (
     "Reference",
     "Kind",
@@ -53,6 +59,25 @@ def board_file(lines: Iterable[BoardLine], foot: Iterable[str] = ()) -> bytes:
         # Every row has as many cells as the first: some programs take nothing else.
         writer.writerow([_cell(words), *[""] * (len(_HEADINGS) - 1)])
     return (_FOR_SPREADSHEETS + out.getvalue()).encode()
+
+
+def board_download(visit: Visit, asked: Asked) -> Response:
+    """Return the board of a visit as a file: every line that matches, in the order asked for.
+
+    Raises `NothingCalled`.
+    """
+    moment, partnership = visit.moment, visit.partnership
+    foot = [
+        f"{partnership.settings.partnership.name}: the board {moment.heading}",
+        *record_lines(partnership, moment),
+    ]
+    clock = "" if moment.clock == "now" else f"-{moment.clock.replace('_', '-')}"
+    name = f"board{clock}-{moment.on.isoformat()}-record-{moment.position}.csv"
+    return Response(
+        board_file(found_on_board(visit, asked).lines, foot),
+        media_type=f"{MEDIA_TYPE}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _values(line: BoardLine) -> tuple[object, ...]:

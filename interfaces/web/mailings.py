@@ -19,7 +19,7 @@ from interfaces.web.visit import Visit
 from notifications.listing import Fate, ListedEmail, Wanted, listed
 from notifications.outbox_standing import waiting
 from notifications.planning import PlanningReport
-from notifications.preview import coming
+from notifications.preview import Coming, coming
 from notifications.reasons import not_sent_in_words, rule_in_words
 from notifications.reminding import preview
 
@@ -100,8 +100,11 @@ def mailings(visit: Visit, asked: AskedOf, page: int) -> Mailings:
     )
 
 
-def coming_days(visit: Visit) -> tuple[PlanningReport, ...]:
-    """Return what each working day of the next 30 days will bring, as things stand today."""
+def coming_days(visit: Visit) -> Coming:
+    """Return what each working day of the next 30 days will bring, as things stand today.
+
+    Whoever sees not everything gets what will be sent to them.
+    """
     partnership = visit.partnership
     today = partnership.today
     found = coming(
@@ -111,13 +114,12 @@ def coming_days(visit: Visit) -> tuple[PlanningReport, ...]:
         today + dt.timedelta(days=PREVIEW_DAYS),
         partnership.calendar,
     )
-    if sees_all(visit):
-        return tuple(day for day in found.days if day.emails)
-    own = (
-        replace(day, emails=tuple(one for one in day.emails if one.person == visit.person))
-        for day in found.days
-    )
-    return tuple(day for day in own if day.emails)
+    days = found.days if sees_all(visit) else (_only_to(visit.person, day) for day in found.days)
+    return replace(found, days=tuple(day for day in days if day.emails))
+
+
+def _only_to(person: str, day: PlanningReport) -> PlanningReport:
+    return replace(day, emails=tuple(one for one in day.emails if one.person == person))
 
 
 def _wanted(visit: Visit, asked: AskedOf, *, everybody: bool) -> Wanted:

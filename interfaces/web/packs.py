@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from events.refs import order_of, quoted
+from events.refs import UnknownReference, category_of, order_of, quoted, read_ref
 from interfaces.boards import board_at, board_before
 from interfaces.moments import Moment, moment_of
 from interfaces.web.pages.boards import heading_of
@@ -72,6 +72,19 @@ def next_pack(visit: Visit, subgroup: str | None) -> Pack:
     """
     previous = _before(visit, subgroup, None)
     return _pack(visit, None, previous, subgroup, seen(visit, visit.moment))
+
+
+def subgroup_named(visit: Visit, words: str) -> str | None:
+    """Return the subgroup of which the next meeting is asked for, if any. Raises `NothingHere`."""
+    if not words:
+        return None
+    try:
+        ref = read_ref(words)
+    except UnknownReference as problem:
+        raise NothingHere from problem
+    if category_of(ref) != "subgroup" or ref not in visit.names.directory:
+        raise NothingHere
+    return ref
 
 
 def held_by(visit: Visit, subgroup: str | None) -> tuple[Meeting, ...]:

@@ -9,25 +9,13 @@ from typing import Final
 from fastapi import Response
 from starlette.datastructures import FormData
 
-from events.checkpoint import record_line
-from interfaces.head_signing import reach_in_words
-from interfaces.models_compared import differing_in_words
-from interfaces.verified import Verified, fault_in_words
 from interfaces.web.forms import FormField
 from interfaces.web.record_shown import record_shown
+from interfaces.web.record_verified import outcome_in_words, verifying_of
 from interfaces.web.seen import oversees
-from interfaces.web.verifying import Standing, Verifying
 from interfaces.web.visit import Visit
-from notifications.wording import counted
 
 _LOOK_AGAIN_SECONDS: Final = "2"
-_SHOWN: Final = "What these pages show is what the record says, line by line."
-_GUARDS: Final = "What keeps the record from being changed is NOT as it was made: "
-_DIFFERING: Final = (
-    "What these pages show is NOT what the record says: somebody, or a broken disk, changed the"
-    " tables from which they are read. Whoever looks after Goldthread has to find out who it was,"
-    " and have them filled anew. First of what differs:"
-)
 
 HELD_FIELDS: Final = (
     FormField(
@@ -89,7 +77,7 @@ def record_page(
         status=status,
         record=record_shown(visit),
         standing=standing,
-        told=_told(standing),
+        told=outcome_in_words(standing),
         problem=problem,
         entered=entered,
         errors=errors or {},
@@ -99,15 +87,6 @@ def record_page(
     if standing is not None and standing.is_at_work and not errors:
         answer.headers["Refresh"] = _LOOK_AGAIN_SECONDS
     return answer
-
-
-def verifying_of(visit: Visit) -> Verifying:
-    """Return the verifications of this record; there is one keeper of them for all visitors."""
-    state = visit.request.app.state
-    if not hasattr(state, "verifying"):
-        state.verifying = Verifying(visit.partnership)
-    keeper: Verifying = state.verifying
-    return keeper
 
 
 def pasted(sent: FormData, name: str) -> str:
@@ -123,31 +102,3 @@ def _fields(
         replace(field, values=(written.get(field.name, ""),), error=errors.get(field.name, ""))
         for field in fields
     ]
-
-
-def _told(standing: Standing | None) -> tuple[str, ...]:
-    """Say what a verification found, for whoever reads the page."""
-    if standing is None or standing.found is None:
-        return ()
-    found, verdict = standing.found, standing.found.verdict
-    if verdict.fault is not None or verdict.root is None:
-        return (f"The record does NOT hold. {fault_in_words(verdict.fault)}",)
-    erased = f" Texts erased under authority: {verdict.erased}." if verdict.erased else ""
-    extends = f"It extends the head of {found.extends} entries that was signed before."
-    return (
-        *([_GUARDS + "; ".join(found.guards) + "."] if found.guards else []),
-        *([_DIFFERING, *differing_in_words(found.models)] if found.models else []),
-        f"The record holds: {verdict.size} entries, {record_line(verdict.size, verdict.root)}.",
-        f"Computed anew: every text, every number, and the fingerprint over them all.{erased}",
-        *([extends] if found.extends is not None else []),
-        *_held_words(found),
-        *reach_in_words(verdict.size, found.before, None)[:1],
-        *([] if found.models else [_SHOWN]),
-    )
-
-
-def _held_words(found: Verified) -> tuple[str, ...]:
-    if found.reach is None or not found.reach.heads:
-        return ()
-    heads = counted(found.reach.heads, "head")
-    return (f"It was held against {heads} that others hold, and extends every one.",)

@@ -11,6 +11,10 @@ class NothingHere(Exception):
     """There is no such page, or it is not theirs to see: the answer is the same."""
 
 
+class NotSound(Exception):
+    """The record, or a file beside it, is not as it should be, so that nothing is handed out."""
+
+
 class Unreadable(ValueError):
     """A form holds what is no text, which no browser sends."""
 

@@ -14,10 +14,12 @@ from starlette.exceptions import HTTPException
 
 from events.refs import UnknownReference
 from interfaces.inputs import BadInput
+from interfaces.web.allowed import METHOD_NOT_ALLOWED, allowed
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften, Unreadable
+from interfaces.web.record_page import record_page
+from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooOften, Unreadable
 from interfaces.web.signed_out import signed_out
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
@@ -52,6 +54,18 @@ def _nothing_here(request: Request, _problem: Exception) -> Response:
     return visiting(request).page("nothing_here.html", without_day=True, status=404)
 
 
+def _no_such_page(request: Request, problem: Exception) -> Response:
+    answer = _nothing_here(request, problem)
+    if isinstance(problem, HTTPException) and problem.status_code == METHOD_NOT_ALLOWED:
+        answer.status_code = METHOD_NOT_ALLOWED
+        answer.headers.update(allowed(request, problem))
+    return answer
+
+
+def _not_sound(request: Request, problem: Exception) -> Response:
+    return record_page(visiting(request), problem=str(problem), status=409)
+
+
 def _unclear(request: Request, problem: Exception) -> Response:
     told = str(problem) if not isinstance(problem, RequestValidationError) else ""
     return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
@@ -76,7 +90,8 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     NotSignedIn: signed_out,
     NothingHere: _nothing_here,
     NotFound: _nothing_here,
-    HTTPException: _nothing_here,
+    NotSound: _not_sound,
+    HTTPException: _no_such_page,
     Refusal: _unclear,
     BadForm: _unclear,
     BadInput: _unclear,

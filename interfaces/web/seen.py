@@ -7,6 +7,7 @@ from typing import Final
 
 from events.directory import Office
 from interfaces.moments import Moment
+from interfaces.web.refused_requests import NothingHere
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from workflow.permission_table import Capacity
@@ -39,3 +40,9 @@ def capacities_of(visit: Visit) -> set[str]:
 def oversees(visit: Visit) -> bool:
     """Tell whether the visitor sees to the whole: the business manager, and the scrutineer."""
     return bool(capacities_of(visit) & OVERSEERS)
+
+
+def require_overseer(visit: Visit) -> None:
+    """Check that the visitor sees to the whole. Raises `NothingHere`."""
+    if not oversees(visit):
+        raise NothingHere

@@ -14,6 +14,7 @@ from projections.board_lines import Kind
 from projections.differences import Change
 from projections.thread import Level
 from projections.waiting import Decision
+from workflow.smart import AdviceCode
 
 Standing = Literal["current", "ended"]
 
@@ -132,6 +133,13 @@ class Happened(BaseModel):
     words: list[Text]
 
 
+class Advice(BaseModel):
+    """Advice on the words of an item, which blocks nothing."""
+
+    code: AdviceCode
+    message: str
+
+
 class Offered(BaseModel):
     """A command that may be given now; `command` is the end of its address."""
 
@@ -161,6 +169,17 @@ class Waits(BaseModel):
     asked_target: TargetDate | None
     reason: str | None
     progress: str | None
+
+
+class Remark(BaseModel):
+    """A remark of the scrutineer. `withdrawn`: why its author no longer holds to it."""
+
+    ref: str
+    by: str
+    made_on: dt.date
+    about: str
+    words: str
+    withdrawn: str | None
 
 
 class FieldDiffers(BaseModel):
@@ -236,7 +255,8 @@ class SubgroupEntry(BaseModel):
 class RoleEntry(BaseModel):
     """A role of the directory: its spellings, who holds it and who covers, each by number.
 
-    `left` gives the last day of those of its people who left the partnership.
+    `left` gives the last day of those of its people who left the partnership; `acting` names who
+    acts in it on the day, and `open_items` counts what it leads that is not done.
     """
 
     ref: str
@@ -252,6 +272,8 @@ class RoleEntry(BaseModel):
     tenures: list[Time]
     covers: dict[str, Time]
     left: dict[str, dt.date]
+    acting: list[str]
+    open_items: int
 
 
 Entry = Annotated[

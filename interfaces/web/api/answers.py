@@ -13,42 +13,28 @@ from pydantic import BaseModel, Field
 
 from events.recommendation import Colour
 from interfaces.web.api.answer_parts import (
+    Advice,
     Differs,
     Entry,
     ExtensionAsked,
     Fact,
     Happened,
-    Held,
     Line,
     Offered,
+    Remark,
     Step,
     Waits,
 )
 
 
-class TheRecord(BaseModel):
-    """The record: how many entries it has, and the root of their Merkle tree.
-
-    `signed_up_to`: how many of them the last head counts that was signed here.
-    """
-
-    partnership: str
-    origin: str
-    size: int
-    root: str = Field(pattern="^[0-9a-f]{64}$")
-    fingerprint: str
-    signed_up_to: int | None
-    held: Held
-    today: dt.date
-    person: str
-
-
 class AsAt(BaseModel):
     """As at when an answer tells, and by which of the two clocks.
 
-    `true_on` and `late_entries` are there only where it was asked what was true.
+    `record`: the line that names the record as it was then, None before it began. `true_on` and
+    `late_entries` are there only where it was asked what was true.
     """
 
+    record: str | None
     on: dt.date
     position: int
     clock: Literal["now", "known_at", "true_on"]
@@ -59,13 +45,13 @@ class AsAt(BaseModel):
 class TheBoard(AsAt):
     """Lines of the board; `next`: the `after` of the page that follows, None on the last.
 
-    `record`: the line that names the record as the board shows it, None before it began.
+    `counts`: of all that match, in every colour; `remarks`: those on the whole board of that day.
     """
 
-    record: str | None
     counts: dict[Colour, int]
     without_holder: list[str]
     warnings: list[str]
+    remarks: list[Remark]
     lines: list[Line]
     next: str | None
 
@@ -83,13 +69,15 @@ class Thing(AsAt):
     extensions: list[ExtensionAsked]
     thread: list[Step]
     actions: list[Line]
+    advice: list[Advice]
 
 
 class ItsHistory(AsAt):
-    """What happened to a thing, in order."""
+    """What happened to a thing, in order; `next`: the `after` of what follows, None at the end."""
 
     ref: str
     events: list[Happened]
+    next: int | None
 
 
 class ItsCommands(BaseModel):
@@ -100,6 +88,20 @@ class ItsCommands(BaseModel):
     commands: list[Offered]
 
 
+class Beginnings(BaseModel):
+    """What somebody may begin now; `imports`: whether they may import a document."""
+
+    commands: list[Offered]
+    imports: bool
+
+
+class Remarks(AsAt):
+    """The remarks of the scrutineer, the latest first, in pages."""
+
+    remarks: list[Remark]
+    next: str | None
+
+
 class WhatWaits(AsAt):
     """What waits for somebody's decision, the oldest first."""
 
@@ -107,17 +109,24 @@ class WhatWaits(AsAt):
 
 
 class Directory(AsAt):
-    """Who is who."""
+    """Who is who, in pages."""
 
     entries: list[Entry]
+    next: str | None
 
 
 class Changes(BaseModel):
-    """What differs between the boards of two days."""
+    """What differs between the boards of two days, in pages.
+
+    `record_from`, `record_to`: the lines that name the record as it was known at either.
+    """
 
     since: dt.date = Field(serialization_alias="from")
     until: dt.date = Field(serialization_alias="to")
+    record_from: str | None
+    record_to: str | None
     differences: list[Differs]
+    next: str | None
 
 
 class CarriedOut(BaseModel):

@@ -21,6 +21,7 @@ from interfaces.web.visit import Visit
 from workflow.refusals import NotAllowed
 
 _PER_MINUTE: Final = 600
+_CARRIED_OUT: Final = described(400, 401, 403, 404, 409, 413, 422, 429)
 _BEARER: Final = HTTPBearer(auto_error=False, description="A personal token, made at /you.")
 
 
@@ -75,11 +76,16 @@ class Api:
         answers = given_out(kinds) | described(401, 404, 422, 429)
         return self._route(path, summary, "GET", answers, {"response_class": Response})
 
+    def make(self, path: str, summary: str, kinds: Iterable[str]) -> Callable[[Endpoint], Endpoint]:
+        """Declare what makes a file out of what is asked for, and gives it out."""
+        answers = given_out(kinds) | _CARRIED_OUT
+        return self._route(path, summary, "POST", answers, {"response_class": Response})
+
     def post(
         self, path: str, summary: str, told: type[BaseModel], extra: dict[str, Any] | None = None
     ) -> Callable[[Endpoint], Endpoint]:
         """Declare what carries something out. `extra`: what its description says besides."""
-        answers = answered(told) | described(400, 401, 403, 404, 409, 413, 422, 429)
+        answers = answered(told) | _CARRIED_OUT
         return self._route(path, summary, "POST", answers, {"openapi_extra": extra})
 
     def _route(

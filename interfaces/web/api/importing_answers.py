@@ -10,7 +10,7 @@ from events.directory import Office
 from interfaces.documents.document import Severity
 from interfaces.importing.proposal import Field as RowField
 from interfaces.importing.proposal import PriorityState, RowState, TitledBy
-from workflow.smart import AdviceCode
+from interfaces.web.api.answer_parts import Advice
 
 
 class DocumentProblem(BaseModel):
@@ -44,13 +44,6 @@ class RowDiffers(BaseModel):
     kept: str | None
 
 
-class RowAdvice(BaseModel):
-    """Advice on an action's words, which blocks nothing."""
-
-    code: AdviceCode
-    message: str
-
-
 class Row(BaseModel):
     """A row of a plan, and what would become of it. `ref`: the action that it is, if any."""
 
@@ -71,7 +64,7 @@ class Row(BaseModel):
     reference: str | None
     differences: list[RowDiffers]
     problems: list[DocumentProblem]
-    advice: list[RowAdvice]
+    advice: list[Advice]
 
 
 class PlanPriority(BaseModel):

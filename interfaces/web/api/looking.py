@@ -6,33 +6,27 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 
 from events.refs import quoted
+from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.looking_answers import (
     Colours,
     Plans,
-    Reminders,
     Replayed,
     Themes,
-    ThePack,
     TheProgramme,
     WhatNeedsYou,
 )
-from interfaces.web.api.reading import At, TrueOn
 from interfaces.web.figures import months_counted
-from interfaces.web.mailings import AskedOf, Mailing, mailings
 from interfaces.web.needs import Moved, needs_of
-from interfaces.web.packs import Pack, pack_of
-from interfaces.web.pages.things import found_ref
 from interfaces.web.plan_list import plans as plans_of
 from interfaces.web.programme import Entry, programme
 from interfaces.web.recurring import recurring
 from interfaces.web.walks import Asked, a_year_before, walk_of
 from projections.board_lines import BoardLine
-from projections.meeting_names import Meeting
 from projections.projection import Row
 from projections.replay import Grain
 from projections.waiting import Waiting
@@ -40,7 +34,6 @@ from projections.waiting import Waiting
 MOST_STEPS_TOLD: Final = 50
 """So many steps of a replay are told at once."""
 
-MeetingRef = Annotated[str, Path(description="A meeting: M3", max_length=40, examples=["M1"])]
 Day = Annotated[str, Query(description="A day, or a meeting such as M3")]
 
 api: Final = Api()
@@ -63,7 +56,7 @@ def the_plans(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
         }
         for one in found
     ]
-    return JSONResponse({**visit.moment.as_json(), "plans": plans})
+    return JSONResponse({**as_at(visit), "plans": plans})
 
 
 @api.get("/programme", "The audit programme of a year", TheProgramme)
@@ -78,7 +71,7 @@ def the_programme(
     found = programme(visit.view, visit.names, year, by_quarter=False)
     return JSONResponse(
         {
-            **visit.moment.as_json(),
+            **as_at(visit),
             "year": found.year,
             "due": _entries(found.due),
             "over_the_year": [one for _, some in found.parts for one in _entries(some)],
@@ -102,7 +95,7 @@ def the_themes(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
         }
         for one in recurring(visit.moment.view.all("themes"), visit.view)
     ]
-    return JSONResponse({**visit.moment.as_json(), "themes": themes})
+    return JSONResponse({**as_at(visit), "themes": themes})
 
 
 @api.get("/colours", "How many items had each colour at the end of each month", Colours)
@@ -110,14 +103,7 @@ def the_colours(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
     """Tell what the chart of colours over time is drawn from."""
     del at, true_on
     months = [{"on": one.on.isoformat(), "counts": one.counts} for one in months_counted(visit)]
-    return JSONResponse({**visit.moment.as_json(), "months": months})
-
-
-@api.get("/meetings/{ref}", "The pack of a meeting", ThePack)
-def the_pack(visit: Asking, ref: MeetingRef, at: At = "", true_on: TrueOn = "") -> Response:
-    """Tell what a meeting looked at, as its papers had it."""
-    del at, true_on
-    return JSONResponse(_pack(pack_of(visit, found_ref(ref))))
+    return JSONResponse({**as_at(visit), "months": months})
 
 
 @api.get("/replay", "What happened step by step, and what it did to the colours", Replayed)
@@ -130,43 +116,19 @@ def the_replay(  # noqa: PLR0913, PLR0917 - what can be asked of a walk
     subgroup: str = "",
     lead: str = "",
     at: At = "",
+    true_on: TrueOn = "",
     after: Annotated[int, Query(ge=0, description="The number of the last step you have")] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST_STEPS_TOLD)] = 20,
 ) -> Response:
     """Tell some steps of a walk; `next` is the `after` of those that follow."""
-    del at
+    del at, true_on
     walk = walk_of(visit, Asked(since or a_year_before(visit), until, step, audit, subgroup, lead))
     last = min(after + limit, len(walk.steps))
     numbers = range(after + 1, last + 1)
     told = [{"number": one, **walk.step(visit, one).as_json()} for one in numbers]
     more = last if last < len(walk.steps) else None
-    return JSONResponse({"steps": told, "of": len(walk.steps), "next": more})
-
-
-@api.get("/reminders", "The emails that were planned, and what became of them", Reminders)
-def the_reminders(  # noqa: PLR0913, PLR0917 - what can be asked of them
-    visit: Asking,
-    person: str = "",
-    item: str = "",
-    status: str = "",
-    since: str = "",
-    until: str = "",
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    at: At = "",
-) -> Response:
-    """Tell a page of emails, the newest first: of everybody, or one's own."""
-    del at
-    found = mailings(visit, AskedOf(person, item, status, since, until), page)
-    counts = {fate.value: count for fate, count in found.counts.items()}
-    return JSONResponse(
-        {
-            **visit.moment.as_json(),
-            "emails": [_mailing(one) for one in found.shown],
-            "counts": counts,
-            "page": found.page,
-            "pages": found.pages,
-        }
-    )
+    steps = {"steps": told, "of": len(walk.steps), "next": more}
+    return JSONResponse({**as_at(visit, walk.last), **steps})
 
 
 @api.get("/needs", "What needs the token's person", WhatNeedsYou)
@@ -175,10 +137,12 @@ def the_needs(
     since: Annotated[str, Query(description="visit or meeting: since when things moved")] = "",
 ) -> Response:
     """Tell what their first page shows: what is overdue or due soon, decisions, what slips."""
+    visit.require_present()
     found = needs_of(visit, since)
     overseen = found.overseen
     return JSONResponse(
         {
+            **as_at(visit),
             "overdue": [one.line.as_json() for one in found.overdue],
             "soon": [one.line.as_json() for one in found.soon],
             "crowded_out": _lines(found.crowded_out),
@@ -225,45 +189,6 @@ def _moved(found: Moved) -> Row:
         "since": found.since.name,
         "on": found.since.on.isoformat(),
         "changes": [one.as_json() for one in found.changes],
-    }
-
-
-def _meeting(one: Meeting | None) -> Row | None:
-    if one is None:
-        return None
-    subgroup = quoted(one.subgroup) if one.subgroup else None
-    return {"ref": quoted(one.ref), "title": one.title, "held_on": one.held_on.isoformat()} | {
-        "subgroup": subgroup
-    }
-
-
-def _pack(pack: Pack) -> Row:
-    return {
-        "meeting": _meeting(pack.meeting),
-        "previous": _meeting(pack.previous),
-        "on": pack.on.isoformat(),
-        "live": [line.as_json() for _, some in pack.live for line in some],
-        "done": _lines(pack.done),
-        "asked": _waiting(pack.asked),
-        "given": _lines(pack.given),
-        "outstanding": _lines(pack.outstanding),
-        "decisions": _waiting(pack.decisions),
-    }
-
-
-def _mailing(one: Mailing) -> Row:
-    return {
-        "ref": quoted(one.email.email),
-        "person": quoted(one.email.person),
-        "name": one.name,
-        "status": one.email.fate.value,
-        "on": one.email.on.isoformat(),
-        "notes": list(one.notes),
-        "items": [
-            {"ref": quoted(said.item), "target_on": said.target_on.isoformat()}
-            | {"rule": said.rule, "role": said.role or None, "not_said": said.not_said or None}
-            for said in one.items
-        ],
     }
 
 

@@ -11,15 +11,12 @@ from interfaces.web.api.answer_parts import Differs, Line, Waits
 from interfaces.web.api.answers import AsAt
 from interfaces.web.api.looking_parts import (
     Counted,
-    MeetingHeld,
     Overseen,
     PlanTold,
     Programmed,
-    Reminder,
     StepTold,
     ThemeTold,
 )
-from notifications.listing import Fate
 
 
 class Plans(AsAt):
@@ -49,39 +46,15 @@ class Colours(AsAt):
     months: list[Counted]
 
 
-class ThePack(BaseModel):
-    """What a meeting looks at. `previous`: the one before, None for the first.
+class Replayed(AsAt):
+    """Some steps `of` so many, to the moment that is told.
 
-    `live` is open; `done` ended since the meeting before; `asked` waits for more time, and `given`
-    got it since; `outstanding` is open past its date; `decisions` wait for somebody.
+    `next`: the `after` of those that follow, None on the last.
     """
-
-    meeting: MeetingHeld
-    previous: MeetingHeld | None
-    on: dt.date
-    live: list[Line]
-    done: list[Line]
-    asked: list[Waits]
-    given: list[Line]
-    outstanding: list[Line]
-    decisions: list[Waits]
-
-
-class Replayed(BaseModel):
-    """Some steps `of` so many; `next`: the `after` of those that follow, None on the last."""
 
     steps: list[StepTold]
     of: int
     next: int | None
-
-
-class Reminders(AsAt):
-    """A page of emails, the newest first; `counts`: of all that match, whatever their status."""
-
-    emails: list[Reminder]
-    counts: dict[Fate, int]
-    page: int
-    pages: int
 
 
 class WhatMoved(BaseModel):
@@ -92,7 +65,7 @@ class WhatMoved(BaseModel):
     changes: list[Differs]
 
 
-class WhatNeedsYou(BaseModel):
+class WhatNeedsYou(AsAt):
     """What the first page shows to the token's person.
 
     `overseen` only for who sees to the whole, `moved` only for a scrutineer.

@@ -1,4 +1,4 @@
-"""What answers about plans, audits, replays and reminders are made of."""
+"""What answers about plans, audits and replays are made of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from events.recommendation import Colour
 from interfaces.web.api.answer_parts import Happened, Line, Waits
-from notifications.listing import Fate
 
 
 class Priority(BaseModel):
@@ -68,15 +67,6 @@ class Counted(BaseModel):
     counts: dict[Colour, int]
 
 
-class MeetingHeld(BaseModel):
-    """A meeting; without a subgroup, of the whole board."""
-
-    ref: str
-    title: str
-    held_on: dt.date
-    subgroup: str | None
-
-
 class About(BaseModel):
     """One thing of which an email tells, by which rule, and in words why it does."""
 
@@ -124,28 +114,6 @@ class StepTold(BaseModel):
     counts_before: dict[Colour, int]
     counts_after: dict[Colour, int]
     turned: list[Turned]
-
-
-class Reminded(BaseModel):
-    """One thing of an email. `not_said`: why it was taken out before the email left."""
-
-    ref: str
-    target_on: dt.date
-    rule: str
-    role: str | None
-    not_said: str | None
-
-
-class Reminder(BaseModel):
-    """An email, to whom, and what became of it on a day. `notes`: reasons, tries, replies."""
-
-    ref: str
-    person: str
-    name: str
-    status: Fate
-    on: dt.date
-    notes: list[str]
-    items: list[Reminded]
 
 
 class Overseen(BaseModel):

@@ -10,13 +10,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
 
 from interfaces.field_errors import mend_of
 from interfaces.inputs import BadInput
+from interfaces.web.allowed import allowed
 from interfaces.web.forms import BadForm, LooksPersonal
+from interfaces.web.found_or_told import plainly
 from interfaces.web.protection import TooLarge
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
+from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooOften
 from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 API: Final = "/api/v1"
@@ -24,6 +25,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 
 _DETAILS: Final = "urn:goldthread:personal-details"
+_NOT_SOUND: Final = "urn:goldthread:not-sound"
 
 
 class Problem(BaseModel):
@@ -55,6 +57,8 @@ def problem_of(request: Request, problem: Exception) -> Response:
             return _answer(403, "Not allowed", str(problem))
         case Conflict():
             return _answer(409, "Changed by somebody else", str(problem))
+        case NotSound():
+            return _answer(409, "Not as it should be", str(problem), type_=_NOT_SOUND)
         case Refusal():
             fields = {problem.field: str(problem)} if problem.field else {}
             return _answer(422, "Refused", str(problem), fields)
@@ -81,8 +85,9 @@ def problem_of(request: Request, problem: Exception) -> Response:
                 return _nothing_here()
             return _cannot_be_done(request, problem)
         case BadInput():
-            fields = {problem.place.removeprefix("--"): problem.message}
-            return _answer(422, "Cannot be used", problem.message, fields)
+            told = plainly(problem)
+            fields = {problem.place.removeprefix("--"): told}
+            return _answer(422, "Cannot be used", told, fields)
         case _:
             return _answer(422, "Cannot be used", str(problem))
 
@@ -94,12 +99,7 @@ def failed(_request: Request, _problem: Exception) -> Response:
 
 
 def _cannot_be_done(request: Request, problem: HTTPException) -> Response:
-    headers = dict(problem.headers or {})
-    if "Allow" in headers:
-        # The routing names what one route allows; where an address has several, each allows some.
-        routes = (one for one in request.app.routes if isinstance(one, Route))
-        found = (one for one in routes if one.matches(request.scope)[0] is not Match.NONE)
-        headers["Allow"] = ", ".join(sorted({name for one in found for name in one.methods or ()}))
+    headers = {**(problem.headers or {}), **allowed(request, problem)}
     return _answer(problem.status_code, "Cannot be done", str(problem.detail), headers=headers)
 
 

@@ -24,7 +24,8 @@ def answered(told: type[BaseModel], **headers: str) -> Responses:
 def given_out(kinds: Iterable[str]) -> Responses:
     """Return what the description says of a file that is given out, of one of some media types."""
     content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
-    return {200: {"description": "The file, as it was handed in", "content": content}}
+    named = _headers({"Content_Disposition": "A name for the file"})
+    return {200: {"description": "The file that was asked for", "content": content, **named}}
 
 
 def described(*statuses: int) -> Responses:
@@ -51,7 +52,7 @@ _PROBLEMS: Final = {
     401: _problem("No token, or one that is good no longer", WWW_Authenticate="How to sign in"),
     403: _problem("The token, or its person, may not do this"),
     404: _problem("There is nothing here, or it is not yours to see"),
-    409: _problem("Somebody else changed it meanwhile"),
+    409: _problem("Somebody else changed it meanwhile, or the record or a file is not sound"),
     413: _problem("More than any command holds"),
     422: _problem("Something has to be mended; `fields` says what"),
     429: _problem("Too often", Retry_After="In so many seconds you may ask again"),

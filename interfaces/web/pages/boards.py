@@ -16,17 +16,14 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.recommendation import Colour
-from interfaces.record_foot import record_lines
-from interfaces.web.board_asked import LINES_AT_MOST, Asking, counts_of
-from interfaces.web.board_file import board_file
+from interfaces.web.board_asked import LINES_AT_MOST, Asking, found_on_board
+from interfaces.web.board_file import board_download
 from interfaces.web.choices import choices_of
 from interfaces.web.forms import BadForm, personal_mark
 from interfaces.web.policies import READER, Pages
 from interfaces.web.sent_forms import SentForm, identifier_of
 from interfaces.web.several import may_tell, may_tell_of_any, tell_several
-from interfaces.web.visit import Visit, Visiting
-from projections.board import Board
-from projections.board_filter import BoardFilter
+from interfaces.web.visit import Visiting
 from projections.board_lines import BoardLine
 from projections.made_remarks import remarks_on_board
 from projections.names import Names
@@ -39,9 +36,8 @@ pages: Final = Pages()
 @pages.get("/board", READER)
 def show(visit: Visiting, asked: Asking) -> Response:
     """Show where everything stands that matches the filters, a page of it."""
-    found = board_of(visit, asked.filters)
-    speaking = [line for line in found.lines if asked.speaks_of(line)]
-    lines = _of_colour(asked.in_order(speaking), asked.brag)
+    found = found_on_board(visit, asked)
+    lines = found.lines
     last_page = max(1, -(-len(lines) // LINES_AT_MOST))
     page = min(asked.page, last_page)
     some = lines[(page - 1) * LINES_AT_MOST : page * LINES_AT_MOST]
@@ -49,8 +45,8 @@ def show(visit: Visiting, asked: Asking) -> Response:
     today = visit.partnership.today
     return visit.page(
         "board.html",
-        board=found,
-        counts=counts_of(speaking),
+        board=found.board,
+        counts=found.counts,
         groups=[("", some)] if asked.is_sorted and some else _grouped(some),
         shown=len(lines),
         page=page,
@@ -69,19 +65,7 @@ def show(visit: Visiting, asked: Asking) -> Response:
 @pages.get("/board.csv", READER)
 def file(visit: Visiting, asked: Asking) -> Response:
     """Give the board as a file: every line that matches, in the order asked for."""
-    speaking = [line for line in board_of(visit, asked.filters).lines if asked.speaks_of(line)]
-    moment, partnership = visit.moment, visit.partnership
-    foot = [
-        f"{partnership.settings.partnership.name}: the board {moment.heading}",
-        *record_lines(partnership, moment),
-    ]
-    clock = "" if moment.clock == "now" else f"-{moment.clock.replace('_', '-')}"
-    name = f"board{clock}-{moment.on.isoformat()}-record-{moment.position}.csv"
-    return Response(
-        board_file(_of_colour(asked.in_order(speaking), asked.brag), foot),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return board_download(visit, asked)
 
 
 @pages.post("/board/several", READER)
@@ -109,11 +93,6 @@ def several(visit: Visiting, sent: SentForm) -> Response:
     )
 
 
-def board_of(visit: Visit, filters: BoardFilter | None = None) -> Board:
-    """Return the board as at the moment of a visit. Raises `NothingCalled`."""
-    return visit.board(filters)
-
-
 def heading_of(line: BoardLine) -> str:
     """Return under what a line stands: its plan and priority, if it has any."""
     if line.plan_title is None:
@@ -125,10 +104,6 @@ def heading_of(line: BoardLine) -> str:
 
 def _grouped(lines: Sequence[BoardLine]) -> list[tuple[str, list[BoardLine]]]:
     return [(heading, list(some)) for heading, some in groupby(lines, heading_of)]
-
-
-def _of_colour(lines: list[BoardLine], brag: str) -> list[BoardLine]:
-    return [line for line in lines if line.brag.colour == brag] if brag else lines
 
 
 def _back(query: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from fastapi import Response
 
-from events.refs import UnknownReference, category_of, order_of, quoted, read_ref
+from events.refs import quoted
 from interfaces.web.beginnings import beginnings
 from interfaces.web.choices import choices_of
+from interfaces.web.meeting_list import meetings_listed
 from interfaces.web.offers import Offer, offers_on
-from interfaces.web.packs import Pack, next_pack, pack_of
+from interfaces.web.packs import Pack, next_pack, pack_of, subgroup_named
 from interfaces.web.pages.things import found_ref
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
 from interfaces.web.visit import Visit, Visiting
 
 pages: Final = Pages()
@@ -23,14 +22,9 @@ pages: Final = Pages()
 @pages.get("/meetings", READER)
 def meetings(visit: Visiting) -> Response:
     """List the meetings, the latest first."""
-    rows = visit.view.all("meetings")
-    found = sorted(
-        ((dt.date.fromisoformat(row["held_on"]), order_of(ref), ref) for ref, row in rows.items()),
-        reverse=True,
-    )
     return visit.page(
         "meetings.html",
-        meetings=[(quoted(ref), held_on, rows[ref]) for held_on, _, ref in found],
+        meetings=[(quoted(one.ref), one.held_on, one.row) for one in meetings_listed(visit)],
         choices=choices_of(visit),
         begin=beginnings(visit, "meeting"),
     )
@@ -39,7 +33,7 @@ def meetings(visit: Visiting) -> Response:
 @pages.get("/meetings/next", READER)
 def coming(visit: Visiting, subgroup: str = "") -> Response:
     """Show the pack of the meeting that comes next: since the last one, as it stands."""
-    ref = _subgroup(visit, subgroup)
+    ref = subgroup_named(visit, subgroup)
     return _page(visit, next_pack(visit, ref), ref)
 
 
@@ -72,16 +66,3 @@ def _offers(visit: Visit, found: Pack) -> tuple[Offer, ...]:
     if found.meeting is None or not is_now:
         return ()
     return offers_on(found.meeting.ref, visit.now, visit.circumstances)
-
-
-def _subgroup(visit: Visit, words: str) -> str | None:
-    """Return the subgroup of which the next meeting is asked for, if any. Raises `NothingHere`."""
-    if not words:
-        return None
-    try:
-        ref = read_ref(words)
-    except UnknownReference as problem:
-        raise NothingHere from problem
-    if category_of(ref) != "subgroup" or ref not in visit.names.directory:
-        raise NothingHere
-    return ref

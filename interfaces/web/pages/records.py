@@ -6,14 +6,12 @@ from typing import Final
 
 from fastapi import Response
 
-from events.signing import BadHighWater, HistoryRewritten
-from interfaces.head_signing import sign_where_possible
+from interfaces.web.head_signed import signed_head
 from interfaces.web.policies import READER, Pages
-from interfaces.web.record_page import record_page, verifying_of
+from interfaces.web.record_page import record_page
+from interfaces.web.record_verified import begin_verifying
 from interfaces.web.visit import Visiting
 
-_VERIFICATIONS: Final = (6, 60 * 60)
-_SIGNINGS: Final = (20, 60 * 60)
 pages: Final = Pages()
 
 
@@ -26,24 +24,17 @@ def record(visit: Visiting) -> Response:
 @pages.post("/record/verify", READER)
 def verify(visit: Visiting) -> Response:
     """Begin to verify the whole record. Raises `TooOften`."""
-    visit.house.pace.take("verifications", *_VERIFICATIONS)
-    verifying_of(visit).begin()
+    begin_verifying(visit)
     return visit.go("/record")
 
 
 @pages.post("/record/head", READER)
 def head(visit: Visiting) -> Response:
-    """Sign the head of the record, and hand it out as a file. Raises `TooOften`."""
-    visit.house.pace.take("signings", *_SIGNINGS)
-    try:
-        signature = sign_where_possible(visit.partnership)
-    except (HistoryRewritten, BadHighWater) as problem:
-        return record_page(visit, problem=str(problem), status=409)
-    if signature.head is None or signature.note is None:
-        return record_page(visit, problem=f"Nothing was signed: {signature.why_not}", status=409)
-    name = f"head-of-{signature.head.size}-entries.note"
+    """Sign the head of the record, and hand it out as a file. Raises `TooOften`, `NotSound`."""
+    signed = signed_head(visit)
+    name = f"head-of-{signed.head.size}-entries.note"
     return Response(
-        signature.note.encode(),
+        signed.note.encode(),
         media_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

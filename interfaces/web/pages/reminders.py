@@ -48,7 +48,7 @@ def coming(visit: Visiting) -> Response:
     visit.require_present()
     return visit.page(
         "reminders_coming.html",
-        days=coming_days(visit),
+        days=coming_days(visit).days,
         ahead=PREVIEW_DAYS,
         everybody=sees_all(visit),
         rule_words=rule_in_words,
