@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Depends
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from events.checkpoint import record_line
 from events.refs import quoted
@@ -31,7 +31,11 @@ from interfaces.web.visit import Visit
 from projections.projection import Row
 from workflow.given_values import SAYS_SOMETHING
 
-Note = Annotated[str, Field(max_length=MOST_BYTES), SAYS_SOMETHING]
+Holder = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_HOLDER),
+    SAYS_SOMETHING,
+]
 
 api: Final = Api()
 
@@ -39,19 +43,15 @@ api: Final = Api()
 class HeadToEnter(BaseModel):
     """A signed head that somebody else holds."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid")
 
-    note: Note = Field(description="The whole of the signed note, with its signature.")
-    holder: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=LONGEST_HOLDER,
-            description="Who holds it: a role or an organisation, and nobody's name.",
-            examples=["independent scrutineer"],
-        ),
-        SAYS_SOMETHING,
-    ]
+    note: str = Field(
+        description="The whole of the signed note, with its signature.", max_length=MOST_BYTES
+    )
+    holder: Holder = Field(
+        description="Who holds it: a role or an organisation, and nobody's name.",
+        examples=["independent scrutineer"],
+    )
     key: str = Field(
         "",
         max_length=500,

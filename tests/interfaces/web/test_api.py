@@ -11,7 +11,7 @@ from httpx2 import Response
 
 from interfaces.web.personal_tokens import MOST_TOKENS, PersonalTokens, Reach, TooManyTokens
 from tests.interfaces.running import CommandLine
-from tests.interfaces.web.browsing import Browser, Pages
+from tests.interfaces.web.browsing import OURS, Browser, Pages
 from workflow.command import registered_commands
 
 CHAIR = "person-2"
@@ -120,12 +120,22 @@ def test_the_part_of_a_request_that_is_wrong_is_named(
 
 
 @pytest.mark.parametrize(
-    ("path", "allowed"), [("/board", "GET"), (NOTE, "POST"), ("/things/A1/evidence", "GET, POST")]
+    ("path", "allowed"),
+    [
+        ("/api/v1/board", "GET"),
+        (f"/api/v1{NOTE}", "POST"),
+        ("/api/v1/things/A1/evidence", "GET, POST"),
+        ("/board", "GET, HEAD"),
+        ("/not-mine", "GET, HEAD, POST"),
+        ("/do/action/submit", "GET, HEAD, POST"),
+        ("/sign-out", "GET, HEAD, POST"),  # To look at it is to look for a thing called so.
+        ("/record/pack", "GET, HEAD, POST"),
+    ],
 )
 def test_whoever_asks_by_another_method_is_told_by_which_to_ask(
     pages: Pages, path: str, allowed: str
 ) -> None:
-    answer = pages.browser().client.delete(f"/api/v1{path}", headers=program(pages).headers)
+    answer = pages.browser().client.delete(path, headers={**OURS, **program(pages).headers})
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 

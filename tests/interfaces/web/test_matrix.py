@@ -259,11 +259,17 @@ def test_what_is_sent_needs_a_session_wherever_it_is_sent_to(
         policy = policy_of(route)
         if "POST" not in (route.methods or ()) or policy is None:
             continue
-        kept_out = {"reader": without_part, "importer": without_right}.get(policy.name, [])
+        kept_out = {
+            "reader": without_part,
+            "importer": without_right,
+            "program": ["anonymous", "manager"],  # A session is no token.
+        }.get(policy.name, [])
         for path, *_ in targets(route, "POST"):
             for name in kept_out:
                 answer = browsers[name].post(path)
-                assert answer.status_code == (403 if name == "anonymous" else 404), path
+                of_pages = 403 if name == "anonymous" else 404
+                wanted = 401 if policy.name == "program" else of_pages
+                assert answer.status_code == wanted, path
                 _counted[MISSING] += 1
 
 
@@ -289,7 +295,7 @@ SIGHTS: Final = (
     *(f"/do/{one}" for one in ("action/create", "audit/plan", "remark/add")),
     *(
         f"{path}?{asked}"
-        for path in ("/board", "/board.csv", "/api/v1/board")
+        for path in ("/board", "/board.csv", "/api/v1/board", "/api/v1/board.csv")
         for asked in (
             "words=secret",
             "plan=P1",
@@ -303,14 +309,15 @@ SIGHTS: Final = (
     ),
     *(f"/board?at={one}" for one in ("secret9", "secret10", "March", "M1", "M2")),
     *(f"/board?true-on={one}" for one in ("secret9", "March", "M1", "M2")),
-    *(f"/api/v1/changes?from={one}" for one in ("2025-03-02", "M1", "M2", "secret9", "March")),
     *(f"/reminders?item={one}" for one in ("A1", "A2")),
     *(
         f"{path}?from={one}"
-        for path in ("/replay", "/changes")
+        for path in ("/replay", "/changes", "/api/v1/replay", "/api/v1/changes")
         for one in ("2025-03-02", "M1", "M2", "secret9", "March", "0001-01-01", "9999-12-31")
     ),
-    *(f"/{path}/{ref}" for path in ("meetings", "pack") for ref in ("M1", "M2")),
+    *(f"/{path}/{ref}" for path in ("meetings", "pack", "api/v1/meetings") for ref in ("M1", "M2")),
+    *(f"{path}/meetings/next?subgroup={one}" for path in ("", "/api/v1") for one in ("S1", "S3")),
+    *(f"/api/v1/{path}?at={one}" for path in ("meetings", "remarks") for one in ("M1", "M2")),
 )
 """Where somebody would look for what is not theirs, besides every address without a part."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import threading
 import zipfile
 from pathlib import Path
 
 from events.checkpoint import Checkpoint, record_line
 from events.signed_note import SigningKey
 from tests.interfaces.web.browsing import Browser, Pages, words_of
+from tests.interfaces.web.verifications import until_verified
 
 MANAGER, SCRUTINEER = "person-1", "person-8"
 
@@ -17,7 +17,7 @@ MANAGER, SCRUTINEER = "person-1", "person-8"
 def _verified(browser: Browser) -> str:
     """Ask for a verification, and return the page once it has ended."""
     assert browser.post("/record/verify").status_code == 303
-    _join()
+    until_verified()
     return words_of(browser.get("/record"))
 
 
@@ -80,7 +80,7 @@ def test_verifying_is_not_asked_for_without_end(pages: Pages) -> None:
     found = [scrutineer.post("/record/verify").status_code for _ in range(8)]
     assert found[0] == 303
     assert found[-1] == 429
-    _join()
+    until_verified()
 
 
 def _signed_head(pages: Pages) -> str:
@@ -173,9 +173,3 @@ def test_with_the_key_of_another_record_nothing_is_handed_out(pages: Pages) -> N
         refused = scrutineer.post(path, sent)
         assert refused.status_code == 409
         assert "that of the record" in words_of(refused.text)
-
-
-def _join() -> None:
-    for thread in threading.enumerate():
-        if thread.name == "verifying":
-            thread.join()

@@ -27,6 +27,7 @@ from tests.interfaces.web.browser.record import (
     SCRUTINEER,
 )
 from tests.interfaces.web.browsing import ADDRESS
+from tests.interfaces.web.verifications import until_verified
 from workflow.meeting_commands import RecordMeeting
 
 
@@ -81,7 +82,10 @@ class Sample:
             house = house_of(partnership, ADDRESS)
             # More is asked than one token may ask: an hour passes before each request.
             house = replace(house, pace=Pace(count(step=3600).__next__))
-            yield Asked(partnership, application(house), token)
+            try:
+                yield Asked(partnership, application(house), token)
+            finally:
+                until_verified()
 
     def _opened(self, folder: Path) -> AbstractContextManager[Partnership]:
         settings = read_settings(folder / "config.toml", {}).from_folder(folder)
