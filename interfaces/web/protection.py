@@ -9,12 +9,14 @@ from typing import Final
 import structlog
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from interfaces.web.api.problems import is_of_programs, kept_out
 from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
+from interfaces.web.refused_requests import TooLarge
 from notifications.problem_places import kinds, places
 
 _POLICY: Final = (
@@ -39,10 +41,6 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ASKED_BY_US: Final = frozenset({"same-origin", "none"})
 
 _log = structlog.get_logger()
-
-
-class TooLarge(Exception):
-    """More was sent than any form of ours holds."""
 
 
 class Protection:
@@ -103,10 +101,11 @@ class Protection:
         headers = Headers(scope=scope)
         most_bytes = most_body_bytes(scope["path"], headers.get("content-type", ""))
         if scope["method"] not in _SAFE and not self._is_ours(headers):
-            refused = "This was sent from another site, so nothing was changed."
-            await PlainTextResponse(refused, 403)(scope, receive, send)
+            words = "This was sent from another site, so nothing was changed."
+            await _refused(scope, 403, "Not allowed", words)(scope, receive, send)
         elif int(_whole(headers.get("content-length"))) > most_bytes:
-            await _too_large(most_bytes, scope, receive, send)
+            words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
+            await _refused(scope, 413, "Too large", words)(scope, receive, send)
         else:
             await self._inner(scope, _limited(receive, most_bytes), send)
 
@@ -150,6 +149,8 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-async def _too_large(most_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
-    await PlainTextResponse(words, 413)(scope, receive, send)
+def _refused(scope: Scope, status: int, title: str, words: str) -> Response:
+    """Return a refusal in words, to programs as a problem like any other."""
+    if is_of_programs(scope["path"]):
+        return kept_out(status, title, words)
+    return PlainTextResponse(words, status)

@@ -30,6 +30,10 @@ class TooOften(Exception):
         super().__init__(f"too often; again in {wait_seconds} seconds")
 
 
+class TooLarge(Exception):
+    """More was sent than any form of ours holds."""
+
+
 class UnguardedRoute(RuntimeError):
     """A route says not who may use it, so nothing is served at all."""
 

@@ -17,9 +17,15 @@ from interfaces.inputs import BadInput
 from interfaces.web.allowed import METHOD_NOT_ALLOWED, allowed
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.forms import BadForm
-from interfaces.web.protection import TooLarge
 from interfaces.web.record_page import record_page
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooOften, Unreadable
+from interfaces.web.refused_requests import (
+    NothingHere,
+    NotSignedIn,
+    NotSound,
+    TooLarge,
+    TooOften,
+    Unreadable,
+)
 from interfaces.web.signed_out import signed_out
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled

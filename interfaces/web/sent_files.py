@@ -19,8 +19,7 @@ from typing_extensions import override
 from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.web.file_paths import MOST_BODY_BYTES
 from interfaces.web.house import House
-from interfaces.web.protection import TooLarge
-from interfaces.web.refused_requests import Unreadable
+from interfaces.web.refused_requests import TooLarge, Unreadable
 from interfaces.web.sent_forms import MOST_FIELDS, identifier_of, require_texts, require_utf8
 
 _MEGABYTE: Final = 1_000_000

@@ -16,8 +16,7 @@ from interfaces.inputs import BadInput
 from interfaces.web.allowed import allowed
 from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.found_or_told import plainly
-from interfaces.web.protection import TooLarge
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooOften
+from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooLarge, TooOften
 from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 API: Final = "/api/v1"
@@ -40,7 +39,12 @@ class Problem(BaseModel):
 
 def is_for_programs(request: Request) -> bool:
     """Tell whether a request is one of a program."""
-    return request.url.path.startswith(f"{API}/")
+    return is_of_programs(request.url.path)
+
+
+def is_of_programs(path: str) -> bool:
+    """Tell whether an address is one of those for programs."""
+    return path.startswith(f"{API}/")
 
 
 def problem_of(request: Request, problem: Exception) -> Response:
@@ -90,6 +94,11 @@ def problem_of(request: Request, problem: Exception) -> Response:
             return _answer(422, "Cannot be used", told, fields)
         case _:
             return _answer(422, "Cannot be used", str(problem))
+
+
+def kept_out(status: int, title: str, words: str) -> Response:
+    """Return the answer to a request that is refused before anybody looks what it asks for."""
+    return _answer(status, title, words)
 
 
 def failed(_request: Request, _problem: Exception) -> Response:

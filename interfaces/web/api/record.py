@@ -31,6 +31,9 @@ from interfaces.web.visit import Visit
 from projections.projection import Row
 from workflow.given_values import SAYS_SOMETHING
 
+_MOST_LETTERS: Final = MOST_BYTES // 4
+"""Of a signed head: so many are no more bytes than are taken, whatever the letters."""
+
 Holder = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_HOLDER),
@@ -46,7 +49,7 @@ class HeadToEnter(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     note: str = Field(
-        description="The whole of the signed note, with its signature.", max_length=MOST_BYTES
+        description="The whole of the signed note, with its signature.", max_length=_MOST_LETTERS
     )
     holder: Holder = Field(
         description="Who holds it: a role or an organisation, and nobody's name.",
@@ -74,7 +77,7 @@ class PackAsked(BaseModel):
     )
     since: str = Field(
         "",
-        max_length=MOST_BYTES,
+        max_length=_MOST_LETTERS,
         description="An earlier signed head that the pack is to prove the record extends.",
     )
 

@@ -139,6 +139,17 @@ def test_whoever_asks_by_another_method_is_told_by_which_to_ask(
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
+def test_what_is_refused_at_the_door_is_a_problem_like_any_other(pages: Pages) -> None:
+    client, headers = pages.browser().client, program(pages).headers
+    elsewhere = {**headers, "origin": "https://elsewhere.example.org"}
+    for status, answer in (
+        (413, client.post(f"/api/v1{NOTE}", content="x" * 1_000_001, headers=headers)),
+        (403, client.post(f"/api/v1{NOTE}", json={}, headers=elsewhere)),
+    ):
+        assert (answer.status_code, answer.json()["status"]) == (status, status)
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_who_may_not_is_told_who_may(pages: Pages) -> None:
     answer = program(pages, "person-8").post(NOTE, {"action": "action-2", "note": "Mine?"})
     assert answer.status_code == 403
