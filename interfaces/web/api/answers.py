@@ -103,9 +103,10 @@ class Remarks(AsAt):
 
 
 class WhatWaits(AsAt):
-    """What waits for somebody's decision, the oldest first."""
+    """What waits for somebody's decision, the oldest first, in pages."""
 
     waiting: list[Waits]
+    next: str | None
 
 
 class Directory(AsAt):

@@ -12,6 +12,7 @@ from interfaces.evidence.kinds import MEDIA_TYPES
 from interfaces.evidence.listing import evidence_lines
 from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.looking_twice import details_told
+from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
 from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
@@ -64,12 +65,13 @@ SentByProgram = Annotated[Sent, Depends(_sent)]
 
 
 @api.get("/things/{ref}/evidence", "The files that are evidence of an item", ItsFiles)
-def its_files(visit: Asking, ref: Ref) -> Response:
+def its_files(visit: Asking, ref: Ref, at: At = "", true_on: TrueOn = "") -> Response:
     """Tell who added which file when, also of those that were taken back or erased."""
+    del at, true_on  # Read by the visit.
     found = _item(visit, ref)
-    lines = evidence_lines(found, visit.now, visit.names)
+    lines = evidence_lines(found, visit.view, visit.names)
     told = [line.as_json() for line in lines]
-    return JSONResponse({"ref": quoted(found), "evidence": told})
+    return JSONResponse({"ref": quoted(found), **as_at(visit), "evidence": told})
 
 
 @api.post("/things/{ref}/evidence", "Hand in a file as evidence", HandedIn, extra=_FORM)

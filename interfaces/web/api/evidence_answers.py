@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from events.evidence import FileKind
+from interfaces.web.api.answers import AsAt
 
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -27,7 +28,7 @@ class FileTold(BaseModel):
     reason: str | None
 
 
-class ItsFiles(BaseModel):
+class ItsFiles(AsAt):
     """The files of a thing, the earliest first, with those that were taken back or erased."""
 
     ref: str

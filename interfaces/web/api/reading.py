@@ -59,6 +59,7 @@ def its_history(
 @api.get("/things/{ref:path}/commands", "What you may do with a thing now", ItsCommands)
 def its_commands(visit: Asking, ref: Ref) -> Response:
     """Tell which commands the token's person may give on a thing as it stands."""
+    visit.require_present()
     found = found_ref(ref)
     item = item_of(visit, found)
     offers = offers_on(found, visit.now, visit.circumstances)
@@ -86,12 +87,15 @@ def may_begin(visit: Asking) -> Response:
 
 
 @api.get("/waiting", "What waits for a decision", WhatWaits)
-def what_waits(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
+def what_waits(
+    visit: Asking, at: At = "", true_on: TrueOn = "", after: After = "", limit: Limit = 500
+) -> Response:
     """Tell what waits for somebody's decision, the oldest first."""
     del at, true_on
-    calendar = visit.partnership.calendar
-    found = waiting(visit.view, visit.moment.on, calendar)
-    return JSONResponse({**as_at(visit), "waiting": [one.as_json() for one in found]})
+    found = waiting(visit.view, visit.moment.on, visit.partnership.calendar)
+    some, more = paged(found, lambda one: f"{quoted(one.ref)} {one.decision.value}", after, limit)
+    told = {"waiting": [one.as_json() for one in some], "next": more}
+    return JSONResponse({**as_at(visit), **told})
 
 
 @api.get("/remarks", "What the scrutineer remarked", Remarks)

@@ -222,6 +222,18 @@ def test_every_answer_about_a_moment_carries_the_line_of_the_record(pages: Pages
     for path in (
         *("/plans", "/programme", "/themes", "/colours", "/reminders", "/needs", "/waiting"),
         *("/replay", "/directory", "/meetings", "/meetings/next", "/remarks", "/things/A1"),
-        *("/things/A1/history", "/board", "/reminders/coming"),
+        *("/things/A1/history", "/things/A1/evidence", "/board", "/reminders/coming"),
     ):
         assert [reader.get(path)["record"]] == head, path
+
+
+def test_what_waits_comes_in_pages(pages: Pages) -> None:
+    chair, manager = program(pages), program(pages, MANAGER)
+    report = {"action": "action-2", "what_we_did": "Read all.", "evidence": "The report."}
+    assert chair.post("/commands/action/submit", report).status_code == 200
+    asked = {"item": "action-1", "target": "31 March 2026", "reason": "Too few hands."}
+    more_time = {**asked, "progress": "Half is done."}
+    assert manager.post("/commands/extension/request", more_time).status_code == 200
+    found = _all_of(chair, "/waiting", "waiting", 1)
+    assert {one["ref"] for one in found} == {"A1", "A2"}
+    assert found == chair.get("/waiting")["waiting"]
