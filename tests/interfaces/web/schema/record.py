@@ -13,6 +13,7 @@ from typing import Final
 
 from starlette.types import ASGIApp
 
+from events.directory import Access
 from interfaces.bootstrap import Partnership, opened
 from interfaces.demo.sample import make_sample
 from interfaces.demo.year import FIRST_MEETING
@@ -29,6 +30,10 @@ from tests.interfaces.web.browser.record import (
 from tests.interfaces.web.browsing import ADDRESS
 from tests.interfaces.web.verifications import until_verified
 from workflow.meeting_commands import RecordMeeting
+from workflow.person_commands import GrantAccess, RegisterPerson
+
+READER: Final = "person-10"
+"""Who sees one subgroup alone."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ ASKERS: Final = {
     "chair": Asker(AUDIT_CHAIR),
     "scrutineer": Asker(SCRUTINEER),
     "partner who only reads": Asker(DELEGATED_PARTNER, Reach.READ),
+    "reader of a subgroup": Asker(READER),
 }
 
 
@@ -68,8 +74,13 @@ class Sample:
         """Make the sample record, in which the board met once; it takes two seconds."""
         sample = cls(folder, make_sample(folder))
         with sample._opened(folder) as partnership:
+            ledger = partnership.ledger
             met = RecordMeeting(title="Board, September", held_on=FIRST_MEETING)
-            partnership.ledger.execute(met, actor=MANAGER)
+            ledger.execute(met, actor=MANAGER)
+            entered = ledger.execute(RegisterPerson(name="Example Reader"), actor=MANAGER)
+            assert entered.stream == READER
+            scope = GrantAccess(person=READER, access=Access.READER, subgroup="subgroup-1")
+            ledger.execute(scope, actor=MANAGER)
         return sample
 
     @contextmanager
