@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,11 +39,11 @@ class Choice:
         return tuple(one for one in self.offers if not one.is_common)
 
 
-def choice_among(visit: Visit, lines: Iterable[BoardLine]) -> Choice:
+def choice_among(visit: Visit, lines: Sequence[BoardLine]) -> Choice:
     """Return what somebody may choose among some lines, and do with what they choose."""
     refs: set[str] = set()
     found: set[str] = set()
-    for line in lines:
+    for line in lines if may_choose_among(visit, lines) else ():
         trial = Trial(line.ref, visit.now, visit.circumstances)
         for offer in JOINT_OFFERS:
             kind = offer.kind_for(line.ref)

@@ -104,16 +104,18 @@ def give_each(
 
 
 def errors_among(refusals: Mapping[str, Refusal | None]) -> dict[str, str]:
-    """Return what is wrong with fields of a form, by field; with items named where some were taken.
+    """Return what is wrong with fields of a form, by field.
 
-    What was typed may be right for one item and wrong for another, such as a date.
+    What was typed may be right for one item and wrong for another, such as a date: then it is said
+    for which. Of what was changed meanwhile nobody knows yet.
     """
+    tried = {ref: one for ref, one in refusals.items() if not isinstance(one, Conflict)}
     by_field: dict[str, dict[str, list[str]]] = {}
-    for ref, refusal in refusals.items():
+    for ref, refusal in tried.items():
         if refusal is not None and refusal.field:
             told = by_field.setdefault(refusal.field, {})
             told.setdefault(str(refusal), []).append(quoted(ref))
-    return {field: _told(told, len(refusals)) for field, told in by_field.items()}
+    return {field: _told(told, len(tried)) for field, told in by_field.items()}
 
 
 def answered(visit: Visit, chosen: Chosen, refusal: Refusal, seen: int | None) -> Chosen:

@@ -20,11 +20,11 @@ WHY: Final = {"reason": "Because"}
 TIME: Final = {"target": "31 December 2026", "progress": "Half", **WHY}
 REPORTED: Final = {"what_we_did": "All of it", "evidence": "The list"}
 UNTIL: Final = {"colour": "green", "expires_on": "2025-10-31", **WHY}
-ACCEPTED: Final = [("accept", {}, MANAGER)]
-VERIFIED: Final = [*ACCEPTED, ("report-implemented", REPORTED, LEAD), ("verify", {}, MANAGER)]
-IMPACT_DUE: Final = [*VERIFIED, ("set-impact-date", {"target": "May 2026"}, MANAGER)]
 
 Step = tuple[str, dict[str, Any], str]
+ACCEPTED: Final[list[Step]] = [("accept", {}, MANAGER)]
+VERIFIED: Final = [*ACCEPTED, ("report-implemented", REPORTED, LEAD), ("verify", {}, MANAGER)]
+IMPACT_DUE: Final = [*VERIFIED, ("set-impact-date", {"target": "May 2026"}, MANAGER)]
 BEFORE: Final[dict[str, list[Step]]] = {
     "action/complete": [("submit", REPORTED, LEAD), *ACCEPTED, *VERIFIED[1:2]],
     "action/return": [("submit", REPORTED, LEAD), *ACCEPTED, *VERIFIED[1:2]],

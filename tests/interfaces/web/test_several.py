@@ -203,6 +203,19 @@ def test_what_is_wrong_with_a_field_is_said_once_beside_it_and_nothing_is_lost(
     assert size(pages) == before
 
 
+def test_a_date_that_cannot_be_read_is_said_once_though_another_was_changed_meanwhile(
+    pages: Pages,
+) -> None:
+    manager, third = pages.signed_in(MANAGER), both(pages)
+    page = manager.get(listed(MORE_TIME, "A1", "A2", third))
+    assert manager.post("/board/several", {"on": [third], "note": "Meanwhile"}).is_success
+    answer = manager.post(MORE_TIME, form(page, **{**ASKED_FOR, "target": "31 February 2026"}))
+    assert answer.status_code == 409
+    assert "0 of 3 recorded" in words_of(answer.text)
+    assert answer.text.count("February 2026 has 28 days") == 2
+    assert form(answer.text)["on"] == ["A1", "A2", third]
+
+
 def test_a_date_may_be_right_for_one_and_wrong_for_another(pages: Pages) -> None:
     manager = pages.signed_in(MANAGER)
     answer = sent(manager, MORE_TIME, "A1", "A2", **{**ASKED_FOR, "target": "30 November 2025"})
