@@ -6,11 +6,12 @@ says something of one item alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from events.refs import category_of
+from interfaces.command_fields import subject_field
 from interfaces.web.forms import BadForm, FormField, Sent, command_of, fields_of
 from interfaces.web.offers import Offer, offer_of, place_of, takes
 from projections.names import Names
@@ -75,42 +76,60 @@ class JointOffer:
             for category, offer in self.offers.items()
             if category in categories
         }
-        merged: dict[str, FormField] = {}
-        for form in forms.values():
-            for field in form:
-                known = merged.setdefault(field.name, field)
-                if field.is_required and not known.is_required:
-                    merged[field.name] = replace(known, is_required=True)
-        return tuple(_said_of(field, forms) for field in merged.values())
+        return tuple(_joined(name, forms) for name in _in_order(forms.values()))
 
     def commands(self, refs: Sequence[str], sent: Sent) -> dict[str, Command]:
         """Return the command on each item that the form asks for. Raises `BadForm`.
 
-        Whatever is wrong with what was typed is told once, however many items there are.
+        What was typed is looked at once for each kind of item, however many there are.
         """
+        by_kind: dict[type[Command], list[str]] = {}
+        for ref in refs:
+            if (kind := self.kind_for(ref)) is not None:
+                by_kind.setdefault(kind, []).append(ref)
         made: dict[str, Command] = {}
         errors: dict[str, str] = {}
-        for ref in refs:
-            kind = self.kind_for(ref)
-            if kind is None:
-                continue
+        for kind, some in by_kind.items():
             try:
-                made[ref] = command_of(kind, ref, sent)
+                command = command_of(kind, some[0], sent)
             except BadForm as bad:
                 errors = {**bad.errors, **errors}
+                continue
+            about = str(subject_field(kind))
+            made |= {ref: command.model_copy(update={about: ref}) for ref in some}
         if errors:
             raise BadForm(errors)
         return made
 
 
-def _said_of(field: FormField, forms: Mapping[str, Sequence[FormField]]) -> FormField:
-    asking = [one for one, form in forms.items() if field.name in {each.name for each in form}]
+def _in_order(forms: Iterable[Sequence[FormField]]) -> list[str]:
+    """Return the names of the fields of some forms, each before what it is before in its own."""
+    names: list[str] = []
+    for form in forms:
+        waiting: list[str] = []
+        for field in form:
+            if field.name not in names:
+                waiting.append(field.name)
+                continue
+            place = names.index(field.name)
+            names[place:place] = waiting
+            waiting = []
+        names += waiting
+    return names
+
+
+def _joined(name: str, forms: Mapping[str, Sequence[FormField]]) -> FormField:
+    """Return a field as it stands for all the forms that have it, by category of item."""
+    asking = {one: field for one, form in forms.items() for field in form if field.name == name}
+    field = replace(
+        next(iter(asking.values())), is_required=any(one.is_required for one in asking.values())
+    )
     if len(asking) == len(forms):
         return field
-    return replace(field, hint=f"{field.hint} For {asking[0]}s alone.".lstrip())
+    return replace(field, hint=f"{field.hint} For {next(iter(asking))}s alone.".lstrip())
 
 
-def _joined() -> Iterator[JointOffer]:
+def _all() -> Iterator[JointOffer]:
     by_words: dict[str, dict[str, Offer]] = {}
     for kind in registered_commands():
         if kind.with_file or _OF_ONE_ITEM & set(kind.model_fields):
@@ -123,7 +142,7 @@ def _joined() -> Iterator[JointOffer]:
         yield JointOffer(words, offers)
 
 
-JOINT_OFFERS: Final = tuple(sorted(_joined(), key=lambda one: one.order))
+JOINT_OFFERS: Final = tuple(sorted(_all(), key=lambda one: one.order))
 """Everything that can be done with several items, what people mostly come for first."""
 
 _BY_PATH: Final = {one.path: one for one in JOINT_OFFERS}

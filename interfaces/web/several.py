@@ -129,10 +129,8 @@ def answered(visit: Visit, chosen: Chosen, refusal: Refusal, seen: int | None) -
 
 
 def _standing(visit: Visit, offer: JointOffer, ref: str, lines: LineMaker) -> Chosen:
-    row = visit.now.get(_MODELS[category_of(ref)], ref) or {}
-    line = lines.line(ref, row)
-    events = visit.now.events_of(ref)
-    version = events[-1].version if events else 0
+    line = lines.line(ref, visit.now.get(_MODELS[category_of(ref)], ref) or {})
+    version = _version(visit.now, ref)
     kind = offer.kind_for(ref)
     if kind is None:
         told = f"This is nothing for {line.kind}s, and {line.quoted} is one."
@@ -140,6 +138,15 @@ def _standing(visit: Visit, offer: JointOffer, ref: str, lines: LineMaker) -> Ch
     refusal = Trial(ref, visit.now, visit.circumstances).refusal(kind)
     told = str(refusal) if refusal else ""
     return Chosen(line, version, told, can_go=True, goes=not told)
+
+
+def _version(view: View, ref: str) -> int:
+    """Return the last change of an item that its row shows for certain, and none that came after.
+
+    Rows are those of when the view began, or later; events are read as they stand by now.
+    """
+    versions = (one.version for one in view.events_of(ref) if one.position <= view.position)
+    return max(versions, default=0)
 
 
 def _given(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
+from fastapi import Request
 from httpx2 import Response
 
 from events.refs import quoted
-from interfaces.web.joint_offers import JOINT_OFFERS
+from interfaces.web.joint_offers import JOINT_OFFERS, joint_offer_at
 from interfaces.web.offers import offers_on
 from interfaces.web.sessions import Session
+from interfaces.web.several import standing
 from interfaces.web.visit import Visit
 from tests.interfaces.web.browsing import Browser, Pages, hidden_fields, words_of
 from tests.interfaces.web.test_looking_twice import ASKED, CHILD, mark
 from tests.interfaces.web.two_sides import two_sides
 from workflow.action_commands import CreateAction
+from workflow.action_work_commands import NoteActionProgress
 from workflow.command import registered_commands
 
 MANAGER, CHAIR, OTHER_CHAIR, EXECUTIVE = "person-1", "person-2", "person-3", "person-7"
@@ -33,6 +37,11 @@ def size(pages: Pages) -> int:
 def stored(pages: Pages, before: int) -> list[tuple[str, str]]:
     """Return the stream and event of what was stored since."""
     return [(one.stream, type(one.event).__name__) for one in pages.partnership.log.read(before)]
+
+
+def visit_of(pages: Pages, person: str) -> Visit:
+    asked = Request({"type": "http", "query_string": b"", "headers": []})
+    return Visit(pages.house, asked, Session("", person))
 
 
 def both(pages: Pages, text: str = "Read by both") -> str:
@@ -116,7 +125,7 @@ def test_every_line_can_be_chosen_by_one_link(pages: Pages) -> None:
 @pytest.mark.parametrize("person", [MANAGER, CHAIR, "person-6", EXECUTIVE, "person-8"])
 def test_the_board_offers_what_at_least_one_line_would_take(pages: Pages, person: str) -> None:
     offered = re.findall(r'<option value="(\w+/[\w-]+)"', pages.signed_in(person).get(BOARD))
-    visit = Visit(pages.house, None, Session("", person))  # type: ignore[arg-type]
+    visit = visit_of(pages, person)
     taken = {
         offer.kind
         for ref in ("action-1", "action-2")
@@ -180,6 +189,8 @@ def test_what_both_kinds_are_not_asked_for_says_so(pages: Pages) -> None:
     shown = words_of(manager.get(listed(path, "A1", "R1")))
     assert "such as RO4. For actions alone." in shown
     assert "from now on. For recommendations alone." in shown
+    # What belongs together stands together, whatever kind of item asks for it.
+    assert re.search("Lead roles .* Addressed to .* Reason Why it changes", shown)
     assert "alone" not in words_of(manager.get(listed(path, "A1")))
     filled = {"lead_roles": "role-4", "addressed_to": "subgroup-2", "reason": "Nearer to it"}
     assert "2 of 2 recorded" in sent(manager, path, "A1", "R1", **filled).text
@@ -282,6 +293,7 @@ def test_where_all_were_changed_meanwhile_nothing_is_stored(pages: Pages) -> Non
     before = size(pages)
     second = chair.post(MORE_TIME, form(pages_of_both[0], **{**ASKED_FOR, "reason": "Illness"}))
     assert (second.status_code, size(pages)) == (409, before)
+    assert "<title>Error: Ask for more time" in second.text
     assert ">Illness</textarea>" in second.text
     # It is asked for already, so that sending it again would be refused.
     assert form(second.text)["on"] == []
@@ -292,6 +304,18 @@ def test_an_item_that_was_not_shown_counts_as_changed_since(pages: Pages) -> Non
     for shown in ([], ["A1"], ["A1 x"], ["A1 99999999999999999999"]):
         answer = manager.post(MORE_TIME, {"on": ["A1"], "shown": shown, **ASKED_FOR})
         assert (answer.status_code, size(pages)) == (409, before)
+
+
+def test_what_comes_while_a_page_is_made_counts_as_not_seen(pages: Pages) -> None:
+    visit = visit_of(pages, MANAGER)
+    offer = joint_offer_at("extension/request")
+    assert offer is not None
+    (before,) = standing(visit, offer, ["action-1"])
+    told = NoteActionProgress(action="action-1", note="In between")
+    pages.partnership.ledger.execute(told, actor=OTHER_CHAIR)
+    assert [one.version for one in standing(visit, offer, ["action-1"])] == [before.version]
+    later = standing(replace(visit), offer, ["action-1"])
+    assert [one.version for one in later] == [before.version + 2]
 
 
 def test_a_form_that_is_sent_twice_does_it_once(pages: Pages) -> None:
