@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Final
 
@@ -282,6 +283,28 @@ def test_of_two_chairs_the_slower_one_overwrites_nothing(pages: Pages) -> None:
     assert stored(pages, before) == [("action-4", "ActionExtensionRequested")]
     again = chair.post(MORE_TIME, form(answer.text, **ASKED_FOR))
     assert "1 of 1 recorded" in words_of(again.text)
+
+
+def test_of_two_chairs_at_the_same_moment_one_alone_changes_each_item(
+    pages_on_both: Pages,
+) -> None:
+    pages = pages_on_both
+    items, people = [both(pages) for _ in range(4)], (CHAIR, OTHER_CHAIR)
+    chairs = [pages.signed_in(person) for person in people]
+    shown = [one.get(listed("/board/several/action/block", *items)) for one in chairs]
+    before = size(pages)
+
+    def send(number: int) -> str:
+        filled = form(shown[number], reason=f"From {people[number]}")
+        answer = chairs[number].post("/board/several/action/block", filled)
+        return str(re.findall(r"(\d) of 4 recorded", words_of(answer.text))[0])
+
+    with ThreadPoolExecutor(2) as at_once:
+        recorded = [int(one) for one in at_once.map(send, range(2))]
+    assert sum(recorded) == len(items)
+    assert sorted(stream for stream, _ in stored(pages, before)) == [
+        f"action-{number}" for number in range(3, 7)
+    ]
 
 
 def test_where_all_were_changed_meanwhile_nothing_is_stored(pages: Pages) -> None:
