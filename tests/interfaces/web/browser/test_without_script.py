@@ -47,7 +47,7 @@ def test_several_are_chosen_and_changed_in_two_steps(sign_in: SignIn) -> None:
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reopen")
     left_out = page.get_by_role("group", name="Left out")
-    expect(left_out).to_contain_text("A4 is not started, so you cannot reopen it")
+    expect(left_out).to_contain_text("so you cannot reopen it. It goes on already.")
     page.get_by_role("button", name="Reopen").click()
     expect(page.get_by_role("alert")).to_contain_text("There is something to mend")
     page.get_by_label("Reason").fill("The inspection asks for more.")
