@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Final, cast, get_args
+from urllib.parse import parse_qsl
 
 from fastapi import Depends
 
@@ -17,6 +18,9 @@ from projections.board_lines import BoardLine, Kind
 
 LINES_AT_MOST: Final = 200
 """So many lines stand on one page."""
+
+_LONGEST: Final = 9
+"""A number of more digits is no page's."""
 
 _URGENCY: Final = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.GREY, Colour.BLUE)
 _BY: Final[dict[str, Callable[[BoardLine], Any]]] = {
@@ -46,7 +50,7 @@ class Asked:
     """What is asked for, as it stands in the address; empty where nothing is.
 
     `sort` is the name of a column, with a minus before it for the other direction. `several`: the
-    lines are shown to be chosen from.
+    lines are shown to be chosen from; `takes_all`: with every one chosen beforehand.
     """
 
     plan: str = ""
@@ -58,6 +62,7 @@ class Asked:
     sort: str = ""
     page: int = 1
     several: bool = False
+    takes_all: bool = False
 
     @property
     def query(self) -> dict[str, str]:
@@ -129,7 +134,28 @@ def asked_for(  # noqa: PLR0913, PLR0917 - as many as the address has parts
     """Read an address. What it says that there is not, such as a colour, asks for nothing."""
     colour = brag if brag in set(Colour) else ""
     return Asked(
-        plan, subgroup, lead, colour, kind, words, sort, max(page, 1), several=several == "yes"
+        plan,
+        subgroup,
+        lead,
+        colour,
+        kind,
+        words,
+        sort,
+        max(page, 1),
+        several=several in {"yes", "all"},
+        takes_all=several == "all",
+    )
+
+
+def asked_in(query: str) -> Asked:
+    """Read what a form remembers of the board on which it stood, with its lines to choose from."""
+    known = {one.name for one in fields(Asked)} - {"page", "several", "takes_all"}
+    parts = dict(parse_qsl(query))
+    page = parts.get("page", "")
+    return asked_for(
+        **{name: words for name, words in parts.items() if name in known},
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < _LONGEST else 1,
+        several="yes",
     )
 
 

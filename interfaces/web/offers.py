@@ -5,27 +5,20 @@ A page offers nothing else. Whether a command is carried out is decided anew whe
 
 from __future__ import annotations
 
-import datetime as dt
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import partial
-from typing import Any, Final
-
-from pydantic.fields import FieldInfo
+from typing import Final
 
 import workflow.extension_commands  # noqa: F401  Commands are registered when imported.
 from events.refs import category_of
 from interfaces.command_fields import shape_of, subject_field
-from projections.civil_days import day_true
+from interfaces.web.trial import Trial, sample
 from projections.known import subject_facts
 from projections.store import View
 from workflow.circumstances import Circumstances
 from workflow.command import Command, registered_commands
-from workflow.deciders import DECIDERS
 from workflow.permissions import SubjectFacts, may, subject_of
-from workflow.refusals import NotAllowed, NotFound, NotNow, Refusal
 from workflow.remark_commands import AddRemark
 
 _FIRST: Final = (
@@ -43,10 +36,6 @@ _FIRST: Final = (
     "show-impact",
 )
 """What people mostly come for, in this order; the others follow by name."""
-
-_ANY_DAY: Final = dt.date(2099, 12, 31)
-_ANY_WORDS: Final = "31 December 2099"
-"""What stands for whatever somebody will write: a date where a date is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +58,11 @@ def offers_on(ref: str, view: View, circumstances: Circumstances) -> tuple[Offer
 
     A remark on it is one of them, though it begins a stream of its own.
     """
-    found = [offer_of(kind) for kind in _kinds_on(ref) if _may_now(kind, ref, view, circumstances)]
+    trial = Trial(ref, view, circumstances)
+    found = [offer_of(kind) for kind in _kinds_on(ref) if trial.refusal(kind) is None]
     if _is_remarkable(ref) and may(AddRemark, SubjectFacts(), circumstances):
         found.append(offer_of(AddRemark))
-    return tuple(sorted(found, key=lambda offer: (_place(offer.kind), offer.words)))
+    return tuple(sorted(found, key=place_of))
 
 
 def offers_to_begin(category: str, view: View, circumstances: Circumstances) -> tuple[Offer, ...]:
@@ -89,7 +79,7 @@ def offers_to_begin(category: str, view: View, circumstances: Circumstances) -> 
     return tuple(
         offer_of(kind)
         for kind in kinds
-        if may(kind, subject_facts(_sample(kind, None), view.get), circumstances)
+        if may(kind, subject_facts(sample(kind), view.get), circumstances)
         or may(kind, own, circumstances)
     )
 
@@ -132,6 +122,8 @@ _WORDS: Final = {
     ("extension", "approve"): "Give more time",
     ("extension", "decline"): "Decline more time",
     ("extension", "withdraw"): "Take the request for more time back",
+    ("action", "change-leads"): "Hand it over",
+    ("recommendation", "readdress"): "Hand it over",
     ("action", "return"): "Give it back",
     ("recommendation", "refuse-verification"): "Give it back",
     ("action", "create"): "Take on an action",
@@ -169,59 +161,11 @@ def _kinds_on(ref: str) -> Iterator[type[Command]]:
     return (kind for kind in registered_commands() if takes(kind, ref))
 
 
-def _may_now(kind: type[Command], ref: str, view: View, circumstances: Circumstances) -> bool:
-    command = _sample(kind, ref)
-    if not may(kind, subject_facts(command, view.get), circumstances):
-        return False
-    try:
-        DECIDERS[ref.partition("-")[0]].decide(command, _state(ref, view), circumstances)
-    except (NotNow, NotAllowed, NotFound):
-        return False
-    except (Refusal, ValueError):
-        # Of what the form will ask for: that is for whoever fills it in.
-        return True
-    return True
-
-
-def _state(ref: str, view: View) -> Any:  # noqa: ANN401 - as the stream's category
-    stream = ref.partition("/")[0]
-    decider = DECIDERS[category_of(stream)]
-    state = decider.initial(stream)
-    for recorded in view.events_of(stream):
-        on = partial(day_true, recorded)
-        state = decider.after(state, recorded.event, recorded.actor, on)
-    return state
-
-
-def _sample(kind: type[Command], ref: str | None) -> Command:
-    """Return a command about a thing, filled with whatever; it is only asked about, never given."""
-    subject = subject_field(kind)
-    values: dict[str, Any] = {
-        name: ref if name == subject else _anything(field)
-        for name, field in kind.model_fields.items()
-    }
-    return kind.model_construct(**values)
-
-
-def _anything(field: FieldInfo) -> Any:  # noqa: ANN401 - as the field
-    if not field.is_required():
-        return field.default
-    shape = shape_of(field)
-    one = _one(shape.kind)
-    return (one,) if shape.is_many else one
-
-
-def _one(kind: type) -> Any:  # noqa: ANN401 - of the kind
-    if issubclass(kind, StrEnum):
-        return next(iter(kind))
-    if kind is dt.date:
-        return _ANY_DAY
-    return 1 if kind is int else _ANY_WORDS
-
-
 def _is_common(kind: type[Command]) -> bool:
     return kind.verb in _FIRST
 
 
-def _place(kind: type[Command]) -> int:
-    return _FIRST.index(kind.verb) if kind.verb in _FIRST else len(_FIRST)
+def place_of(offer: Offer) -> tuple[int, str]:
+    """Return where an offer stands among others."""
+    verb = offer.kind.verb
+    return _FIRST.index(verb) if verb in _FIRST else len(_FIRST), offer.words

@@ -1,89 +1,178 @@
-"""Telling of several items at once: one note for each, and what came of every one."""
+"""Several items that are changed at once: how each stands before, and what came of every one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid5
 
-from starlette.datastructures import FormData
-
 from events.refs import UnknownReference, category_of, quoted, read_ref
-from interfaces.web.forms import command_of
+from interfaces.web.forms import BadForm, Sent
+from interfaces.web.joint_offers import JointOffer
+from interfaces.web.meanwhile import meanwhile
+from interfaces.web.sight import require_seen
+from interfaces.web.trial import Trial
 from interfaces.web.visit import Visit
-from projections.board_lines import BoardLine
-from projections.known import facts_about
-from workflow.action_work_commands import NoteActionProgress
+from projections.board_lines import BoardLine, LineMaker
+from projections.history import HistoryLine
+from projections.store import View
 from workflow.command import Command
-from workflow.permissions import may
-from workflow.recommendation_commands import NoteRecommendationProgress
-from workflow.refusals import Refusal
+from workflow.refusals import Conflict, NotFound, Refusal
 
-_NOTES: Final[dict[str, type[Command]]] = {
-    "action": NoteActionProgress,
-    "recommendation": NoteRecommendationProgress,
-}
-_NOTHING: Final = "There is nothing called so, or it is not yours to see."
+_MODELS: Final = {"action": "actions", "recommendation": "recommendations"}
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a note on one item. `problem` is empty where it was recorded."""
+class Chosen:
+    """One of the items that were chosen, as it stands.
 
-    ref: str
-    text: str
-    problem: str
-
-
-def may_tell(visit: Visit, lines: Iterable[BoardLine]) -> frozenset[str]:
-    """Return which of some lines somebody may tell of."""
-    return frozenset(line.ref for line in lines if _may_tell(visit, line))
-
-
-def may_tell_of_any(visit: Visit, lines: Iterable[BoardLine]) -> bool:
-    """Tell whether there is any line among some that somebody may tell of."""
-    return any(_may_tell(visit, line) for line in lines)
-
-
-def tell_several(
-    visit: Visit, refs: Sequence[str], sent: FormData, command_id: str
-) -> list[Outcome]:
-    """Note the same of each item, one after the other. Raises `BadForm` before the first.
-
-    Each has a command of its own, named by the item and by the form: one that is sent twice tells
-    once.
+    `version` is the last change of its stream. `refusal` says why the workflow would refuse what is
+    to be done, whatever the form says; it is empty where it would not. `can_go`: the form can be
+    sent for it at all; `goes`: it is ticked. `told` is what came of it, if it was sent and not
+    recorded; `since`, what others did after it had been shown.
     """
-    found = [(words, _ref_of(visit, words)) for words in dict.fromkeys(refs)]
-    commands = {ref: command_of(_NOTES[category_of(ref)], ref, sent) for _, ref in found if ref}
-    return [
-        _told(visit, commands[ref], ref, str(uuid5(UUID(command_id), ref)))
-        if ref
-        else Outcome(words, "", _NOTHING)
-        for words, ref in found
-    ]
+
+    line: BoardLine
+    version: int
+    refusal: str
+    can_go: bool
+    goes: bool
+    told: str = ""
+    since: tuple[HistoryLine, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return what is in the way, if anything is."""
+        return self.told or self.refusal
 
 
-def _told(visit: Visit, command: Command, ref: str, command_id: str) -> Outcome:
-    row = visit.now.get(f"{category_of(ref)}s", ref) or {}
-    text = row.get("text", "")
+def found_among(view: View, words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the items that some words name, and the words that name none one may see."""
+    refs: dict[str, None] = {}
+    nowhere: dict[str, None] = {}
+    for one in words:
+        ref = _ref_of(view, one)
+        if ref:
+            refs[ref] = None
+        else:
+            nowhere[one] = None
+    return list(refs), list(nowhere)
+
+
+def standing(visit: Visit, offer: JointOffer, refs: Iterable[str]) -> list[Chosen]:
+    """Return how each of some items stands, and whether it would take what is to be done."""
+    settings = visit.partnership.settings
+    lines = LineMaker(visit.names, visit.partnership.calendar, settings.board.cadence_days)
+    return [_standing(visit, offer, ref, lines) for ref in refs]
+
+
+def commands_on(
+    visit: Visit, offer: JointOffer, refs: Sequence[str], sent: Sent
+) -> dict[str, Command]:
+    """Return the command on each item that a form asks for. Raises `BadForm`, before the first."""
+    commands = offer.commands(refs, sent)
+    for command in commands.values():
+        try:
+            require_seen(command, visit.now)
+        except NotFound as missing:
+            raise BadForm({str(missing.field): str(missing)}) from missing
+    return commands
+
+
+def give_each(
+    visit: Visit,
+    commands: Mapping[str, Command],
+    command_id: str,
+    versions: Mapping[str, int] | None,
+) -> dict[str, Refusal | None]:
+    """Give the command on each item, one after the other; return why it was refused, or None.
+
+    Each has an id of its own, named by the item and by the form: one that is sent twice does it
+    once. `versions`: the change at which each item was shown, where they were shown; one that was
+    not counts as changed since.
+    """
+    return {
+        ref: _given(
+            visit,
+            command,
+            str(uuid5(UUID(command_id), ref)),
+            None if versions is None else versions.get(ref, 0),
+        )
+        for ref, command in commands.items()
+    }
+
+
+def errors_among(refusals: Mapping[str, Refusal | None]) -> dict[str, str]:
+    """Return what is wrong with fields of a form, by field.
+
+    What was typed may be right for one item and wrong for another, such as a date: then it is said
+    for which. Of what was changed meanwhile nobody knows yet.
+    """
+    tried = {ref: one for ref, one in refusals.items() if not isinstance(one, Conflict)}
+    by_field: dict[str, dict[str, list[str]]] = {}
+    for ref, refusal in tried.items():
+        if refusal is not None and refusal.field:
+            told = by_field.setdefault(refusal.field, {})
+            told.setdefault(str(refusal), []).append(quoted(ref))
+    return {field: _told(told, len(tried)) for field, told in by_field.items()}
+
+
+def answered(visit: Visit, chosen: Chosen, refusal: Refusal, seen: int | None) -> Chosen:
+    """Return an item with why it was refused, and with what others did since it was shown, if so.
+
+    `seen`: the change at which it was shown.
+    """
+    overtaken = isinstance(refusal, Conflict)
+    since = meanwhile(visit.now, chosen.line.ref, seen) if overtaken and seen else ()
+    return replace(chosen, told=str(refusal), since=since)
+
+
+def _standing(visit: Visit, offer: JointOffer, ref: str, lines: LineMaker) -> Chosen:
+    line = lines.line(ref, visit.now.get(_MODELS[category_of(ref)], ref) or {})
+    version = _version(visit.now, ref)
+    kind = offer.kind_for(ref)
+    if kind is None:
+        told = f"This is nothing for {line.kind}s, and {line.quoted} is one."
+        return Chosen(line, version, told, can_go=False, goes=False)
+    refusal = Trial(ref, visit.now, visit.circumstances).refusal(kind)
+    told = str(refusal) if refusal else ""
+    return Chosen(line, version, told, can_go=True, goes=not told)
+
+
+def _version(view: View, ref: str) -> int:
+    """Return the last change of an item that its row shows for certain, and none that came after.
+
+    Rows are those of when the view began, or later; events are read as they stand by now.
+    """
+    versions = (one.version for one in view.events_of(ref) if one.position <= view.position)
+    return max(versions, default=0)
+
+
+def _given(
+    visit: Visit, command: Command, command_id: str, expected_version: int | None
+) -> Refusal | None:
+    ledger = visit.partnership.ledger
     try:
-        visit.partnership.ledger.execute(command, actor=visit.person, command_id=command_id)
+        ledger.execute(
+            command, actor=visit.person, command_id=command_id, expected_version=expected_version
+        )
     except Refusal as refusal:
-        return Outcome(quoted(ref), text, str(refusal))
-    return Outcome(quoted(ref), text, "")
+        return refusal
+    return None
 
 
-def _ref_of(visit: Visit, words: str) -> str:
+def _told(told: Mapping[str, Sequence[str]], given: int) -> str:
+    if len(told) == 1 and len(next(iter(told.values()))) == given:
+        return next(iter(told))
+    return " ".join(f"{', '.join(refs)}: {words}" for words, refs in told.items())
+
+
+def _ref_of(view: View, words: str) -> str:
     """Return the item that some words name; empty if there is none that who asks may see."""
     try:
         ref = read_ref(words)
     except UnknownReference:
         return ""
-    is_item = category_of(ref) in _NOTES
-    return ref if is_item and visit.now.get(f"{category_of(ref)}s", ref) is not None else ""
-
-
-def _may_tell(visit: Visit, line: BoardLine) -> bool:
-    facts = facts_about(line.ref, visit.now.get)
-    return not line.ended and may(_NOTES[line.kind], facts, visit.circumstances)
+    model = _MODELS.get(category_of(ref))
+    return ref if model and view.get(model, ref) is not None else ""

@@ -18,6 +18,7 @@ from interfaces.command_fields import shape_of
 from interfaces.web.attaching import file_field, give_with_file, takes_file
 from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
 from interfaces.web.forms import Sent as SentValues
+from interfaces.web.meanwhile import meanwhile
 from interfaces.web.offers import Offer, command_called, offer_of, takes
 from interfaces.web.pages.things import found_ref, item_of, path_of
 from interfaces.web.policies import READER, Pages
@@ -25,7 +26,6 @@ from interfaces.web.refused_requests import NothingHere, Unreadable
 from interfaces.web.sent_files import Sent, SentForm
 from interfaces.web.sight import require_seen
 from interfaces.web.visit import Visit, Visiting
-from projections.history import HistoryLine, history
 from projections.items import Item
 from projections.ledger import LedgerAnswer
 from workflow.command import Command
@@ -114,7 +114,7 @@ class _Desk:
 
     def refused(self, fields: Sequence[FormField], refusal: Refusal, sent: FormData) -> Response:
         """Show a form that was refused, with the reason beside its field where it has one."""
-        named = {field.name for field in fields}
+        named = {field.name for field in fields} | {"effective_on"}
         errors = {refusal.field: str(refusal)} if refusal.field in named else {}
         return self.page(
             with_errors(fields, {name: told for name, told in errors.items() if name}),
@@ -144,19 +144,13 @@ class _Desk:
             fields=fields,
             errors=errors or {},
             problem=problem,
-            since=self._since(seen),
+            since=meanwhile(self._visit.now, self.ref, seen)
+            if seen is not None and self.ref
+            else (),
             effective_on=_line(sent, "effective_on"),
             back=_line(sent, "back") or self._visit.request.query_params.get("back", ""),
             command_id=_line(sent, "command_id") or new_identifier(),
         )
-
-    def _since(self, seen: int | None) -> Sequence[HistoryLine]:
-        """Return what others did meanwhile."""
-        if seen is None or self.ref is None:
-            return ()
-        events = self._visit.now.events_of(self.ref.partition("/")[0])
-        later = {one.position for one in events if one.version > seen}
-        return [one for one in history(self._visit.now, self.ref) if one.position in later]
 
 
 def _desk(visit: Visit, category: str, verb: str, on: str) -> _Desk:

@@ -62,6 +62,10 @@ SAME: Final[Mapping[Asked, tuple[str, ...]]] = {
     ("GET", "/board"): ("GET /board", _COMMANDS),
     ("GET", "/board.csv"): ("GET /board.csv",),
     ("POST", "/board/several"): _NOTES,
+    # A program gives one command for each item, and is told of each what came of it.
+    ("POST", "/board/several/ask"): (_COMMANDS,),
+    ("GET", "/board/several/{category}/{verb}"): (_COMMANDS, "GET /openapi.json"),
+    ("POST", "/board/several/{category}/{verb}"): ("POST /commands/{category}/{verb}",),
     ("GET", "/audits"): ("GET /programme", "GET /commands"),
     ("GET", "/themes"): ("GET /themes",),
     ("GET", "/record"): ("GET /record", "GET /record/verification"),

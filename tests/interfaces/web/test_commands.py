@@ -74,3 +74,13 @@ def test_nothing_can_be_changed_in_the_past(pages: Pages) -> None:
     shown = manager.get(f"/A2?at={day}")
     assert "You are looking at the past" in shown
     assert "/do/" not in shown
+
+
+def test_what_asks_for_a_role_is_offered_though_no_role_is_named_yet(pages: Pages) -> None:
+    chair = pages.signed_in(CHAIR)
+    assert "/do/action/change-leads?on=A2" in chair.get("/A2")
+    assert "Hand it over" in chair.get("/not-mine?on=A2")
+    answer = chair.give(
+        "/do/action/change-leads?on=A2", lead_roles="role-3", reason="Closer to the schools"
+    )
+    assert answer.status_code == 303

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
+from httpx2 import Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.refs import quoted
 from interfaces.command_fields import shape_of, subject_field
+from interfaces.web.joint_offers import JOINT_OFFERS
 from interfaces.web.tickets import Purpose, Ticket
 from projections.catalogue import FOLD
 from projections.checking import check
@@ -38,8 +40,24 @@ FORMS = st.lists(
     ),
     max_size=8,
 )
-OTHERS = ["/sign-in", "/sign-in/x", "/board/several", "/not-mine", "/record/held", "/do/x/y?on=z"]
-LOOKED_AT = ["/", "/board", "/A2", "/AU1/F1", "/sign-in", "/do/action/create", "/replay"]
+OTHERS = [
+    "/sign-in",
+    "/sign-in/x",
+    "/board/several/ask",
+    "/not-mine",
+    "/record/held",
+    "/do/x/y?on=z",
+]
+LOOKED_AT = [
+    "/",
+    "/board",
+    "/board/several/action/submit",
+    "/A2",
+    "/AU1/F1",
+    "/sign-in",
+    "/do/action/create",
+    "/replay",
+]
 LIMITS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -104,6 +122,35 @@ def test_a_form_with_anything_in_its_fields_is_stored_whole_or_not_at_all(
     assert_answered(pages, manager, path, form)
 
 
+@st.composite
+def forms_of_several(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
+    """Draw a form of several items that could be sent, with something else in some fields."""
+    offer = JOINT_OFFERS[draw(st.integers(0, len(JOINT_OFFERS) - 1))]
+    of = offer.offers[draw(st.sampled_from(list(offer.offers)))]
+    own = [(name, words) for name, words in filled(of.kind, X).items() if isinstance(words, str)]
+    refs = st.one_of(st.sampled_from(["A1", "A2", "R1", "R2", "A99", "AU1"]), WORDS)
+    on = [("on", one) for one in draw(st.lists(refs, max_size=4))]
+    shown = st.builds("{} {}".format, refs, st.one_of(st.integers(0, 9), WORDS))
+    pairs = [*own, *on, *(("shown", one) for one in draw(st.lists(shown, max_size=4)))]
+    path = draw(st.sampled_from(["", "/ask", f"/{offer.path}", f"/{offer.path}"]))
+    return f"/board/several{path}", [*pairs, ("what", offer.path), *draw(FORMS)]
+
+
+@LIMITS
+@given(forms_of_several())
+def test_of_several_each_is_stored_whole_or_not_at_all(
+    pages: Pages, manager: Browser, drawn: tuple[str, list[tuple[str, str]]]
+) -> None:
+    path, form = drawn
+    size = pages.partnership.log.head().size
+    answer = sent_as_drawn(manager, path, form)
+    assert answer.status_code < 500, answer.text
+    stored = list(pages.partnership.log.read(size))
+    assert len({one.command_id for one in stored}) == len({one.stream for one in stored})
+    assert {one.stream.partition("-")[0] for one in stored} <= {"action", "recommendation"}
+    assert pages.partnership.view().position == pages.partnership.log.head().size
+
+
 @settings(LIMITS, max_examples=60)
 @given(path=st.sampled_from(OTHERS), form=FORMS)
 def test_whatever_is_sent_elsewhere_is_answered_in_words(
@@ -114,10 +161,14 @@ def test_whatever_is_sent_elsewhere_is_answered_in_words(
 
 def assert_answered(pages: Pages, browser: Browser, path: str, form: list[tuple[str, str]]) -> None:
     size = pages.partnership.log.head().size
-    headers = {**OURS, "content-type": "application/x-www-form-urlencoded"}
-    answer = browser.client.post(path, content=encoded(form), headers=headers)
+    answer = sent_as_drawn(browser, path, form)
     assert answer.status_code < 500, answer.text
     assert_whole(pages, size)
+
+
+def sent_as_drawn(browser: Browser, path: str, form: list[tuple[str, str]]) -> Response:
+    headers = {**OURS, "content-type": "application/x-www-form-urlencoded"}
+    return browser.client.post(path, content=encoded(form), headers=headers)
 
 
 @settings(LIMITS, max_examples=60)
@@ -139,7 +190,9 @@ def test_forms_in_parts_are_answered_in_words_too(
     assert_whole(pages, size)
 
 
-@pytest.mark.parametrize("path", ["/do/action/note-progress?on=A1", "/board/several", "/import"])
+@pytest.mark.parametrize(
+    "path", ["/do/action/note-progress?on=A1", "/board/several/ask", "/import"]
+)
 def test_letters_of_another_kind_are_refused_before_they_are_looked_up(
     manager: Browser, path: str
 ) -> None:

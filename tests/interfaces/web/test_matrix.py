@@ -20,6 +20,7 @@ from starlette.routing import Route
 from events.refs import quoted
 from interfaces.command_fields import shape_of, subject_field
 from interfaces.web.forms import command_of
+from interfaces.web.joint_offers import JOINT_OFFERS, JointOffer
 from interfaces.web.policies import policy_of
 from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of
@@ -37,10 +38,21 @@ from tests.interfaces.web.people import (
 from tests.interfaces.web.two_sides import browsers_of, filled, token_of, two_sides
 from workflow.command import Command
 from workflow.evidence_commands import AddEvidence
+from workflow.permission_table import TABLE
 
 REACHES, REFUSED, MISSING, SIGNED_OUT = "reaches", "refused", "missing", "signed out"
 _WITH_HEAD: Final = {"anonymous", "chair", "reader of a subgroup", "somebody who left"}
 KINDS: Final = [kind for kind in COMMANDS.values() if not kind.with_file]
+
+
+def row_of(offer: JointOffer) -> tuple[str, str]:
+    """Return what of the table decides on something, for its kinds of items."""
+    rows = (TABLE[of.kind.category, of.kind.verb] for of in offer.offers.values())
+    return ", ".join(offer.offers), str([sorted(row.items()) for row in rows])
+
+
+UNLIKE: Final = list({row_of(one): one for one in JOINT_OFFERS}.values())
+"""Of what can be done with several items one for each row of the table of permissions."""
 
 _counted: Counter[str] = Counter()
 
@@ -148,6 +160,32 @@ def test_everybody_may_hand_in_files_where_the_table_lets_them(
     assert closed.partnership.log.head().size == size
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_of_several_each_is_decided_by_the_table(
+    closed: Pages, browsers: dict[str, Browser], name: str
+) -> None:
+    size, wrong = closed.partnership.log.head().size, []
+    for offer in UNLIKE:
+        path = f"/board/several/{offer.path}"
+        for side in SIDES.values():
+            for category, of in offer.offers.items():
+                ref = side.things[category]
+                shown = f"{quoted(ref)} {len(closed.partnership.log.read_stream(ref))}"
+                form = {**filled(of.kind, side), "on": quoted(ref), "shown": shown}
+                told = found_of_several(browsers[name].post(path, form))
+                wanted = expected(PEOPLE[name], of.kind, side)
+                _counted[wanted] += 1
+                if told != wanted:
+                    wrong.append((path, ref, wanted, told))
+    assert wrong == []
+    assert closed.partnership.log.head().size == size
+
+
+def found_of_several(answer: Response) -> str:
+    """What is not theirs to see is said of the item, beside what came of the others."""
+    return MISSING if "There is nothing called so" in answer.text else found(answer)
+
+
 def test_the_forms_with_which_the_matrix_asks_can_all_be_read() -> None:
     for kind in KINDS:
         for side in SIDES.values():
@@ -191,6 +229,9 @@ def targets(route: Route, methods: str) -> Iterator[tuple[str, Side | None, str]
                         category,
                     )
             yield "/do/action/fly?on=A1", None, "missing"
+        case "/board/several/{category}/{verb}" if methods == "GET":
+            yield "/board/several/extension/request?on=A1&on=A2", None, ""
+            yield "/board/several/action/fly?on=A1", None, "missing"
         case path:
             yield filled_in(path), None, ""
 
@@ -293,6 +334,8 @@ SIGHTS: Final = (
     *(f"{path}/evidence/{ref}/file" for path in ("", "/api/v1") for ref in ("EV1", "EV2", "EV9")),
     *(f"/api/v1/things/{ref}/history" for ref in ("A1", "A2", "AU1/F1", "P1", "P2", "RO10")),
     *(f"/do/{one}" for one in ("action/create", "audit/plan", "remark/add")),
+    *(f"/board/several/{one}?on=A1&on=A2&on=R1&on=R2" for one in ("action/submit", "action/start")),
+    "/board?several=all",
     *(
         f"{path}?{asked}"
         for path in ("/board", "/board.csv", "/api/v1/board", "/api/v1/board.csv")

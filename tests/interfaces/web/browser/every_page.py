@@ -29,6 +29,7 @@ _EXAMPLES: Final = (
     "/do/action/note-progress?on=A5",
     "/do/extension/request?on=A9",
     "/do/action/create",
+    "/board/several/action/submit?on=A5&on=A9&on=R1&on=A99",
     "/nothing-of-this-name",
 )
 

@@ -1,10 +1,11 @@
-"""The business manager: deciding, looking at what slips, telling of several at once."""
+"""The business manager: deciding, looking at what slips, changing several at once."""
 
 from __future__ import annotations
 
 from playwright.sync_api import expect
 
 from tests.interfaces.web.browser.conftest import SignIn
+from tests.interfaces.web.browser.looking import found_by_axe
 from tests.interfaces.web.browser.record import EARLY_HELP_CHAIR, MANAGER, ServedRecord
 from workflow.extension_commands import RequestExtension
 
@@ -48,11 +49,12 @@ def test_the_board_is_sorted_by_its_headings(sign_in: SignIn) -> None:
 def test_several_are_told_of_at_once_and_each_is_answered_for(sign_in: SignIn) -> None:
     page = sign_in(MANAGER)
     page.get_by_role("link", name="Board").click()
-    page.get_by_role("link", name="Tell of several at once").click()
+    page.get_by_role("link", name="Change several at once").click()
     page.get_by_label("Choose A1", exact=True).check()
     page.get_by_label("Choose A4", exact=True).check()
     page.get_by_label("How does it go").fill("Looked at in the June meeting.")
     page.get_by_role("button", name="Tell it of each").click()
     expect(page.get_by_role("status")).to_contain_text("2 of 2 recorded")
+    assert found_by_axe(page, "light") == []
     page.get_by_role("link", name="A4", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Looked at in the June meeting.")
