@@ -165,6 +165,21 @@ def test_what_cannot_be_erased_is_told_kindly(named: CommandLine) -> None:
     assert "no text that could be erased" in named.refused(*ask)
 
 
+def test_what_nobody_wrote_is_not_looked_for_and_rests_on_nothing(cli: CommandLine) -> None:
+    assert "WORDS: say what is looked for" in cli.refused("erase", "find", " ")
+    nothing = ("--authority", " ", "--reason", "x" * 20_001)
+    said = cli.refused("erase", "text", "12", *nothing)
+    assert "--authority: Write the authority: it is empty." in said
+    assert "--reason: It is too long." in said
+    assert cli.answer("erase", "asked") == []
+
+
+def test_an_authority_is_shown_as_it_was_written(plan_on_sqlite: CommandLine) -> None:
+    on_what = ("--authority", "[/red] :warning:", "--reason", "A name")
+    plan_on_sqlite.done("erase", "text", "12", *on_what)
+    assert "[/red] :warning:" in " ".join(plan_on_sqlite.done("erase", "asked").split())
+
+
 def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
     named.done("person", "register", "--name", "Quentin Marmalade", "--email", "qm@example.org")
     assert "still belongs" in named.refused("erase", "person", "PE9", *ON_WHAT)

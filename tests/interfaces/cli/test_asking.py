@@ -47,6 +47,11 @@ def test_what_was_silent_for_how_long_on_a_day(told: CommandLine) -> None:
     assert "Silent for 60 days or longer" in told.done("ask", "silent", "--at", "30.5.25")
 
 
+def test_words_are_shown_as_they_were_written(plan: CommandLine) -> None:
+    plan.done("action", "reword", "A1", "--text", "Train [/] :warning: schools", "--reason", "So")
+    assert "Train [/] :warning: schools" in words_of(plan.done("ask", "silent", "--days", "1"))
+
+
 def test_which_reminders_did_not_go(told: CommandLine) -> None:
     found = told.answer("ask", "not-reminded", "--at", "23.5.25")["found"]
     assert {(one["item"], one["why"]) for one in found} >= {("A1", "nobody had planned it")}
