@@ -16,7 +16,7 @@ from projections.civil_days import day_true
 from projections.known import KnownFrom, subject_facts
 from projections.projection import Row
 from projections.store import View
-from workflow.circumstances import Circumstances
+from workflow.circumstances import SYSTEM, Circumstances
 from workflow.command import Command
 from workflow.deciders import DECIDERS
 from workflow.permissions import may
@@ -46,6 +46,19 @@ class Deciding:
         """Return the people, by reference, who may give a command on an item in its state."""
         return tuple(self._who_may(command, state))
 
+    def refusal_of(self, command: Command, state: Any) -> Refusal | None:  # noqa: ANN401 - as above
+        """Return what a command on an item would be refused for, whoever gave it; None for nothing.
+
+        What depends on who gives it is left out.
+        """
+        try:
+            _decide(command, state, Circumstances(self.on, SYSTEM, self._calendar, self._known))
+        except NotAllowed:
+            return None
+        except Refusal as refusal:
+            return refusal
+        return None
+
     def _who_may(self, command: Command, state: Any) -> Iterator[str]:  # noqa: ANN401 - as above
         facts = subject_facts(command, self._get)
         for person in self._people:
@@ -68,9 +81,13 @@ class Deciding:
         return self._models[model]
 
 
+def _decide(command: Command, state: Any, circumstances: Circumstances) -> None:  # noqa: ANN401
+    DECIDERS[state.ref.partition("-")[0]].decide(command, state, circumstances)
+
+
 def _turned_away(command: Command, state: Any, circumstances: Circumstances) -> bool:  # noqa: ANN401
     try:
-        DECIDERS[state.ref.partition("-")[0]].decide(command, state, circumstances)
+        _decide(command, state, circumstances)
     except NotAllowed:
         return True
     except Refusal:
