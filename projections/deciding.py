@@ -8,7 +8,7 @@ executive).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -46,13 +46,18 @@ class Deciding:
         """Return the people, by reference, who may give a command on an item in its state."""
         return tuple(self._who_may(command, state))
 
+    def who(self, allowed: Callable[[Circumstances], bool]) -> tuple[str, ...]:
+        """Return the people, by reference, who are allowed something of the whole partnership."""
+        people = ((one, self._as_seen_by(one)) for one in self._people)
+        return tuple(person for person, circumstances in people if allowed(circumstances))
+
     def refusal_of(self, command: Command, state: Any) -> Refusal | None:  # noqa: ANN401 - as above
         """Return what a command on an item would be refused for, whoever gave it; None for nothing.
 
         What depends on who gives it is left out.
         """
         try:
-            _decide(command, state, Circumstances(self.on, SYSTEM, self._calendar, self._known))
+            _decide(command, state, self._as_seen_by(SYSTEM))
         except NotAllowed:
             return None
         except Refusal as refusal:
@@ -62,10 +67,13 @@ class Deciding:
     def _who_may(self, command: Command, state: Any) -> Iterator[str]:  # noqa: ANN401 - as above
         facts = subject_facts(command, self._get)
         for person in self._people:
-            circumstances = Circumstances(self.on, person, self._calendar, self._known)
+            circumstances = self._as_seen_by(person)
             allowed = may(type(command), facts, circumstances)
             if allowed and not _turned_away(command, state, circumstances):
                 yield person
+
+    def _as_seen_by(self, actor: str) -> Circumstances:
+        return Circumstances(self.on, actor, self._calendar, self._known)
 
     @cached_property
     def _people(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
 from interfaces.cli.standing_shown import Shown
 from interfaces.cli.standing_words import standing_in_words
+from interfaces.erasures_waiting import waiting_erasures
 from interfaces.record_doubts import record_doubts
 from notifications.misnamed import misnamed
 from notifications.narrowed import narrowed
@@ -46,6 +47,7 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             partnership.settings.mail.transport,
             refused_addresses(partnership.view(), partnership.today),
             tuple(record_doubts(partnership)),
+            waiting_erasures(partnership),
         )
         if as_json:
             write_json(standing_as_plain(shown))
