@@ -10,6 +10,7 @@ from events.fault_finding import Fault
 from events.guards import guard_faults
 from events.held_heads import held_heads
 from events.origins import Origins
+from events.readable import first_unreadable
 from events.reading import NoLog
 from events.recorded import UnreadableEvent
 from events.signed_note import SigningKey
@@ -63,7 +64,16 @@ def compared(partnership: Partnership, found: Verified, progress: Progress) -> V
     except PoisonEvent as problem:
         what = f"nothing that any release wrote can follow what is before it ('{problem.model}')"
         fault = Fault(problem.position, what)
-    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
+    return _with_fault(found, fault)
+
+
+def read_through(partnership: Partnership, found: Verified, progress: Progress) -> Verified:
+    """Read every entry of a record that was found to hold in itself, and compare nothing with it.
+
+    What cannot be read is a fault, as in `compared`, which takes longer and finds more.
+    """
+    fault = first_unreadable(partnership.log, found.verdict.size, progress)
+    return found if fault is None else _with_fault(found, fault)
 
 
 def without_database(settings: Settings) -> Verified | None:
@@ -120,6 +130,10 @@ def fault_in_words(fault: Fault | None) -> str:
         return ""
     where = f"At entry {fault.position}" if fault.position else "At its head"
     return f"{where}: {fault.what}."
+
+
+def _with_fault(found: Verified, fault: Fault) -> Verified:
+    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
 
 
 def _gone(before: HighWater | None) -> Verified:

@@ -12,6 +12,7 @@ from events.checkpoint import Checkpoint
 from events.database import open_engine
 from events.log import EventLog
 from events.merkle import Frontier
+from events.readable import first_unreadable
 from events.recorded import format_instant
 from events.signed_note import NotAKey, SigningKey
 from events.verification import Verdict, verify_log
@@ -117,6 +118,8 @@ def _require_sound(partnership: Partnership, log: EventLog, verdict: Verdict) ->
         if signed is not None and signed.size <= head.size:
             kept = {checkpoint_signed(partnership, signed): "that was signed before"}
             fault = first_fault(log, head, tree_cache(files), kept)
+        # What nobody could read again is better told today than on the day it is needed.
+        fault = fault or first_unreadable(log, head.size)
         if fault is None:
             return head
     raise BadBackup(

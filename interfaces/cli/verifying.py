@@ -25,7 +25,14 @@ from interfaces.last_look import LastLook
 from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look
 from interfaces.settings import Settings
-from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
+from interfaces.verified import (
+    Verified,
+    compared,
+    fault_in_words,
+    read_through,
+    verified,
+    without_database,
+)
 
 Held = Annotated[
     Path | None,
@@ -101,9 +108,11 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
     with tables_of(ctx) as partnership:
         with progress_bar("Verifying") as progress:
             found = verified(partnership, asked.held, progress)
-        if found.verdict.holds and not asked.record_only:
-            with progress_bar("Comparing the read models") as progress:
-                found = compared(partnership, found, progress)
+        if found.verdict.holds:
+            words = "Reading every entry" if asked.record_only else "Comparing the read models"
+            look = read_through if asked.record_only else compared
+            with progress_bar(words) as progress:
+                found = look(partnership, found, progress)
         if found.verdict.holds and not asked.no_sign:
             found = replace(found, signature=_signed(partnership, asked.sign_to))
         if not asked.no_sign:

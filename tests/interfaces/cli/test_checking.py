@@ -441,7 +441,11 @@ def test_an_entry_with_data_that_no_release_wrote_is_named_and_not_signed(cli: C
     words = f"At entry {size}: its data are not those of the type '{last.type}': 'added'"
     assert words in " ".join(result.stdout.split())
     assert json.loads(cli("verify", "--json").stdout)["fault"]["position"] == size
+    quick = cli("verify", "--record-only")
+    assert quick.exit_code == 1
+    assert words in " ".join(quick.stdout.split())
     assert HighWater.read(cli.folder / "data" / "high-water.note").size == 38
+    assert "Nothing was backed up" in cli.refused("backup", code=1)
     for command in (["rebuild", "--check"], ["rebuild"], ["replay"]):
         assert f"Entry {size} of the record cannot be read" in cli.refused(*command, code=1)
 
