@@ -28,7 +28,6 @@ class Standing:
     why it came to no end.
     """
 
-    begun_at: dt.datetime
     done: int = 0
     of: int = 0
     is_comparing: bool = False
@@ -60,17 +59,16 @@ class Verifying:
         with self._lock:
             if self._standing is not None and self._standing.is_at_work:
                 return None
-            begun_at = self._partnership.clock()
-            self._standing = Standing(begun_at)
-        thread = threading.Thread(target=self._run, args=(begun_at,), name="verifying", daemon=True)
+            self._standing = Standing()
+        thread = threading.Thread(target=self._run, name="verifying", daemon=True)
         thread.start()
         return thread
 
-    def _run(self, begun_at: dt.datetime) -> None:
+    def _run(self) -> None:
         is_comparing = False
 
         def tell(done: int, of: int) -> None:
-            self._standing = Standing(begun_at, done, of, is_comparing)
+            self._standing = Standing(done, of, is_comparing)
 
         found, problem = None, ""
         try:
@@ -84,4 +82,4 @@ class Verifying:
             _log.error("verification_broke_off", problem=kinds(broken), places=places(broken))
             problem = _FAULT_OF_OURS
         ended_at = self._partnership.clock()
-        self._standing = Standing(begun_at, found=found, ended_at=ended_at, problem=problem)
+        self._standing = Standing(found=found, ended_at=ended_at, problem=problem)
