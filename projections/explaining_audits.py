@@ -32,7 +32,7 @@ from workflow.finding_state import finding_ref
 from workflow.refusals import NotFound
 from workflow.working_days import WorkingDays
 
-_NEXT: Final[dict[AuditStage, tuple[str, type[StageCommand]]]] = {
+_NEXT: Final[dict[AuditStage, tuple[str, Callable[..., StageCommand]]]] = {
     AuditStage.SCOPED: ("start its fieldwork", StartFieldwork),
     AuditStage.FIELDWORK: ("start its analysis", StartAnalysis),
     AuditStage.ANALYSIS: ("start moderation", StartModeration),

@@ -15,15 +15,11 @@ from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.verified_words import verified_as_json, verified_in_words
-from interfaces.head_signing import (
-    Signature,
-    sign,
-    sign_where_possible,
-)
+from interfaces.head_signing import Signature, sign, sign_where_possible
 from interfaces.inputs import BadInput
-from interfaces.last_look import LastLook
 from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look
+from interfaces.record_look import RecordLook
 from interfaces.settings import Settings
 from interfaces.verified import (
     Verified,
@@ -122,12 +118,16 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
 
 def _keep(partnership: Partnership, found: Verified) -> None:
     """Keep what was found in place of what a look before found."""
+    path = last_look(partnership.settings.files)
     wrong = fault_in_words(found.verdict.fault).rstrip(".") or None
     if found.models:
         wrong = mismatch_in_words(found.models[0])
+    if found.verdict.holds and found.models is None:
+        wrong = RecordLook.wrong_before(
+            path
+        )  # It may be in the read models, which nobody compared.
     why_not = found.signature.why_not if found.signature else None
-    look = LastLook(partnership.clock().isoformat(), why_not, wrong)
-    look.write(last_look(partnership.settings.files))
+    RecordLook(partnership.clock().isoformat(), why_not, wrong).write(path)
 
 
 def _is_open(found: Verified, asked: _Asked, settings: Settings) -> bool:
