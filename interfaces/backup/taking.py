@@ -27,6 +27,7 @@ from interfaces.head_signing import checkpoint_signed, signed_last
 from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, tree_cache
 from interfaces.settings import FileSettings
+from interfaces.verified import fault_in_words
 
 Progress = Callable[[int, int], None]
 
@@ -123,8 +124,8 @@ def _require_sound(partnership: Partnership, log: EventLog, verdict: Verdict) ->
         if fault is None:
             return head
     raise BadBackup(
-        f"Nothing was backed up, since the record does not hold: {fault} Keep the earlier backups,"
-        " and run 'goldthread verify'."
+        f"Nothing was backed up, since the record does not hold. {fault_in_words(fault)} Keep the"
+        " earlier backups, and run 'goldthread verify'."
     )
 
 
