@@ -39,7 +39,7 @@ from notifications.sending_times import last_sending
 from projections.rebuild import rebuild
 from workflow.circumstances import SYSTEM
 
-Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+ProgressOf = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 """Given what is being done, lends what is told how much of it is done."""
 
 
@@ -85,7 +85,7 @@ class Restored:
     untold: tuple[str, ...] = ()
 
 
-def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) -> Restored:
+def restore(settings: Settings, clock: Clock, asked: Asked, progress: ProgressOf) -> Restored:
     """Verify a backup, bring it up to what was signed and erased since, and put it in place.
 
     Raises `BadBackup` or `CannotRestore`; then what stood there stands as it was.
@@ -187,7 +187,7 @@ def _prepare(
     signed_by: SignedBy,
     found: _Findings,
     asked: Asked,
-    progress: Progress,
+    progress: ProgressOf,
 ) -> Restored:
     files = staged.settings.files
     wanted = to_erase(staged.log, found.erased.answered(asked.unfinished))
@@ -285,7 +285,7 @@ def _stage_files(staged: Partnership, head: Checkpoint, *, is_new: bool) -> None
             ).unlink()
 
 
-def _verify(staged: Partnership, manifest: Manifest, progress: Progress) -> None:
+def _verify(staged: Partnership, manifest: Manifest, progress: ProgressOf) -> None:
     with progress("Verifying the backup") as tell:
         verdict = verify_log(staged.engine, progress=tell)
     if verdict.root is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ from events.merkle import Frontier
 from events.readable import first_unreadable
 from events.recorded import format_instant
 from events.signed_note import NotAKey, SigningKey
-from events.verification import Verdict, verify_log
+from events.verification import Progress, Verdict, verify_log
 from interfaces.backup.archive import write_archive
 from interfaces.backup.manifest import Database, Manifest
 from interfaces.backup.postgresql_place import PostgresPlace
@@ -28,8 +27,6 @@ from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, tree_cache
 from interfaces.settings import FileSettings
 from interfaces.verified import fault_in_words
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
