@@ -204,7 +204,10 @@ def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
     with monkeypatch.context() as patched:
         patched.setattr("interfaces.erasing.rebuild", stopped)
         named("erase", "agree", asked, "--as", "PE8")
-    assert "goldthread rebuild" in named.refused("show", "A2")
+    said = named.refused("show", "A2")
+    assert (
+        "an erasure is under way, or was stopped. Nothing is lost: run 'goldthread rebuild'" in said
+    )
     named.done("rebuild")
     assert CHILD not in named.done("show", "A2")
 

@@ -284,7 +284,7 @@ def test_verify_finds_read_models_that_are_gone_or_of_another_release(cli: Comma
     assert (result.exit_code, result.stderr) == (1, "")
     assert "read_standing is a table that is missing" in result.stdout
     cli.done("rebuild")
-    with_rights_over_everything(cli, "UPDATE read_versions SET versions = '{}'")
+    with_rights_over_everything(cli, """UPDATE read_versions SET versions = '{"actions": 0}'""")
     result = cli("verify")
     assert result.exit_code == 1
     assert "filled by another release" in " ".join(result.stdout.split())
