@@ -241,7 +241,7 @@ def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Eras
     found = fields or sorted(_decoded(rows[0][0]))
     if not found:
         raise CannotErase(f"Entry {position} holds no text that could be erased.")
-    return Erasable(position, tuple(found))
+    return Erasable(position, tuple(dict.fromkeys(found)))
 
 
 def fields_still_there(reader: Reader, position: int) -> set[str]:
@@ -253,7 +253,8 @@ def fields_still_there(reader: Reader, position: int) -> set[str]:
 def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
     """Return the name and addresses of somebody who left, and what is kept of emails to them.
 
-    Raises `NotFound`, or `CannotErase` for somebody who still belongs to the partnership.
+    Raises `NotFound`, or `CannotErase` for somebody who still belongs to the partnership, or of
+    whom nothing is left.
     """
     view = ViewOfToday(reader)
     row = view.get("directory", person)
@@ -266,11 +267,14 @@ def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
             field="person",
         )
     emails = [ref for ref, email in view.all("reminders").items() if email["person"] == person]
-    return [
+    found = [
         Erasable(position, tuple(sorted(_decoded(texts))))
         for stream in (person, *emails)
         for position, texts in reader.query(_OF_STREAM, (stream,))
     ]
+    if not found:
+        raise CannotErase(f"Nothing of {quoted(person)} is left that could be erased.")
+    return found
 
 
 def _require_allowed(

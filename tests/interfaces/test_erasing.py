@@ -161,6 +161,8 @@ def test_what_cannot_be_erased_is_told_kindly(named: CommandLine) -> None:
     assert "no entry 9999" in named.refused("erase", "text", "9999", *ON_WHAT)
     ask = ("erase", "text", str(entry_of(named, CHILD)), *ON_WHAT)
     assert "its texts are: note" in named.refused(*ask, "--field", "reason")
+    twice = named.answer(*ask, "--field", "note", "--field", "note")
+    assert twice["fields"] == ["note"]
     erase_text(named, ask[2])
     assert "no text that could be erased" in named.refused(*ask)
 
@@ -192,6 +194,7 @@ def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
     assert "A2" in said
     assert "Quentin" not in named.done("directory")
     assert [one["ref"] for one in named.answer("erase", "find", "Quentin Marmalade")] == ["A2"]
+    assert "Nothing of PE9 is left" in named.refused("erase", "person", "PE9", *ON_WHAT)
 
 
 def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
