@@ -47,6 +47,7 @@ def verified_in_words(found: Verified) -> list[str]:
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
         *_kept_files(verdict.files.kept),
         *extends,
+        *_given(found),
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
         *([found.reach.in_words()] if found.reach else []),
@@ -56,6 +57,13 @@ def verified_in_words(found: Verified) -> list[str]:
         f"  Root         {verdict.root.hex()}",
         f"  Fingerprint  {fingerprint(verdict.root)}",
     ]
+
+
+def _given(found: Verified) -> list[str]:
+    """Say that the head which somebody brought is one of this record's."""
+    if found.given is None:
+        return []
+    return [f"It extends the head of {found.given.size} entries that was given with --held."]
 
 
 def _kept_files(kept: int) -> list[str]:
@@ -118,6 +126,7 @@ def verified_as_json(found: Verified) -> Row:
             "faults": [_fault_as_json(one) for one in verdict.files.faults],
         },
         "extends": found.extends,
+        "given": found.given.size if found.given else None,
         "continued": continued_as_json(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,
         "signed": reach_as_json(verdict.size, found.before, found.signature)

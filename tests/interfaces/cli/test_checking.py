@@ -107,7 +107,13 @@ def test_the_head_is_signed_for_the_scrutineer_and_held_against_the_record(
     assert head.read_text(encoding="utf-8").startswith("record.example.org/partnership\n38\n")
     a_small_plan(cli)
     answer = cli.answer("verify", "--held", str(head))
-    assert (answer["holds"], answer["extends"]) == (True, 38)
+    assert (answer["holds"], answer["extends"], answer["given"]) == (True, 38, 38)
+    # Whoever brought it holds it, and what it covers cannot be rewritten unseen.
+    assert (answer["held"]["up_to"], answer["held"]["not_held"]) == (38, [39, 47])
+    cli.done("verify")
+    told = cli.done("verify", "--held", str(head))
+    assert "It extends the head of 38 entries that was given with --held." in told
+    assert cli.answer("verify")["given"] is None
 
 
 def test_a_note_that_was_changed_is_refused(cli: CommandLine) -> None:
