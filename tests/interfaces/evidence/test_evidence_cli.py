@@ -122,6 +122,7 @@ def test_an_erased_file_is_nowhere_any_more(kept: CommandLine) -> None:
         assert (line["name"], line["standing"]) == ("[erased]", "erased")
     assert kept.answer("verify")["holds"]
     assert "was erased: it is nowhere" in kept.refused("evidence", "get", "EV1")
+    assert kept.answer("show", "EV1")["status"] == "erased"
     assert "was erased before" in kept.refused("erase", "file", "EV2", *ON_WHAT)
     assert "no EV9 here" in kept.refused("erase", "file", "EV9", *ON_WHAT)
     said = kept.refused("erase", "file", "A1", *ON_WHAT)
