@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from events.database import open_engine
 from events.verification import verify_log
@@ -15,6 +16,7 @@ from interfaces.bootstrap import opened
 from interfaces.erasure_notes import read_notes
 from interfaces.erasure_outcomes import recorded_erasures
 from interfaces.settings_reading import read_settings
+from interfaces.web.web_tables import ACCOUNTS
 from projections.checking import check
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.erasures import ON_WHAT, ask_to_erase, erase_text
@@ -195,6 +197,20 @@ def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
     assert "Quentin" not in named.done("directory")
     assert [one["ref"] for one in named.answer("erase", "find", "Quentin Marmalade")] == ["A2"]
     assert "Nothing of PE9 is left" in named.refused("erase", "person", "PE9", *ON_WHAT)
+
+
+def test_with_a_name_goes_who_somebody_is_at_a_provider_of_accounts(named: CommandLine) -> None:
+    named.done("person", "register", "--name", "Quentin Marmalade", "--email", "qm@example.org")
+    left = (named.clock.now.date() - dt.timedelta(days=1)).isoformat()
+    engine = open_engine(named.url)
+    with engine.connect() as connection:
+        for person in ("person-8", "person-9"):
+            account = {"issuer": "https://id.example.org", "subject": person, "person": person}
+            connection.execute(insert(ACCOUNTS).values(**account, connected_at="2025-03-31"))
+        named.done("person", "leave", "PE9", "--last-day-on", left)
+        named.done("erase", "person", "PE9", *ON_WHAT)
+        assert connection.execute(select(ACCOUNTS.c.person)).scalars().all() == ["person-8"]
+    engine.dispose()
 
 
 def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
