@@ -31,10 +31,11 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     """
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
+        rules, view = reminders.all_rules(), partnership.view()
         schedule = Schedule(reminders.at, reminders.zone, partnership.calendar)
         found = standing(
             partnership.log,
-            reminders.all_rules(),
+            rules,
             schedule,
             partnership.clock(),
         )
@@ -42,10 +43,10 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             found,
             partnership.log.head(),
             partnership.ledger.fold.versions,
-            Names(partnership.view(), partnership.today),
+            Names(view, partnership.today),
             reminders.zone,
             partnership.settings.mail.transport,
-            refused_addresses(partnership.view(), partnership.today),
+            refused_addresses(view, partnership.today),
             tuple(record_doubts(partnership)),
             waiting_erasures(partnership),
         )
@@ -53,7 +54,6 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             write_json(standing_as_plain(shown))
         else:
             write(*standing_in_words(shown))
-            rules = reminders.all_rules()
-            write(*narrowed(rules, partnership.view()), *misnamed(rules, partnership.view()))
+            write(*narrowed(rules, view), *misnamed(rules, view))
     if not shown.is_well:
         raise typer.Exit(CHECK_FAILED)

@@ -87,16 +87,17 @@ def verify(
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
+    settings = settings_of(ctx)
     # Where the record can only be looked at, nothing can have been added to it either.
-    no_sign = no_sign or (sign_to is None and is_to_be_read(settings_of(ctx)))
+    no_sign = no_sign or (sign_to is None and is_to_be_read(settings))
     asked = _Asked(held, sign_to, no_sign, record_only)
-    found = without_database(settings_of(ctx)) or _found(ctx, asked)
+    found = without_database(settings) or _found(ctx, asked)
     if as_json:
         write_json(verified_as_json(found))
     else:
         wrote = found.signature is not None and sign_to is not None
         write(*verified_in_words(found), *([f"The head was signed: {sign_to}"] if wrote else []))
-    if not found.holds or _is_open(found, asked, settings_of(ctx)):
+    if not found.holds or _is_open(found, asked, settings):
         raise typer.Exit(CHECK_FAILED)
 
 
