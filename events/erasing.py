@@ -8,7 +8,7 @@ go in the same way, after `log.file_erased`. The database's own triggers let not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,7 +56,7 @@ class NothingToErase(LookupError):
 
     def __init__(self, position: int, field: str, what: str) -> None:
         self.position, self.field = position, field
-        super().__init__(f"Position {position} of the record {what}. Nothing was erased.")
+        super().__init__(f"Entry {position} of the record {what}. Nothing was erased.")
 
 
 def texts_of(writing: Writing, position: int) -> dict[str, Any]:
@@ -134,13 +134,9 @@ def _require_there(writing: Writing, one: Erasable, texts: dict[str, Any]) -> No
     committed = orjson.loads(bytes(body))["commitments"]
     for field in one.fields:
         if field not in committed:
-            known = _listed(sorted(committed)) or "none"
+            known = ", ".join(sorted(committed)) or "none"
             what = f"({quoted(stream)}) has no text called '{field}'; its texts are: {known}"
             raise NothingToErase(one.position, field, what)
         if field not in texts:
             what = f"({quoted(stream)}) holds '{field}' no longer: it was erased before"
             raise NothingToErase(one.position, field, what)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words)

@@ -59,7 +59,7 @@ def _of_details(command: Command) -> Iterator[str]:
         yield (
             f"Warning: '{field.replace('_', ' ')}' seems to hold {what}. The record has no need"
             " of it. 'goldthread erase find WORDS' finds the entry, and 'goldthread erase text"
-            " ENTRY' takes it out for good."
+            " ENTRY' asks for it to be taken out for good."
         )
 
 

@@ -41,7 +41,7 @@ _REVISION: Final = "SELECT version_num FROM alembic_version"
 
 
 class OutdatedTables(RuntimeError):
-    """The tables were made or filled by another release than this one."""
+    """The tables were made or filled by another release, or not filled since an erasure."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -183,7 +183,7 @@ def require_current_tables(partnership: Partnership) -> None:
         )
     stored = stored_versions(log) if has_table(partnership, VERSIONS) else {}
     if stored != FOLD.versions:
-        raise OutdatedTables(f"The read models {_differing(stored, FOLD.versions)}.")
+        raise OutdatedTables(_differing(stored, FOLD.versions))
 
 
 def require_head(log: EventLog) -> Head:
@@ -222,5 +222,7 @@ def _calendar(contact_weekdays: frozenset[int]) -> WorkingDays:
 
 
 def _differing(stored: Mapping[str, int], needed: Mapping[str, int]) -> str:
+    if not stored:
+        return "The read models are not filled: an erasure is under way, or was stopped."
     names = sorted(name for name in {*stored, *needed} if stored.get(name) != needed.get(name))
-    return f"({', '.join(names)}) were filled by another release of Goldthread"
+    return f"The read models ({', '.join(names)}) were filled by another release of Goldthread."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
@@ -12,9 +13,9 @@ from events.recorded import UnreadableEvent
 from events.signing import BadHighWater, HistoryRewritten
 from interfaces.bootstrap import Partnership
 from interfaces.head_signing import sign_where_possible
-from interfaces.last_look import LastLook
 from interfaces.models_compared import compare_models, mismatch_in_words
 from interfaces.record_files import last_look
+from interfaces.record_look import RecordLook
 from notifications.scheduler import StopAsked
 from projections.projection import PoisonEvent
 
@@ -49,16 +50,16 @@ def signing_daily(
 def _look(partnership: Partnership, stop: StopAsked) -> None:
     """Sign and compare, and keep for others what was found."""
     at, path = partnership.clock().isoformat(), last_look(partnership.settings.files)
+    # What was found to be wrong stays told until a whole comparison finds it right.
+    wrong = RecordLook.wrong_before(path)
     try:
         not_signed = _sign(partnership)
     except (HistoryRewritten, BadHighWater) as problem:
-        LastLook(at, not_signed=str(problem)).write(path)
+        RecordLook(at, str(problem), wrong).write(path)
         raise
-    try:
+    with suppress(_Stopping):
         wrong = _compare(partnership, stop)
-    except _Stopping:
-        wrong = None
-    LastLook(at, not_signed, wrong).write(path)
+    RecordLook(at, not_signed, wrong).write(path)
 
 
 def _sign(partnership: Partnership) -> str | None:

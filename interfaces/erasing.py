@@ -28,6 +28,7 @@ from interfaces.copies_left import copies_left
 from interfaces.erasure_notes import ErasureNote, write_notes
 from interfaces.erasure_outcomes import noting, settle
 from interfaces.record_files import erasures_file
+from interfaces.web.web_tables import forgotten_visitor
 from interfaces.written_ahead import WrittenAhead, let_go_of_log
 from notifications.emails_kept import emails_with
 from notifications.forgetting import emails_in_hand, forgotten_messages
@@ -179,12 +180,21 @@ def _carry_out(
     writing = transaction.writing
     events, taken = erasures(writing, wanted, warrant)
     transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), events)
-    for change in (*taken, forgotten_messages(), _OUTDATED):
+    others = [change for one in _gone(transaction, wanted) for change in forgotten_visitor(one)]
+    for change in (*taken, *others, forgotten_messages(), _OUTDATED):
         writing.also(change)
     recorded_at = range(writing.size - len(events) + 1, writing.size + 1)
     by = transaction.provenance.command_id
     pairs = zip(wanted, recorded_at, strict=True)
     return [_noted(transaction, one, at, by) for one, at in pairs]
+
+
+def _gone(transaction: Transaction, wanted: Sequence[Erasable]) -> set[str]:
+    """Return whose own entries are erased, of those who left: their accounts go with the names."""
+    streams = {transaction.stream_of(one.position) for one in wanted}
+    people = {one for one in streams if one is not None and category_of(one) == "person"}
+    rows = ((one, transaction.get("directory", one)) for one in people)
+    return {one for one, row in rows if row is not None and row["last_day_on"] is not None}
 
 
 def _noted(transaction: Transaction, one: Erasable, at: int, by: str) -> ErasureNote:
@@ -241,7 +251,7 @@ def texts_of_entry(reader: Reader, position: int, fields: Sequence[str]) -> Eras
     found = fields or sorted(_decoded(rows[0][0]))
     if not found:
         raise CannotErase(f"Entry {position} holds no text that could be erased.")
-    return Erasable(position, tuple(found))
+    return Erasable(position, tuple(dict.fromkeys(found)))
 
 
 def fields_still_there(reader: Reader, position: int) -> set[str]:
@@ -253,7 +263,8 @@ def fields_still_there(reader: Reader, position: int) -> set[str]:
 def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
     """Return the name and addresses of somebody who left, and what is kept of emails to them.
 
-    Raises `NotFound`, or `CannotErase` for somebody who still belongs to the partnership.
+    Raises `NotFound`, or `CannotErase` for somebody who still belongs to the partnership, or of
+    whom nothing is left.
     """
     view = ViewOfToday(reader)
     row = view.get("directory", person)
@@ -266,11 +277,14 @@ def texts_of_person(reader: Reader, person: str) -> list[Erasable]:
             field="person",
         )
     emails = [ref for ref, email in view.all("reminders").items() if email["person"] == person]
-    return [
+    found = [
         Erasable(position, tuple(sorted(_decoded(texts))))
         for stream in (person, *emails)
         for position, texts in reader.query(_OF_STREAM, (stream,))
     ]
+    if not found:
+        raise CannotErase(f"Nothing of {quoted(person)} is left that could be erased.")
+    return found
 
 
 def _require_allowed(

@@ -56,9 +56,10 @@ class ErasureRequest:
         """Return what is to be erased."""
         return Erasable(self.said.position, self.said.fields)
 
-    def holds_on(self, day: dt.date) -> bool:
-        """Tell whether it can be agreed to on a day."""
-        return day <= civil_day(self.recorded.recorded_at) + dt.timedelta(days=HOLDS_DAYS)
+    @property
+    def until(self) -> dt.date:
+        """Return the last day on which it can be agreed to."""
+        return civil_day(self.recorded.recorded_at) + dt.timedelta(days=HOLDS_DAYS)
 
 
 def ask_to_erase(partnership: Partnership, wanted: Erasable, warrant: Warrant, actor: str) -> int:
@@ -89,7 +90,7 @@ def open_requests(partnership: Partnership) -> Iterator[ErasureRequest]:
     since = (today - dt.timedelta(days=HOLDS_DAYS + 1)).isoformat()
     for body, texts in log.query(_ASKED, (RECORD_STREAM, ErasureAsked.type_name, since)):
         request = _request(body, texts)
-        if request is not None and request.holds_on(today) and _stands(log, request):
+        if request is not None and today <= request.until and _stands(log, request):
             yield request
 
 
@@ -108,7 +109,7 @@ def agree_to_erase(
         )
     if request.asked_by == actor:
         raise CannotErase("Who agrees must be somebody else than who asked for it.", field="as")
-    if not request.holds_on(partnership.today):
+    if partnership.today > request.until:
         raise CannotErase(
             f"It was asked for more than {HOLDS_DAYS} days ago. If it is still to be erased, ask"
             " anew: goldthread erase text ENTRY, or goldthread erase file EVIDENCE."

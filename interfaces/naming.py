@@ -102,6 +102,8 @@ def _wanted(categories: Sequence[str]) -> str:
 
 
 def _a(category: str) -> str:
+    if category == "evidence":
+        return "a file that is evidence"
     return f"{'an' if category[0] in 'aeiou' else 'a'} {category}"
 
 

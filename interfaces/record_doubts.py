@@ -12,8 +12,8 @@ from events.tree_cache import TreeDiffers
 from interfaces.bootstrap import Partnership
 from interfaces.head_signing import signed_last
 from interfaces.held_reach import first_fault
-from interfaces.last_look import LastLook
 from interfaces.record_files import last_look, tree_cache
+from interfaces.record_look import RecordLook
 from projections.civil_days import civil_day
 from workflow.civil_dates import format_date
 
@@ -39,7 +39,7 @@ def record_doubts(partnership: Partnership) -> Iterator[str]:
             f"The signing key {key} is not there, so nothing is signed any more. Restore it from"
             " its copy."
         )
-    look = LastLook.read(last_look(partnership.settings.files))
+    look = RecordLook.read(last_look(partnership.settings.files))
     if look is not None:
         yield from _of_look(look)
 
@@ -80,7 +80,7 @@ def _beside(partnership: Partnership, signed: HighWater) -> str | None:
     return fault.what if fault is not None else None
 
 
-def _of_look(look: LastLook) -> Iterator[str]:
+def _of_look(look: RecordLook) -> Iterator[str]:
     day = format_date(civil_day(look.day))
     if look.wrong is not None:
         yield (

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from events.checkpoint import Checkpoint
 from events.fault_finding import Fault
 from events.guards import guard_faults
-from events.held_heads import held_heads
+from events.held_heads import HeldHead, held_heads
 from events.origins import Origins
+from events.readable import first_unreadable
 from events.reading import NoLog
 from events.recorded import UnreadableEvent
 from events.signed_note import SigningKey
-from events.signing import HighWater, read_signed, signer_of
+from events.signing import HighWater, signer_of
 from events.verification import Progress, Verdict, verify_log
 from interfaces.bootstrap import Partnership, require_database_file
 from interfaces.head_signing import Signature, signed_last
@@ -31,8 +33,9 @@ class Verified:
 
     `extends`: the largest head that was compared; `before`: how far the record was signed until
     then; `reach`: how far others hold it; `lost`: how many of their heads speak of entries that a
-    restore lost. `models`: where the read models differ from the record, None if they were not
-    compared with it. `guards`: what is wrong with the triggers that refuse changes.
+    restore lost. `given`: a head that somebody brought, and that the record extends. `models`:
+    where the read models differ from the record, None if they were not compared with it. `guards`:
+    what is wrong with the triggers that refuse changes.
     """
 
     verdict: Verdict
@@ -41,6 +44,7 @@ class Verified:
     reach: HeldReach | None = None
     signature: Signature | None = None
     lost: int = 0
+    given: Checkpoint | None = None
     models: tuple[Mismatch, ...] | None = None
     guards: tuple[str, ...] = ()
 
@@ -63,7 +67,16 @@ def compared(partnership: Partnership, found: Verified, progress: Progress) -> V
     except PoisonEvent as problem:
         what = f"nothing that any release wrote can follow what is before it ('{problem.model}')"
         fault = Fault(problem.position, what)
-    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
+    return _with_fault(found, fault)
+
+
+def read_through(partnership: Partnership, found: Verified, progress: Progress) -> Verified:
+    """Read every entry of a record that was found to hold in itself, and compare nothing with it.
+
+    What cannot be read is a fault, as in `compared`, which takes longer and finds more.
+    """
+    fault = first_unreadable(partnership.log, found.verdict.size, progress)
+    return found if fault is None else _with_fault(found, fault)
 
 
 def without_database(settings: Settings) -> Verified | None:
@@ -95,10 +108,10 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
     others = held_heads(held_folder(files))
     heads = {one.checkpoint: f"that {one.holder or 'somebody else'} holds" for one in others}
     origins = Origins(verdict.origin, verdict.continued)
-    if held is not None:
-        note, verifier = held.read_text(encoding="utf-8"), SigningKey.load(files.key).verifier
-        brought = read_signed(note, signer_of(note, verifier, origins))
-        heads[brought] = "that was given with --held"
+    given = _given(held, files.key, origins, partnership.today) if held is not None else None
+    if given is not None:
+        heads[given.checkpoint] = "that was given with --held"
+        others = [*others, given]
     if before is not None:
         signed = Checkpoint(verdict.origin, before.size, before.root)
         heads[signed] = "that was signed before"
@@ -111,7 +124,14 @@ def verified(partnership: Partnership, held: Path | None, progress: Progress) ->
     largest = max((one.size for one in within), default=None)
     lost = len(heads) - len(within)
     guards = guard_faults(partnership.engine)
-    return Verified(verdict, largest, before, reach, lost=lost, guards=guards)
+    extended = given.checkpoint if given is not None and given.checkpoint in within else None
+    return Verified(verdict, largest, before, reach, lost=lost, given=extended, guards=guards)
+
+
+def _given(held: Path, key: Path, origins: Origins, today: dt.date) -> HeldHead:
+    """Read a head that somebody brought: whoever did holds it."""
+    note, verifier = held.read_text(encoding="utf-8"), SigningKey.load(key).verifier
+    return HeldHead.of_note(note, signer_of(note, verifier, origins), today)
 
 
 def fault_in_words(fault: Fault | None) -> str:
@@ -120,6 +140,10 @@ def fault_in_words(fault: Fault | None) -> str:
         return ""
     where = f"At entry {fault.position}" if fault.position else "At its head"
     return f"{where}: {fault.what}."
+
+
+def _with_fault(found: Verified, fault: Fault) -> Verified:
+    return replace(found, verdict=replace(found.verdict, root=None, fault=fault))
 
 
 def _gone(before: HighWater | None) -> Verified:

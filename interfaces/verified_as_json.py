@@ -30,6 +30,7 @@ def verified_as_json(found: Verified) -> Row:
             "faults": [_fault(one) for one in verdict.files.faults],
         },
         "extends": found.extends,
+        "given": found.given.size if found.given else None,
         "continued": _continued(verdict.continued),
         "held": found.reach.as_json() if found.reach else None,
         "signed": reach_as_json(verdict.size, found.before, found.signature)

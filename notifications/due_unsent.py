@@ -13,17 +13,12 @@ from zoneinfo import ZoneInfo
 
 from events.log import EventLog
 from events.reading import Reader
-from notifications.digest_period import stirred_before
-from notifications.directory import Directory
 from notifications.outbox_standing import Waiting, waiting
 from notifications.passing_rows import keys_of
-from notifications.planning import Already, PlannedEmail, PlanningReport, Untold, plan
+from notifications.planning import PlannedEmail, PlanningReport, Untold
+from notifications.planning_then import planned_then
 from notifications.reminding import preview
 from notifications.rules import Rule
-from notifications.subject import Standpoint
-from notifications.subjects import subjects_of
-from notifications.told_days import tellings_of
-from projections.projection import Row
 from projections.store import ViewOfThen
 from workflow.working_days import WorkingDays
 
@@ -80,16 +75,8 @@ def _planned_as_known(
     reader: Reader, position: int, rules: tuple[Rule, ...], day: dt.date, calendar: WorkingDays
 ) -> PlanningReport:
     """Return what was due to anybody at a position, and has not been told to this day."""
-    view = ViewOfThen(reader, position)
-
-    def rows_of(model: str, under: str = "") -> Iterable[tuple[str, Row]]:
-        return (view.under(model, under) if under else view.all(model)).items()
-
-    directory = Directory.of(view)
-    now = Standpoint(day, calendar, directory, stirred_before(reader, day))
-    subjects = subjects_of(rows_of, now)
-    already = Already(keys_of(reader, "reminder_keys"), tellings=tellings_of(view))
-    return plan(subjects, directory, already, rules, day, calendar)
+    told = keys_of(reader, "reminder_keys")
+    return planned_then(ViewOfThen(reader, position), told, rules, day, calendar, reader)
 
 
 def _only(email: PlannedEmail, keys: set[str]) -> PlannedEmail:

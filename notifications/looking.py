@@ -67,18 +67,23 @@ class Looked:
 
 
 class DirectoryInMind:
-    """The directory, read again only when something in it changed."""
+    """The directory, read again only when something in it changed.
+
+    Or when the read models were filled anew, as after an erasure: what was to be forgotten must not
+    be in mind either.
+    """
 
     def __init__(self) -> None:
         self._directory: Directory | None = None
-        self._position = 0
+        self._position = self._generation = 0
 
     def as_of(self, reader: Reader) -> Directory:
         """Return the directory as a snapshot of the log has it."""
-        position = reader.head().size
-        if self._directory is None or self._has_changed(reader, position):
+        head = reader.head()
+        is_filled_anew = head.generation != self._generation
+        if self._directory is None or is_filled_anew or self._has_changed(reader, head.size):
             self._directory = Directory.of(ViewOfToday(reader))
-        self._position = position
+        self._position, self._generation = head.size, head.generation
         return self._directory
 
     def _has_changed(self, reader: Reader, position: int) -> bool:

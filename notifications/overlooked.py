@@ -13,17 +13,12 @@ from functools import cached_property
 
 from events.reading import Reader
 from events.refs import order_of, quoted
-from notifications.digest_period import stirred_before
-from notifications.directory import Directory
 from notifications.not_reminded import NotReminded
-from notifications.planning import Already, PlannedItem, PlanningReport, plan
+from notifications.planning import PlannedItem
+from notifications.planning_then import planned_then
 from notifications.rules import Rule
-from notifications.subject import Standpoint
-from notifications.subjects import subjects_of
 from notifications.subjects_of_digests import DIGESTS
-from notifications.told_days import tellings_of
 from projections.civil_days import end_of_day
-from projections.projection import Row
 from projections.reminder_keys import reminder_key
 from projections.store import View, ViewOfThen
 from workflow.civil_dates import format_date
@@ -77,7 +72,10 @@ class Overlooked:
 
     def _missed(self, morning: Morning) -> dict[str, NotReminded]:
         """Return what was due on a day and not planned, by the key of the reminder."""
-        report = self._planned(morning)
+        told = morning.at_end.all("reminder_keys")
+        report = planned_then(
+            morning.at_sending, told, self._rules, morning.day, self._calendar, self._reader
+        )
         found = {
             item.key: _missed(item, email.person, morning)
             for email in report.emails
@@ -87,19 +85,6 @@ class Overlooked:
             key = reminder_key(one.item, one.target_on, one.rule, str(one.recipient))
             found[key] = NotReminded(one.item, None, one.rule, morning.day, _NOBODY_TO_TELL)
         return found
-
-    def _planned(self, morning: Morning) -> PlanningReport:
-        view, day = morning.at_sending, morning.day
-
-        def rows_of(model: str, under: str = "") -> Iterable[tuple[str, Row]]:
-            return (view.under(model, under) if under else view.all(model)).items()
-
-        directory = Directory.of(view)
-        now = Standpoint(day, self._calendar, directory, stirred_before(self._reader, day))
-        keys = morning.at_end.all("reminder_keys")
-        already = Already(keys, tellings=tellings_of(view))
-        subjects = subjects_of(rows_of, now)
-        return plan(subjects, directory, already, self._rules, day, self._calendar)
 
 
 def _missed(item: PlannedItem, person: str, morning: Morning) -> NotReminded:

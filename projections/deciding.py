@@ -8,7 +8,7 @@ executive).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from projections.civil_days import day_true
 from projections.known import KnownFrom, subject_facts
 from projections.projection import Row
 from projections.store import View
-from workflow.circumstances import Circumstances
+from workflow.circumstances import SYSTEM, Circumstances
 from workflow.command import Command
 from workflow.deciders import DECIDERS
 from workflow.permissions import may
@@ -46,13 +46,34 @@ class Deciding:
         """Return the people, by reference, who may give a command on an item in its state."""
         return tuple(self._who_may(command, state))
 
+    def who(self, allowed: Callable[[Circumstances], bool]) -> tuple[str, ...]:
+        """Return the people, by reference, who are allowed something of the whole partnership."""
+        people = ((one, self._as_seen_by(one)) for one in self._people)
+        return tuple(person for person, circumstances in people if allowed(circumstances))
+
+    def refusal_of(self, command: Command, state: Any) -> Refusal | None:  # noqa: ANN401 - as above
+        """Return what a command on an item would be refused for, whoever gave it; None for nothing.
+
+        What depends on who gives it is left out.
+        """
+        try:
+            _decide(command, state, self._as_seen_by(SYSTEM))
+        except NotAllowed:
+            return None
+        except Refusal as refusal:
+            return refusal
+        return None
+
     def _who_may(self, command: Command, state: Any) -> Iterator[str]:  # noqa: ANN401 - as above
         facts = subject_facts(command, self._get)
         for person in self._people:
-            circumstances = Circumstances(self.on, person, self._calendar, self._known)
+            circumstances = self._as_seen_by(person)
             allowed = may(type(command), facts, circumstances)
             if allowed and not _turned_away(command, state, circumstances):
                 yield person
+
+    def _as_seen_by(self, actor: str) -> Circumstances:
+        return Circumstances(self.on, actor, self._calendar, self._known)
 
     @cached_property
     def _people(self) -> tuple[str, ...]:
@@ -68,9 +89,13 @@ class Deciding:
         return self._models[model]
 
 
+def _decide(command: Command, state: Any, circumstances: Circumstances) -> None:  # noqa: ANN401
+    DECIDERS[state.ref.partition("-")[0]].decide(command, state, circumstances)
+
+
 def _turned_away(command: Command, state: Any, circumstances: Circumstances) -> bool:  # noqa: ANN401
     try:
-        DECIDERS[state.ref.partition("-")[0]].decide(command, state, circumstances)
+        _decide(command, state, circumstances)
     except NotAllowed:
         return True
     except Refusal:

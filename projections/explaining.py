@@ -30,7 +30,7 @@ from workflow.working_days import WorkingDays
 
 
 class Explained(StrEnum):
-    """What can be explained of an action or a recommendation."""
+    """What can be explained of an action, a recommendation or an audit."""
 
     DATE = "date"
     LEAD = "lead"
@@ -41,7 +41,10 @@ class Explained(StrEnum):
     IMPACT = "impact"
 
 
+_ITEMS: Final = frozenset({"action", "recommendation"})
 KINDS_WITH: Final = {
+    Explained.DATE: _ITEMS,
+    Explained.COLOUR: _ITEMS,
     Explained.PRIORITY: frozenset({"action"}),
     Explained.IMPACT: frozenset({"recommendation"}),
 }
@@ -63,7 +66,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A value with the chain behind it; for a colour, the rule and the facts that give it, too."""
+    """A value with the chain behind it.
+
+    For a colour also the rule and the facts that give it; for an audit's stage what its next step
+    waits for, as `rule`, and what it is to be judged by.
+    """
 
     ref: str
     field: Explained

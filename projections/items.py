@@ -106,7 +106,7 @@ def show(
         quoted(ref),
         category,
         _title(row),
-        str(row.get("status") or row.get("stage") or row.get("standing")),
+        _status(row),
         _version(view, stream),
         line,
         (*_FACTS[category](view, stream, row, names), *facts_of_remarks(view, stream, names)),
@@ -148,6 +148,12 @@ def _title(row: Row) -> str:
             title: str = row[field]
             return title
     return f"Email for {row['send_on']}"
+
+
+def _status(row: Row) -> str:
+    if row.get("erased"):
+        return "erased"
+    return str(row.get("status") or row.get("stage") or row.get("standing"))
 
 
 def _extension(asked: Row, names: Names) -> Row:

@@ -56,7 +56,9 @@ class KeptBoard:
         wanted = filters or BoardFilter()
         with self._turn:
             lines = self._lines_of(view, on)
-            rests_on = (lines, view.rows("actions"), view.rows("recommendations"))
+            # Audits too: what came of one is the board of the subgroup that commissions it.
+            rows = (view.rows(model) for model in ("actions", "recommendations", "audits"))
+            rests_on = (lines, *rows)
             found = self._boards.get(wanted)
             if found is None or any(one is not now for one, now in zip(found[0], rests_on)):  # noqa: B905
                 made = board(

@@ -120,14 +120,14 @@ def record_sentence(event: RecordEvent, _ref: str) -> str:
                 f" {event.old_origin} those from here on are lost"
             )
         case ErasureAsked(fields=(only,)) if only == FILE:
-            return f"asked that the file at position {event.position} be erased"
+            return f"asked that the file of entry {event.position} be erased"
         case ErasureAsked():
             fields = listed(spoken(field) for field in event.fields)
-            return f"asked that words at position {event.position} be erased ({fields})"
+            return f"asked that words of entry {event.position} be erased ({fields})"
         case TextErased():
             witness = f", with {event.second_person}" if event.second_person else ""
             fields = listed(spoken(field) for field in event.fields)
-            return f"erased words at position {event.position} ({fields}){witness}"
+            return f"erased words of entry {event.position} ({fields}){witness}"
         case FileErased():
             witness = f", with {event.second_person}" if event.second_person else ""
             return f"erased the file {event.evidence}{witness}"

@@ -38,6 +38,9 @@ _NO_NAMES: Final = frozenset(
 )
 """Words that begin with a capital, or stand in capitals, and belong to no child's name."""
 
+_CHILDREN: Final = frozenset({"child", "children", "cin", "cyp", "uasc", "youth"})
+"""Those among them that are no name, and yet speak of somebody who was born."""
+
 
 def has_birth_date(text: str) -> bool:
     """Tell whether a date is said to be one of birth. A strategy is born, too, but is no child."""
@@ -59,7 +62,9 @@ def _is_of_a_body(text: str, found: re.Match[str]) -> bool:
     if found[0][:4].casefold() != "born":
         return False
     words = _words_before(text, found.start())
-    return bool(words) and words[-1][0].isupper() and words[-1].casefold() in _NO_NAMES
+    if not words or not words[-1][0].isupper():
+        return False
+    return words[-1].casefold() in _NO_NAMES - _CHILDREN
 
 
 def _words_before(text: str, end: int) -> list[str]:

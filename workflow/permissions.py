@@ -120,16 +120,19 @@ def may_open_withdrawn(circumstances: Circumstances) -> bool:
 
 def require_may_erase(circumstances: Circumstances, second_person: str | None) -> None:
     """Check who has texts erased, and who agreed to it. Raises `NotAllowed`, saying who may."""
-    everything = SubjectFacts()
-    if not _allows(ERASING, everything, circumstances):
+    if not _allows(ERASING, SubjectFacts(), circumstances):
         who = _described(circumstances.actor)
         raise NotAllowed(who, "erase what is recorded", _who_may(ERASING))
     if second_person is None:
         return
-    agreeing = replace(circumstances, actor=second_person)
-    if not _allows(AGREEING_TO_ERASE, everything, agreeing):
+    if not may_agree_to_erase(replace(circumstances, actor=second_person)):
         who = _described(second_person)
         raise NotAllowed(who, "agree to an erasure", _who_may(AGREEING_TO_ERASE))
+
+
+def may_agree_to_erase(circumstances: Circumstances) -> bool:
+    """Tell whether who asks may be the second person that an erasure needs."""
+    return _allows(AGREEING_TO_ERASE, SubjectFacts(), circumstances)
 
 
 def require_may_tell_anew(circumstances: Circumstances) -> None:

@@ -25,6 +25,7 @@ from interfaces.head_signing import signed_last
 from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, held_folder, tree_cache
 from interfaces.settings import FileSettings, Settings
+from interfaces.verified import fault_in_words
 from projections.civil_days import civil_day
 
 State = Literal["nothing", "same", "smaller", "larger", "different", "unreadable"]
@@ -114,8 +115,8 @@ def loss_of(staged: Partnership, head: Checkpoint) -> Loss | None:
     fault = first_fault(staged.log, head, tree_cache(files), heads)
     if fault is not None:
         raise BadBackup(
-            f"The backup is not restored: {fault} It holds in itself, but it is not the record that"
-            " was signed. Find out who made it, and take another."
+            f"The backup is not restored. {fault_in_words(fault)} It holds in itself, but it is not"
+            " the record that was signed. Find out who made it, and take another."
         )
     if not beyond:
         return None

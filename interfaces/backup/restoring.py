@@ -33,12 +33,13 @@ from interfaces.erasure_outcomes import recorded_erasures, to_erase
 from interfaces.erasure_outcomes import settle as settle_notes
 from interfaces.record_files import erasures_file
 from interfaces.settings import FileSettings, Settings
+from interfaces.verified import fault_in_words
 from notifications.after_restore import InDoubt, hold_back
 from notifications.sending_times import last_sending
 from projections.rebuild import rebuild
 from workflow.circumstances import SYSTEM
 
-Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
+ProgressOf = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 """Given what is being done, lends what is told how much of it is done."""
 
 
@@ -65,8 +66,9 @@ class Asked:
 class Restored:
     """What a restore came to. `aside`: where what stood there before is kept.
 
-    `erased_again`: how many texts. `in_doubt`: emails that may have left since the backup was made.
-    `untold`: what a rehearsal was not told, and a restore in earnest would have to be.
+    `erased_again`: how many texts, `files_erased_again`: how many files. `in_doubt`: emails that
+    may have left since the backup was made. `untold`: what a rehearsal was not told, and a restore
+    in earnest would have to be.
     """
 
     manifest: Manifest
@@ -83,7 +85,7 @@ class Restored:
     untold: tuple[str, ...] = ()
 
 
-def restore(settings: Settings, clock: Clock, asked: Asked, progress: Progress) -> Restored:
+def restore(settings: Settings, clock: Clock, asked: Asked, progress: ProgressOf) -> Restored:
     """Verify a backup, bring it up to what was signed and erased since, and put it in place.
 
     Raises `BadBackup` or `CannotRestore`; then what stood there stands as it was.
@@ -185,7 +187,7 @@ def _prepare(
     signed_by: SignedBy,
     found: _Findings,
     asked: Asked,
-    progress: Progress,
+    progress: ProgressOf,
 ) -> Restored:
     files = staged.settings.files
     wanted = to_erase(staged.log, found.erased.answered(asked.unfinished))
@@ -204,7 +206,7 @@ def _prepare(
     with progress("Verifying what was prepared") as tell:
         verdict = verify_log(staged.engine, progress=tell)
     if verdict.fault is not None:
-        raise BadBackup(f"The prepared record does not hold: {verdict.fault}")
+        raise BadBackup(f"The prepared record does not hold. {fault_in_words(verdict.fault)}")
     head = checkpoint_of(staged.log)
     if not asked.rehearse:
         if found.erased.unknown:
@@ -283,11 +285,12 @@ def _stage_files(staged: Partnership, head: Checkpoint, *, is_new: bool) -> None
             ).unlink()
 
 
-def _verify(staged: Partnership, manifest: Manifest, progress: Progress) -> None:
+def _verify(staged: Partnership, manifest: Manifest, progress: ProgressOf) -> None:
     with progress("Verifying the backup") as tell:
         verdict = verify_log(staged.engine, progress=tell)
     if verdict.root is None:
-        raise BadBackup(f"The backup is not restored, since it does not hold: {verdict.fault}")
+        said = fault_in_words(verdict.fault)
+        raise BadBackup(f"The backup is not restored, since it does not hold. {said}")
     found = (verdict.origin, verdict.size, verdict.root.hex())
     if found != (manifest.origin, manifest.size, manifest.root):
         raise BadBackup("The backup is not restored: it does not hold what its manifest says.")

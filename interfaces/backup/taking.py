@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +11,10 @@ from events.checkpoint import Checkpoint
 from events.database import open_engine
 from events.log import EventLog
 from events.merkle import Frontier
+from events.readable import first_unreadable
 from events.recorded import format_instant
 from events.signed_note import NotAKey, SigningKey
-from events.verification import Verdict, verify_log
+from events.verification import Progress, Verdict, verify_log
 from interfaces.backup.archive import write_archive
 from interfaces.backup.manifest import Database, Manifest
 from interfaces.backup.postgresql_place import PostgresPlace
@@ -26,8 +26,7 @@ from interfaces.head_signing import checkpoint_signed, signed_last
 from interfaces.held_reach import first_fault
 from interfaces.record_files import erasures_file, tree_cache
 from interfaces.settings import FileSettings
-
-Progress = Callable[[int, int], None]
+from interfaces.verified import fault_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,13 @@ def _require_sound(partnership: Partnership, log: EventLog, verdict: Verdict) ->
         if signed is not None and signed.size <= head.size:
             kept = {checkpoint_signed(partnership, signed): "that was signed before"}
             fault = first_fault(log, head, tree_cache(files), kept)
+        # What nobody could read again is better told today than on the day it is needed.
+        fault = fault or first_unreadable(log, head.size)
         if fault is None:
             return head
     raise BadBackup(
-        f"Nothing was backed up, since the record does not hold: {fault} Keep the earlier backups,"
-        " and run 'goldthread verify'."
+        f"Nothing was backed up, since the record does not hold. {fault_in_words(fault)} Keep the"
+        " earlier backups, and run 'goldthread verify'."
     )
 
 

@@ -13,6 +13,7 @@ from interfaces.cli.asking_reminders import asked_not_reminded
 from interfaces.cli.moment_options import AsJson, At, TrueOn
 from interfaces.cli.showing import plain_table
 from interfaces.moments import Moment
+from notifications.wording import counted
 from projections.confirmations import Confirmation, confirmations
 from projections.names import Names
 from projections.questions import moved as moved_items
@@ -71,7 +72,7 @@ def silent(
         for one in found:
             last = format_date(one.since) if one.ever_updated else "none yet"
             table.add_row(one.ref, str(one.days), last, one.status, one.text)
-        heading = f"Silent for {days} days or longer, {moment.heading}"
+        heading = f"Silent for {counted(days, 'day')} or longer, {moment.heading}"
         return Answer(
             found, heading, "", table if found else "Nothing has been silent for so long."
         )

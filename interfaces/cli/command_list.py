@@ -68,7 +68,7 @@ COMMANDS: Final = (
     ),
     Listed(
         "explain",
-        "Tell why a date, lead, status, colour, text or priority is what it is.",
+        "Tell why a date, lead, status, colour or text is what it is.",
         LOOKING,
         "explaining",
         "explain",

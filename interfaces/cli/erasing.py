@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Final
 
 import typer
+from pydantic import ValidationError
 
 from events.erasing import Erasable, Warrant
 from events.refs import quoted
@@ -32,6 +35,7 @@ from interfaces.erasure_requests import (
     ask_to_erase,
     open_requests,
 )
+from interfaces.inputs import BadFields, BadInput
 from interfaces.naming import named
 from interfaces.written_ahead import WrittenAhead
 from projections.civil_days import civil_day
@@ -128,7 +132,7 @@ def asked(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     elif found:
         table = plain_table("Request", "By", "On", "Entry", "What", "Authority", "Reason")
         for one in found:
-            table.add_row(*(str(value) for value in _request_as_json(one).values()))
+            table.add_row(*map(str, _request_as_json(one).values()))
         write(table, "'goldthread erase agree REQUEST' erases it; who asked cannot.")
     else:
         write("No erasure waits for a second person.")
@@ -148,7 +152,7 @@ def person(
         who = named(ref, ("person",), partnership.view(), "PERSON")
         wanted = texts_of_person(partnership.log, who)
         by, warrant = actor_given(as_, partnership), Warrant(authority, reason)
-        with progress_bar("Erasing") as progress:
+        with _told_by_option(), progress_bar("Erasing") as progress:
             erased = erase(partnership, wanted, warrant, actor=by, progress=progress)
     _show(erased, as_json=as_json)
 
@@ -160,6 +164,8 @@ def find(
     as_json: AsJson = False,
 ) -> None:
     """List every text of the record that holds some words, such as a name."""
+    if not words.strip():
+        raise BadInput("WORDS", "say what is looked for; every text would hold nothing at all.")
     with partnership_of(ctx) as partnership:
         found = tuple(places_of(partnership.log, [words]))
     if as_json:
@@ -182,7 +188,8 @@ def clean_files(ctx: typer.Context) -> None:
 def _ask(
     partnership: Partnership, wanted: Erasable, warrant: Warrant, by: str, *, as_json: bool
 ) -> None:
-    request = ask_to_erase(partnership, wanted, warrant, by)
+    with _told_by_option():
+        request = ask_to_erase(partnership, wanted, warrant, by)
     if as_json:
         write_json({"asked": request, "entry": wanted.position, "fields": list(wanted.fields)})
         return
@@ -190,6 +197,15 @@ def _ask(
         f"Asked for, as entry {request}. Nothing is erased yet: within {HOLDS_DAYS} days somebody"
         f" else has to agree, as themselves: goldthread erase agree {request} --as PERSON."
     )
+
+
+@contextmanager
+def _told_by_option() -> Iterator[None]:
+    """Say of what no entry can hold, such as an authority that is blank, which option it is."""
+    try:
+        yield
+    except ValidationError as problem:
+        raise BadFields(problem) from problem
 
 
 def _show(erased: Erased, *, as_json: bool) -> None:

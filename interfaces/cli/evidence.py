@@ -9,7 +9,6 @@ from typing import Annotated, Final
 
 import typer
 from pydantic import ValidationError
-from rich.text import Text
 
 from events.evidence_files import content_of
 from events.refs import quoted
@@ -97,7 +96,7 @@ def list_evidence(ctx: typer.Context, item: Item, *, as_json: AsJson = False) ->
     elif lines:
         table = plain_table("Ref.", "File", "Size", "Added by", "Added on", "")
         for line in lines:
-            table.add_row(*map(Text, _cells(line)))
+            table.add_row(*_cells(line))
         write(table, "'goldthread evidence get EV…' writes one to a file.")
     else:
         write(f"No file was handed in for {quoted(ref)}.")

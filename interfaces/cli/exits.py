@@ -104,13 +104,20 @@ def explained(problem: Exception) -> Explained | None:
         case BrokenPipeError():
             return None
         case OSError():
-            return Explained(BAD_INPUT, f"{problem}. Check the path and its permissions.")
+            return Explained(BAD_INPUT, f"{_reason(problem)}. Check the path and its permissions.")
         case _:
             return None
 
 
 def _place(problem: Refusal) -> str:
     return f"{option_of(problem.field)}: " if problem.field else ""
+
+
+def _reason(problem: OSError) -> str:
+    """Say which file it is, and why; without the number that the system has for it."""
+    if problem.filename is None or problem.strerror is None:
+        return str(problem)
+    return f"{problem.filename}: {problem.strerror}"
 
 
 def _unusable(problem: Exception) -> str:

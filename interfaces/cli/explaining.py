@@ -11,18 +11,22 @@ from rich.padding import Padding
 from rich.text import Text
 
 from events.refs import category_of, quoted
+from interfaces.bootstrap import Partnership
 from interfaces.cli.moment_options import AsJson, At, AtPosition, TrueOn
 from interfaces.cli.opening import partnership_of
 from interfaces.cli.showing import grid, write, write_json
 from interfaces.inputs import BadInput, chosen
-from interfaces.moments import moment_given
+from interfaces.moments import Moment, moment_given
 from interfaces.naming import named
 from interfaces.record_foot import record_foot
 from projections.explaining import KINDS_WITH, Explained, Explanation, Link
 from projections.explaining import explain as explanation_of
+from projections.explaining_audits import explain_audit
 from workflow.civil_dates import format_date
 
-Item = Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation: A12, R7.")]
+Item = Annotated[
+    str, typer.Argument(metavar="REF", help="An action, a recommendation or an audit.")
+]
 Field = Annotated[
     str, typer.Argument(metavar="|".join(Explained), help="What about it is to be explained.")
 ]
@@ -33,6 +37,8 @@ _ALSO: Final = {
     "leads": Explained.LEAD,
     "brag": Explained.COLOUR,
     "words": Explained.TEXT,
+    "title": Explained.TEXT,
+    "stage": Explained.STATUS,
     "impact_date": Explained.IMPACT,
 }
 _CALLED: Final = {
@@ -56,26 +62,30 @@ def explain(
     true_on: TrueOn = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell why something is as it is: the chain of events behind a date, a lead or a colour."""
+    """Tell why something is as it is: the chain of events behind a date, a lead or a colour.
+
+    Of an audit that is its status, which tells what the next step waits for, its lead and its text.
+    """
     words = chosen(field, [*Explained, *_ALSO], "FIELD")
     wanted = _ALSO.get(words) or Explained(words)
     with partnership_of(ctx) as partnership:
         moment = moment_given(partnership, at, position, true_on)
-        item = named(ref, ("action", "recommendation"), moment.view, "REF")
+        item = named(ref, ("action", "recommendation", "audit"), moment.view, "REF")
         _require_has(item, wanted)
-        found = explanation_of(
-            moment.view,
-            item,
-            wanted,
-            moment.on,
-            partnership.calendar,
-            cadence_days=partnership.settings.board.cadence_days,
-        )
+        found = _found(partnership, moment, item, wanted)
         if as_json:
             write_json({**moment.as_json(), **found.as_json()})
             return
         write(f"Why the {_CALLED[wanted]} of {found.ref} is: {found.value} ({moment.heading})")
         write(*_told(found), *record_foot(partnership, moment))
+
+
+def _found(partnership: Partnership, moment: Moment, item: str, wanted: Explained) -> Explanation:
+    view, on, calendar = moment.view, moment.on, partnership.calendar
+    if category_of(item) == "audit":
+        return explain_audit(view, item, wanted, on, calendar)
+    cadence_days = partnership.settings.board.cadence_days
+    return explanation_of(view, item, wanted, on, calendar, cadence_days=cadence_days)
 
 
 def _require_has(ref: str, field: Explained) -> None:

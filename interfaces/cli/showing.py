@@ -14,9 +14,10 @@ from rich.text import Text
 def write(*lines: RenderableType) -> None:
     """Write some lines or tables for people.
 
-    Plain text is never read as markup, and the terminal wraps it, so that what is copied is whole.
+    Plain text is never read as markup, in the cells of tables neither: it is what somebody wrote.
+    The terminal wraps it, so that what is copied is whole.
     """
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     for line in lines:
         if isinstance(line, str):
             console.print(Text(line), soft_wrap=True)

@@ -11,6 +11,7 @@ from interfaces.cli.showing import write, write_json
 from interfaces.cli.standing_plain import standing_as_plain
 from interfaces.cli.standing_shown import Shown
 from interfaces.cli.standing_words import standing_in_words
+from interfaces.erasures_waiting import waiting_erasures
 from interfaces.record_doubts import record_doubts
 from notifications.misnamed import misnamed
 from notifications.narrowed import narrowed
@@ -30,10 +31,11 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
     """
     with partnership_of(ctx) as partnership:
         reminders = partnership.settings.reminders
+        rules, view = reminders.all_rules(), partnership.view()
         schedule = Schedule(reminders.at, reminders.zone, partnership.calendar)
         found = standing(
             partnership.log,
-            reminders.all_rules(),
+            rules,
             schedule,
             partnership.clock(),
         )
@@ -41,17 +43,17 @@ def status(ctx: typer.Context, *, as_json: AsJson = False) -> None:
             found,
             partnership.log.head(),
             partnership.ledger.fold.versions,
-            Names(partnership.view(), partnership.today),
+            Names(view, partnership.today),
             reminders.zone,
             partnership.settings.mail.transport,
-            refused_addresses(partnership.view(), partnership.today),
+            refused_addresses(view, partnership.today),
             tuple(record_doubts(partnership)),
+            waiting_erasures(partnership),
         )
         if as_json:
             write_json(standing_as_plain(shown))
         else:
             write(*standing_in_words(shown))
-            rules = reminders.all_rules()
-            write(*narrowed(rules, partnership.view()), *misnamed(rules, partnership.view()))
+            write(*narrowed(rules, view), *misnamed(rules, view))
     if not shown.is_well:
         raise typer.Exit(CHECK_FAILED)

@@ -40,6 +40,7 @@ def standing_as_plain(shown: Shown) -> Row:
             }
             for one in shown.refused
         ],
+        "erasures_asked": [one.as_json() for one in shown.erasures],
         "roles_with_nobody": [
             {"role": quoted(one.role), "items": [quoted(item) for item in one.items]}
             for one in found.vacancies

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.reading import Head
+from interfaces.erasures_waiting import WaitingErasure
 from notifications.refused_addresses import RefusedAddress
 from notifications.standing import Standing
 from notifications.unsent import Trouble, Unsent
@@ -23,7 +24,8 @@ MOST_NAMED: Final = 10
 class Shown:
     """How reminding stands, and the record and the names that go with it.
 
-    `doubts`: why the record may not be what it was, a sentence each.
+    `doubts`: why the record may not be what it was, a sentence each. `erasures`: those that wait
+    for a second person.
     """
 
     standing: Standing
@@ -34,6 +36,7 @@ class Shown:
     transport: str
     refused: tuple[RefusedAddress, ...] = ()
     doubts: tuple[str, ...] = ()
+    erasures: tuple[WaitingErasure, ...] = ()
 
     @property
     def is_well(self) -> bool:

@@ -75,6 +75,8 @@ def _facts(shown: Shown) -> Table:
     table.add_row("Addresses refused", _refused(shown))
     table.add_row("Emails refused", _emails(in_trouble(found, Trouble.FAILED), shown.names))
     table.add_row("Roles with nobody", _vacancies(shown))
+    if shown.erasures:
+        table.add_row("Erasures asked for", _erasures(shown))
     return table
 
 
@@ -116,6 +118,11 @@ def _emails(emails: Sequence[Unsent], names: Names) -> str:
 def _refused(shown: Shown) -> str:
     each = [f"{one.address} of {shown.names.called(one.person)}" for one in shown.refused]
     return "; ".join(each) or "none"
+
+
+def _erasures(shown: Shown) -> str:
+    requests = named([str(one.request) for one in shown.erasures])
+    return f"{requests}, waiting for a second person: see 'goldthread waiting'"
 
 
 def _vacancies(shown: Shown) -> str:

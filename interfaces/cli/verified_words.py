@@ -45,6 +45,7 @@ def verified_in_words(found: Verified) -> list[str]:
         f"Recomputed: every body, text, hash and number, and the tree over them.{erased}",
         *_kept_files(verdict.files.kept),
         *extends,
+        *_given(found),
         *continued_in_words(verdict.continued, found.lost),
         *reach_in_words(verdict.size, found.before, found.signature),
         *([found.reach.in_words()] if found.reach else []),
@@ -54,6 +55,13 @@ def verified_in_words(found: Verified) -> list[str]:
         f"  Root         {verdict.root.hex()}",
         f"  Fingerprint  {fingerprint(verdict.root)}",
     ]
+
+
+def _given(found: Verified) -> list[str]:
+    """Say that the head which somebody brought is one of this record's."""
+    if found.given is None:
+        return []
+    return [f"It extends the head of {found.given.size} entries that was given with --held."]
 
 
 def _kept_files(kept: int) -> list[str]:

@@ -15,17 +15,20 @@ from interfaces.cli.opening import settings_of, tables_of
 from interfaces.cli.progress import progress_bar
 from interfaces.cli.showing import write, write_json
 from interfaces.cli.verified_words import verified_in_words
-from interfaces.head_signing import (
-    Signature,
-    sign,
-    sign_where_possible,
-)
+from interfaces.head_signing import Signature, sign, sign_where_possible
 from interfaces.inputs import BadInput
-from interfaces.last_look import LastLook
 from interfaces.models_compared import mismatch_in_words
 from interfaces.record_files import last_look
+from interfaces.record_look import RecordLook
 from interfaces.settings import Settings
-from interfaces.verified import Verified, compared, fault_in_words, verified, without_database
+from interfaces.verified import (
+    Verified,
+    compared,
+    fault_in_words,
+    read_through,
+    verified,
+    without_database,
+)
 from interfaces.verified_as_json import verified_as_json
 
 Held = Annotated[
@@ -85,16 +88,17 @@ def verify(
     """
     if no_sign and sign_to is not None:
         raise BadInput("--no-sign", "it cannot stand beside --sign; leave one of them out.")
+    settings = settings_of(ctx)
     # Where the record can only be looked at, nothing can have been added to it either.
-    no_sign = no_sign or (sign_to is None and is_to_be_read(settings_of(ctx)))
+    no_sign = no_sign or (sign_to is None and is_to_be_read(settings))
     asked = _Asked(held, sign_to, no_sign, record_only)
-    found = without_database(settings_of(ctx)) or _found(ctx, asked)
+    found = without_database(settings) or _found(ctx, asked)
     if as_json:
         write_json(verified_as_json(found))
     else:
         wrote = found.signature is not None and sign_to is not None
         write(*verified_in_words(found), *([f"The head was signed: {sign_to}"] if wrote else []))
-    if not found.holds or _is_open(found, asked, settings_of(ctx)):
+    if not found.holds or _is_open(found, asked, settings):
         raise typer.Exit(CHECK_FAILED)
 
 
@@ -102,9 +106,11 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
     with tables_of(ctx) as partnership:
         with progress_bar("Verifying") as progress:
             found = verified(partnership, asked.held, progress)
-        if found.verdict.holds and not asked.record_only:
-            with progress_bar("Comparing the read models") as progress:
-                found = compared(partnership, found, progress)
+        if found.verdict.holds:
+            words = "Reading every entry" if asked.record_only else "Comparing the read models"
+            look = read_through if asked.record_only else compared
+            with progress_bar(words) as progress:
+                found = look(partnership, found, progress)
         if found.verdict.holds and not asked.no_sign:
             found = replace(found, signature=_signed(partnership, asked.sign_to))
         if not asked.no_sign:
@@ -114,12 +120,16 @@ def _found(ctx: typer.Context, asked: _Asked) -> Verified:
 
 def _keep(partnership: Partnership, found: Verified) -> None:
     """Keep what was found in place of what a look before found."""
+    path = last_look(partnership.settings.files)
     wrong = fault_in_words(found.verdict.fault).rstrip(".") or None
     if found.models:
         wrong = mismatch_in_words(found.models[0])
+    if found.verdict.holds and found.models is None:
+        wrong = RecordLook.wrong_before(
+            path
+        )  # It may be in the read models, which nobody compared.
     why_not = found.signature.why_not if found.signature else None
-    look = LastLook(partnership.clock().isoformat(), why_not, wrong)
-    look.write(last_look(partnership.settings.files))
+    RecordLook(partnership.clock().isoformat(), why_not, wrong).write(path)
 
 
 def _is_open(found: Verified, asked: _Asked, settings: Settings) -> bool:

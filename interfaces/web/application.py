@@ -57,9 +57,6 @@ from notifications.letters import Letterhead
 from projections.kept_board import KeptBoard
 from projections.kept_rows import KeptRows
 
-API_VERSION: Final = "1.0"
-"""The version of the API; a higher first number has another address."""
-
 # Pages of things come last: what begins like a reference would else hide other pages.
 _PAGES: Final = (
     accounts,

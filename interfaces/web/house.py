@@ -47,11 +47,6 @@ class House:
         """Tell whether people reach the pages by TLS."""
         return urlsplit(self.address).scheme == "https"
 
-    @property
-    def is_tried_here(self) -> bool:
-        """Tell whether only this machine reaches the pages, where browsers need no TLS."""
-        return urlsplit(self.address).hostname in {"localhost", "127.0.0.1", "::1"}
-
     def fill(self, template: str, **shown: Any) -> str:  # noqa: ANN401 - what a template shows
         """Return a page."""
         return self.templates.get_template(template).render(shown)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from interfaces.erasures_waiting import WaitingErasure, waiting_erasures
 from interfaces.web.forms import FormField
 from interfaces.web.reports import Way, ways_on
 from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
@@ -84,7 +85,8 @@ class Needs:
 
     `overdue` and `soon` are open items of their roles, the most urgent with their forms; `later`
     are the others. `decisions` are what they may decide. `overseen` is None for whoever does not
-    see to the whole, `moved` for whoever is no scrutineer.
+    see to the whole, `moved` for whoever is no scrutineer. `erasures` are those to which they may
+    agree, and for whoever sees to the whole also those that wait for others.
     """
 
     overdue: tuple[Card, ...]
@@ -94,11 +96,12 @@ class Needs:
     decisions: tuple[Waiting, ...]
     overseen: Overseen | None
     moved: Moved | None
+    erasures: tuple[WaitingErasure, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Tell whether nothing at all waits."""
-        return not (self.overdue or self.soon or self.decisions)
+        return not (self.overdue or self.soon or self.decisions or self.erasures)
 
 
 def needs_of(visit: Visit, since: str = "") -> Needs:
@@ -121,6 +124,11 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
         tuple(one for one in _waiting(visit) if _decides(visit, one)),
         _overseen(lines, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
+        tuple(
+            one
+            for one in waiting_erasures(visit.partnership)
+            if sees & OVERSEERS or visit.person in one.may_agree
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from events.recorded import format_instant
@@ -33,9 +33,3 @@ class UsedTickets:
             except IntegrityError:
                 return False
         return True
-
-    def is_used(self, letters: str) -> bool:
-        """Tell whether a ticket was used."""
-        with self._engine.connect() as connection:
-            found = select(USED.c.token).where(USED.c.token == fingerprint(letters))
-            return connection.execute(found).first() is not None

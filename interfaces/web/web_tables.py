@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
 
+from events.sessions import Change
+
 _METADATA: Final = MetaData()
 
 SESSIONS: Final = Table(
@@ -51,6 +53,17 @@ ACCOUNTS: Final = Table(
     Column("connected_at", Text, nullable=False),
 )
 """Which account of which provider is whose."""
+
+
+_FORGET: Final = tuple(
+    f"DELETE FROM {table} WHERE person = ?"  # noqa: S608 - tables of ours
+    for table in ("web_session", "web_token", "web_account")
+)
+
+
+def forgotten_visitor(person: str) -> tuple[Change, ...]:
+    """Return the changes after which nothing here tells who somebody is elsewhere."""
+    return tuple(Change(statement, [(person,)]) for statement in _FORGET)
 
 
 def create_web_tables(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from events.database import open_engine
 from events.verification import verify_log
@@ -15,6 +16,7 @@ from interfaces.bootstrap import opened
 from interfaces.erasure_notes import read_notes
 from interfaces.erasure_outcomes import recorded_erasures
 from interfaces.settings_reading import read_settings
+from interfaces.web.web_tables import ACCOUNTS
 from projections.checking import check
 from tests.interfaces.cli.stories import a_small_plan
 from tests.interfaces.erasures import ON_WHAT, ask_to_erase, erase_text
@@ -161,8 +163,25 @@ def test_what_cannot_be_erased_is_told_kindly(named: CommandLine) -> None:
     assert "no entry 9999" in named.refused("erase", "text", "9999", *ON_WHAT)
     ask = ("erase", "text", str(entry_of(named, CHILD)), *ON_WHAT)
     assert "its texts are: note" in named.refused(*ask, "--field", "reason")
+    twice = named.answer(*ask, "--field", "note", "--field", "note")
+    assert twice["fields"] == ["note"]
     erase_text(named, ask[2])
     assert "no text that could be erased" in named.refused(*ask)
+
+
+def test_what_nobody_wrote_is_not_looked_for_and_rests_on_nothing(cli: CommandLine) -> None:
+    assert "WORDS: say what is looked for" in cli.refused("erase", "find", " ")
+    nothing = ("--authority", " ", "--reason", "x" * 20_001)
+    said = cli.refused("erase", "text", "12", *nothing)
+    assert "--authority: Write the authority: it is empty." in said
+    assert "--reason: It is too long." in said
+    assert cli.answer("erase", "asked") == []
+
+
+def test_an_authority_is_shown_as_it_was_written(plan_on_sqlite: CommandLine) -> None:
+    on_what = ("--authority", "[/red] :warning:", "--reason", "A name")
+    plan_on_sqlite.done("erase", "text", "12", *on_what)
+    assert "[/red] :warning:" in " ".join(plan_on_sqlite.done("erase", "asked").split())
 
 
 def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
@@ -177,6 +196,21 @@ def test_a_person_who_left_is_forgotten(named: CommandLine) -> None:
     assert "A2" in said
     assert "Quentin" not in named.done("directory")
     assert [one["ref"] for one in named.answer("erase", "find", "Quentin Marmalade")] == ["A2"]
+    assert "Nothing of PE9 is left" in named.refused("erase", "person", "PE9", *ON_WHAT)
+
+
+def test_with_a_name_goes_who_somebody_is_at_a_provider_of_accounts(named: CommandLine) -> None:
+    named.done("person", "register", "--name", "Quentin Marmalade", "--email", "qm@example.org")
+    left = (named.clock.now.date() - dt.timedelta(days=1)).isoformat()
+    engine = open_engine(named.url)
+    with engine.connect() as connection:
+        for person in ("person-8", "person-9"):
+            account = {"issuer": "https://id.example.org", "subject": person, "person": person}
+            connection.execute(insert(ACCOUNTS).values(**account, connected_at="2025-03-31"))
+        named.done("person", "leave", "PE9", "--last-day-on", left)
+        named.done("erase", "person", "PE9", *ON_WHAT)
+        assert connection.execute(select(ACCOUNTS.c.person)).scalars().all() == ["person-8"]
+    engine.dispose()
 
 
 def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
@@ -189,7 +223,10 @@ def test_a_stop_in_the_middle_serves_nothing_that_was_to_be_forgotten(
     with monkeypatch.context() as patched:
         patched.setattr("interfaces.erasing.rebuild", stopped)
         named("erase", "agree", asked, "--as", "PE8")
-    assert "goldthread rebuild" in named.refused("show", "A2")
+    said = named.refused("show", "A2")
+    assert (
+        "an erasure is under way, or was stopped. Nothing is lost: run 'goldthread rebuild'" in said
+    )
     named.done("rebuild")
     assert CHILD not in named.done("show", "A2")
 

@@ -4,11 +4,16 @@ import datetime as dt
 
 import pytest
 
+from events.catalogue import ERASED
 from events.email import EmailFailed, EmailPlanned, EmailSent, ReminderItem
+from events.erasing import Erasable, Warrant, erasures
+from events.record import RECORD_STREAM
 from notifications.last_look import Found, LastLook
+from notifications.looking import DirectoryInMind
 from notifications.outbox import Outbox
 from notifications.reminding import remind
 from notifications.rules import DEFAULT_RULES
+from projections.rebuild import rebuild
 from tests.notifications.letterboxes import SENDING
 from tests.notifications.records import LEAD, MANAGER, MORNING, House, add_action
 
@@ -43,3 +48,20 @@ def test_that_an_email_was_taken_matters_to_what_speaks_of_that_address_alone(
     house.tell(later, email_to_the_lead("b"), EmailSent(sent_to="person1@example.org"))
 
     assert last_look.has_anything_changed() is of_address
+
+
+def test_a_name_that_was_erased_is_not_kept_in_mind(house: House) -> None:
+    mind, ledger = DirectoryInMind(), house.ledger
+    with house.log.snapshot() as reader:
+        assert mind.as_of(reader).people[LEAD].name != ERASED
+    (registered, *_) = house.log.read_stream(LEAD)
+    wanted = [Erasable(registered.position, ("name",))]
+    with ledger.transaction(actor=MANAGER) as transaction:
+        writing = transaction.writing
+        told, taken = erasures(writing, wanted, Warrant("Request 17", "They asked"))
+        transaction.append(RECORD_STREAM, writing.version_of(RECORD_STREAM), told)
+        for change in taken:
+            writing.also(change)
+    rebuild(house.log, ledger.fold)
+    with house.log.snapshot() as reader:
+        assert mind.as_of(reader).people[LEAD].name == ERASED

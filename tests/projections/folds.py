@@ -81,6 +81,11 @@ class Tale:
         self._steps += [Step(ref, event, by, at, since) for event in events]
         return self
 
+    @property
+    def steps(self) -> list[Step]:
+        """Return the tale as it can be written into a ledger."""
+        return self._steps
+
     def events(self) -> list[Recorded]:
         """Return the tale as recorded events."""
         return recorded(self._steps)

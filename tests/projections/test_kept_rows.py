@@ -7,6 +7,9 @@ import random
 
 import pytest
 
+from events.audit import AuditHandedOver
+from events.directory import SubgroupFormed
+from events.recommendation import RecommendationProposed
 from projections.board import board
 from projections.board_filter import BoardFilter
 from projections.kept_board import KeptBoard
@@ -14,7 +17,8 @@ from projections.kept_rows import KEPT, KeptRows
 from projections.rebuild import rebuild
 from projections.store import ViewOfToday
 from tests.events.logs import SetClock
-from tests.projections.folds import CALENDAR
+from tests.projections.example_board import partnership
+from tests.projections.folds import CALENDAR, Tale
 from tests.projections.ledgers import new_ledger, write
 from tests.projections.stories import random_story
 from workflow.brag import CADENCE_DAYS
@@ -71,3 +75,24 @@ def test_a_rebuild_is_noticed(sqlite_url: str) -> None:
         after = kept.view().rows("actions")
         assert after == before
         assert after is not before
+
+
+def test_an_audit_that_is_handed_over_takes_what_came_of_it_to_another_board(
+    sqlite_url: str,
+) -> None:
+    came_of_it = RecommendationProposed(text="Share it", audit="audit-1", addressed_to=("role-3",))
+    told = partnership().tell("audit-1", AuditHandedOver(subgroup="subgroup-1"))
+    told.tell("subgroup-2", SubgroupFormed(name="Implementation"))
+    told.tell("recommendation-2", came_of_it)
+    clock = SetClock()
+    with new_ledger(sqlite_url, clock) as ledger:
+        write(ledger, clock, told.steps, CHANCE)
+        kept, boards = KeptRows(ledger.log), KeptBoard(CALENDAR, CADENCE_DAYS)
+        theirs = BoardFilter(subgroup="S1")
+        before = boards.board(kept.view(), DAY, theirs)
+        assert "recommendation-2" in {line.ref for line in before.lines}
+        handed_over = Tale("2024-09-03").tell("audit-1", AuditHandedOver(subgroup="subgroup-2"))
+        write(ledger, clock, handed_over.steps, CHANCE)
+        after = boards.board(kept.view(), DAY, theirs)
+        assert after == board(ViewOfToday(ledger.log), DAY, CALENDAR, theirs)
+        assert "recommendation-2" not in {line.ref for line in after.lines}

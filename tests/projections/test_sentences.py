@@ -110,17 +110,17 @@ EXAMPLES: list[tuple[Event, str]] = [
     (EmailSent(sent_to="a@example.org", attempt=3), "sent the email at attempt 3"),
     (
         ErasureAsked(position=9, fields=("note", "reason"), authority="x", reason="y"),
-        "asked that words at position 9 be erased (note and reason)",
+        "asked that words of entry 9 be erased (note and reason)",
     ),
     (
         ErasureAsked(position=9, fields=("file",), authority="x", reason="y"),
-        "asked that the file at position 9 be erased",
+        "asked that the file of entry 9 be erased",
     ),
     (
         TextErased(
             position=9, fields=("note",), authority="x", reason="y", second_person="person-2"
         ),
-        "erased words at position 9 (note), with person-2",
+        "erased words of entry 9 (note), with person-2",
     ),
 ]
 

@@ -44,6 +44,8 @@ def test_other_lengths_and_letters_are_no_nhs_number(words: str) -> None:
         ("d.o.b.: 03.04.12, seen at home", (Detail.DATE_OF_BIRTH,)),
         ("date of birth 2012-04-03", (Detail.DATE_OF_BIRTH,)),
         ("born on 3rd April 2012", (Detail.DATE_OF_BIRTH,)),
+        ("Child born 3 May 2019", (Detail.DATE_OF_BIRTH,)),
+        ("Seen with UASC born 3.5.2009", (Detail.DATE_OF_BIRTH,)),
         ("Zeb Quill DOB unknown", (Detail.NAME_BESIDE_BIRTH,)),
         ("Zeb Ann O'Quill (dob 3/4/12)", (Detail.DATE_OF_BIRTH, Detail.NAME_BESIDE_BIRTH)),
         (

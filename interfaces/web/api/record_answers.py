@@ -107,7 +107,8 @@ class Found(BaseModel):
     """What a verification came to, as `goldthread verify --json` tells it.
 
     `fault`: the first place at which something is wrong. `guards`: what is wrong with what keeps
-    the record from being changed. `read_models`: None where the record itself does not hold.
+    the record from being changed. `given`: how many entries a head counts that was brought along,
+    which only the command line takes. `read_models`: None where the record itself does not hold.
     """
 
     holds: bool
@@ -119,6 +120,7 @@ class Found(BaseModel):
     fault: FaultTold | None
     files: FilesVerified
     extends: int | None
+    given: int | None
     continued: list[Continued]
     held: Held | None
     signed: SignedReach | None

@@ -85,7 +85,7 @@ def test_a_record_that_does_not_hold_is_not_backed_up(copies: Copies) -> None:
     log.close()
     engine.dispose()
     said = copies.cli.refused("backup", "--out", str(copies.cli.folder / "a.backup"), code=1)
-    assert "Position 3" in said
+    assert "At entry 3" in said
     assert not (copies.cli.folder / "a.backup").exists()
 
 

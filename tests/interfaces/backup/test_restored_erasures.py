@@ -13,7 +13,8 @@ from events.database import open_engine
 from interfaces.erasure_notes import read_notes
 from tests.interfaces.backup.copies import CHILD, NOTE, Copies
 from tests.interfaces.cli.stories import a_small_plan
-from tests.interfaces.erasures import ask_to_erase
+from tests.interfaces.erasures import ask_to_erase, erase_file
+from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.running import CommandLine
 from tests.interfaces.test_erasing import stored_bytes
 
@@ -206,6 +207,25 @@ def test_where_nothing_can_tell_somebody_is_asked(
     assert len(cli.answer("erase", "find", CHILD)) == 1 - again
     # The answer is noted, so nobody is asked again.
     assert cli.answer("restore", str(path), "--replace")["erased_again"] == again
+
+
+@pytest.mark.parametrize(("answer", "standing"), [("erase", "erased"), ("keep", "kept")])
+def test_where_nothing_can_tell_what_came_of_a_file_somebody_is_asked(
+    on_sqlite: Copies, answer: str, standing: str
+) -> None:
+    cli, file = on_sqlite.cli, on_sqlite.cli.folder / "list.pdf"
+    file.write_bytes(PDF)
+    cli.done("evidence", "add", "A2", "--file", str(file), "--as", "PE2")
+    path = on_sqlite.backup()
+    erase_file(cli, "EV1")
+    without_its_end(on_sqlite)
+    Path(cli.url.removeprefix("sqlite:///")).unlink()
+    assert "texts and file of entry" in cli.refused("restore", str(path))
+    done = cli.answer("restore", str(path), "--unfinished", answer)
+    assert done["files_erased_again"] == (answer == "erase")
+    (line,) = cli.answer("evidence", "list", "A2")
+    assert (line["standing"], line["name"] == "[erased]") == (standing, answer == "erase")
+    assert cli.answer("verify")["files"] == {"kept": int(answer == "keep"), "faults": []}
 
 
 def test_a_record_that_went_on_without_an_erasure_tells_that_there_was_none(

@@ -47,6 +47,11 @@ def test_what_was_silent_for_how_long_on_a_day(told: CommandLine) -> None:
     assert "Silent for 60 days or longer" in told.done("ask", "silent", "--at", "30.5.25")
 
 
+def test_words_are_shown_as_they_were_written(plan: CommandLine) -> None:
+    plan.done("action", "reword", "A1", "--text", "Train [/] :warning: schools", "--reason", "So")
+    assert "Train [/] :warning: schools" in words_of(plan.done("ask", "silent", "--days", "1"))
+
+
 def test_which_reminders_did_not_go(told: CommandLine) -> None:
     found = told.answer("ask", "not-reminded", "--at", "23.5.25")["found"]
     assert {(one["item"], one["why"]) for one in found} >= {("A1", "nobody had planned it")}
@@ -224,3 +229,58 @@ def test_why_the_impact_is_looked_at_when_it_is(plan: CommandLine) -> None:
     assert told["value"] == "31.3.26 (due 31 March 2026)"
     assert [one["value"] for one in told["chain"]] == ["none", told["value"]]
     assert "R1 has no priority; actions have." in plan.refused("explain", "R1", "priority")
+
+
+def test_why_an_audit_stands_where_it_stands(plan: CommandLine) -> None:
+    def rule() -> str:
+        return str(plan.answer("explain", "AU1", "stage")["rule"])
+
+    plan.done("audit", "plan", "--kind", "audit", "--title", "Neglect", "--lead-role", "RO2")
+    assert rule() == "The next step is to record its scope."
+    plan.done("audit", "scope", "AU1", "--terms-of-reference", "x", "--key-lines-of-enquiry", "y")
+    assert rule() == "The next step is to start its fieldwork; nothing stands in its way."
+    plan.done("audit", "start-fieldwork", "AU1")
+    plan.done("audit", "pause", "AU1", "--reason", "Inspectors came")
+    told = plan.answer("explain", "AU1", "status")
+    assert (told["value"], told["facts"]) == (
+        "paused",
+        [{"label": "Why it stands so", "value": "Inspectors came"}],
+    )
+    plan.done("audit", "resume", "AU1")
+    plan.done("audit", "start-analysis", "AU1")
+    plan.done("finding", "draft", "AU1", "--kind", "area for development", "--text", "Slow")
+    plan.done("audit", "start-moderation", "AU1")
+    text = words_of(plan.done("explain", "AU1", "status"))
+    for words in (
+        "Why the status of AU1 is: moderation",
+        "approve its report. What stands in its way: AU1/F1 is draft, so you cannot approve AU1.",
+        "AU1/F1 area for development, draft",
+        "Reason: Inspectors came From then on: paused",
+    ):
+        assert words in text, words
+    values = [one["value"] for one in plan.answer("explain", "AU1", "status")["chain"]]
+    stages = ["planned", "scoped", "fieldwork", "paused", "fieldwork", "analysis", "moderation"]
+    assert values == stages
+
+
+def test_who_leads_an_audit_and_what_it_is_called_is_explained_too(plan: CommandLine) -> None:
+    plan.done("audit", "plan", "--kind", "audit", "--title", "Neglect", "--lead-role", "RO2")
+    plan.done("audit", "hand-over", "AU1", "--subgroup", "S2", "--reason", "Theirs")
+    plan.done("audit", "hand-over", "AU1", "--lead-role", "RO3", "--reason", "Theirs")
+    plan.done("audit", "retitle", "AU1", "--title", "Neglect in early years")
+    lead = plan.answer("explain", "AU1", "lead")
+    assert [one["type"] for one in lead["chain"]] == ["audit.planned", "audit.handed_over"]
+    title = plan.answer("explain", "AU1", "title")
+    assert [one["value"] for one in title["chain"]] == ["Neglect", "Neglect in early years"]
+    assert "AU1 has no target date; actions and recommendations have." in plan.refused(
+        "explain", "AU1", "date"
+    )
+    assert "There is no AU9" in plan.refused("explain", "AU9", "status")
+
+
+def test_an_audit_that_is_over_waits_for_nothing(plan: CommandLine) -> None:
+    plan.done("audit", "plan", "--kind", "audit", "--title", "Neglect")
+    plan.done("audit", "cancel", "AU1", "--reason", "Another one covers it")
+    told = plan.answer("explain", "AU1", "status")
+    assert told["rule"] == "It is cancelled: no step follows."
+    assert "nobody" in plan.done("explain", "AU1", "lead")

@@ -107,7 +107,13 @@ def test_the_head_is_signed_for_the_scrutineer_and_held_against_the_record(
     assert head.read_text(encoding="utf-8").startswith("record.example.org/partnership\n38\n")
     a_small_plan(cli)
     answer = cli.answer("verify", "--held", str(head))
-    assert (answer["holds"], answer["extends"]) == (True, 38)
+    assert (answer["holds"], answer["extends"], answer["given"]) == (True, 38, 38)
+    # Whoever brought it holds it, and what it covers cannot be rewritten unseen.
+    assert (answer["held"]["up_to"], answer["held"]["not_held"]) == (38, [39, 47])
+    cli.done("verify")
+    told = cli.done("verify", "--held", str(head))
+    assert "It extends the head of 38 entries that was given with --held." in told
+    assert cli.answer("verify")["given"] is None
 
 
 def test_a_note_that_was_changed_is_refused(cli: CommandLine) -> None:
@@ -284,7 +290,7 @@ def test_verify_finds_read_models_that_are_gone_or_of_another_release(cli: Comma
     assert (result.exit_code, result.stderr) == (1, "")
     assert "read_standing is a table that is missing" in result.stdout
     cli.done("rebuild")
-    with_rights_over_everything(cli, "UPDATE read_versions SET versions = '{}'")
+    with_rights_over_everything(cli, """UPDATE read_versions SET versions = '{"actions": 0}'""")
     result = cli("verify")
     assert result.exit_code == 1
     assert "filled by another release" in " ".join(result.stdout.split())
@@ -441,7 +447,11 @@ def test_an_entry_with_data_that_no_release_wrote_is_named_and_not_signed(cli: C
     words = f"At entry {size}: its data are not those of the type '{last.type}': 'added'"
     assert words in " ".join(result.stdout.split())
     assert json.loads(cli("verify", "--json").stdout)["fault"]["position"] == size
+    quick = cli("verify", "--record-only")
+    assert quick.exit_code == 1
+    assert words in " ".join(quick.stdout.split())
     assert HighWater.read(cli.folder / "data" / "high-water.note").size == 38
+    assert "Nothing was backed up" in cli.refused("backup", code=1)
     for command in (["rebuild", "--check"], ["rebuild"], ["replay"]):
         assert f"Entry {size} of the record cannot be read" in cli.refused(*command, code=1)
 

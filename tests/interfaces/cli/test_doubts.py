@@ -44,10 +44,10 @@ def one_entry_rewritten(cli: CommandLine, position: int) -> None:
         forge(log, position, lambda record: record.update(actor="person-999"))
 
 
-def looked_at_by_the_worker(cli: CommandLine) -> None:
+def looked_at_by_the_worker(cli: CommandLine, *, stopping: bool = False) -> None:
     settings = read_settings(cli.config, {"GOLDTHREAD_DATABASE__URL": cli.url})
     with opened(settings, cli.clock) as partnership:
-        signing_daily(partnership, lambda _: None)(lambda: False)
+        signing_daily(partnership, lambda _: None)(lambda: stopping)
 
 
 def test_a_record_that_was_rewritten_whole_is_not_well(begun: CommandLine) -> None:
@@ -120,7 +120,13 @@ def test_what_the_worker_could_not_sign_is_told_until_it_is_signed(cli: CommandL
 def test_what_the_worker_found_to_differ_is_told_until_it_is_mended(cli: CommandLine) -> None:
     with_rights_over_everything(cli, "DELETE FROM read_standing WHERE key = 'role-3'")
     looked_at_by_the_worker(cli)
-    assert "(directory: role-3 is missing from the table" in doubts(cli)
+    missing = "(directory: role-3 is missing from the table"
+    assert missing in doubts(cli)
+    # Neither of these compares the read models, so they cannot know that it is mended.
+    cli.done("verify", "--record-only")
+    assert missing in doubts(cli)
+    looked_at_by_the_worker(cli, stopping=True)
+    assert missing in doubts(cli)
     cli.done("rebuild")
     looked_at_by_the_worker(cli)
     cli.done("status")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.interfaces.cli.stories import a_small_plan
+from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 
 ASK = ("--reason", "Exams", "--progress", "Half of the schools")
@@ -127,3 +128,29 @@ def test_what_ended_waits_for_nothing(plan: CommandLine) -> None:
     ask_again(plan, "December 2025")
     plan.done("action", "cancel", "A1", "--reason", "Schools closed", "--as", "PE7")
     assert plan.answer("waiting")["waiting"] == []
+
+
+def test_an_erasure_waits_for_a_second_person_and_tells_nothing_of_its_words(
+    plan: CommandLine,
+) -> None:
+    plan.done("remind")
+    (found,) = plan.answer("erase", "find", "Ten of twenty read")
+    asked = int(ask_to_erase(plan, found["entry"]))
+    (one,) = plan.answer("waiting")["erasures"]
+    assert (one["request"], one["entry"], one["asked_by"]) == (asked, found["entry"], "PE1")
+    assert (one["asked_on"], one["until"]) == ("2025-09-24", "2025-10-24")
+    assert one["may_agree"] == ["PE6", "PE7", "PE8"]
+    told = " ".join(plan.done("waiting").split())
+    assert f"An erasure was asked for, of words of entry {found['entry']}" in told
+    assert "May agree: Example Delegated Partner (PE6)" in told
+    assert f"goldthread erase agree {asked}" in told
+    assert "Nothing waits" not in told
+    assert "Request 17" not in told
+    assert plan.answer("waiting", "--for", "PE8")["erasures"] == [one]
+    assert plan.answer("waiting", "--for", "PE1")["erasures"] == []
+    assert plan.answer("waiting", "--at", "1.6.25")["erasures"] == []
+    assert plan.answer("status")["erasures_asked"] == [one]
+    assert f"{asked}, waiting for a second person" in " ".join(plan.done("status").split())
+    plan.done("erase", "agree", str(asked), "--as", "PE6")
+    assert plan.answer("waiting")["erasures"] == []
+    assert "second person" not in plan.done("status")

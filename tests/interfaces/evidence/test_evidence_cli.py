@@ -82,7 +82,8 @@ def test_what_is_refused_says_why_and_leaves_nothing(plan: CommandLine) -> None:
     )
     assert "is no file" in plan.refused("evidence", "add", "A1", "--file", str(plan.folder))
     missing = str(plan.folder / "missing.pdf")
-    assert "Check the path" in plan.refused("evidence", "add", "A1", "--file", missing)
+    said = plan.refused("evidence", "add", "A1", "--file", missing)
+    assert said == f"{missing}: No such file or directory. Check the path and its permissions.\n"
     plan.config.write_text("[evidence]\nmost_megabytes = 1\n", encoding="utf-8")
     large = str(file(plan, content=SECRET + b" " * 1_000_000 + b"%%EOF"))
     assert "larger than 1 MB" in plan.refused("evidence", "add", "A1", "--file", large)
@@ -121,8 +122,11 @@ def test_an_erased_file_is_nowhere_any_more(kept: CommandLine) -> None:
         assert (line["name"], line["standing"]) == ("[erased]", "erased")
     assert kept.answer("verify")["holds"]
     assert "was erased: it is nowhere" in kept.refused("evidence", "get", "EV1")
+    assert kept.answer("show", "EV1")["status"] == "erased"
     assert "was erased before" in kept.refused("erase", "file", "EV2", *ON_WHAT)
     assert "no EV9 here" in kept.refused("erase", "file", "EV9", *ON_WHAT)
+    said = kept.refused("erase", "file", "A1", *ON_WHAT)
+    assert "A1 is an action; a file that is evidence such as EV7 is wanted here." in said
     assert kept.answer("rebuild", "--check")["holds"]
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.importing.made_plans import HEADER, NEGLECT, plan_file
 from tests.interfaces.running import CommandLine
 
@@ -101,6 +102,23 @@ def test_what_looks_like_a_childs_details_is_asked_about_before_it_is_stored(
     code, told = typed(cli, "n\n", "import", plan_file(cli.folder, [row]))
     assert code == 2
     assert "nothing was stored" in told
+
+
+def test_a_file_beside_a_childs_details_is_asked_about_before_it_is_stored(
+    plan_on_sqlite: CommandLine,
+) -> None:
+    cli, file = plan_on_sqlite, plan_on_sqlite.folder / "list.pdf"
+    file.write_bytes(PDF)
+    add = ("evidence", "add", "A1", "--file", str(file), "--note", "Zeb Quill DOB 12/03/2015")
+    code, told = typed(cli, "n\n", *add)
+    assert code == 2
+    assert "note: This seems to hold a date of birth" in told
+    assert "--note: you took it back, so nothing was stored." in told
+    assert cli.answer("evidence", "list", "A1") == []
+    code, told = typed(cli, "y\n", *add)
+    assert code == 0, told
+    assert "Warning" not in told
+    assert [one["name"] for one in cli.answer("evidence", "list", "A1")] == ["list.pdf"]
 
 
 def test_a_trial_tells_which_lines_look_like_a_childs_details(cli: CommandLine) -> None:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
 
@@ -138,3 +139,18 @@ def test_of_what_others_lead_nobody_says_that_it_is_not_theirs(pages: Pages) -> 
     scrutineer = pages.signed_in(SCRUTINEER)
     scrutineer.get("/not-mine?on=A2", status=404)
     assert scrutineer.post("/not-mine?on=A2", {"whose": "x"}).status_code == 404
+
+
+def test_whoever_may_agree_to_an_erasure_is_told_that_it_waits(
+    cli: CommandLine, pages: Pages
+) -> None:
+    (found,) = cli.answer("erase", "find", "Ten of twenty read")
+    asked = ask_to_erase(cli, found["entry"])
+    partner, manager = pages.signed_in("person-6"), pages.signed_in(MANAGER)
+    told = words_of(partner.get("/"))
+    assert f"Request {asked} Example Business Manager asked on 24 September 2025" in told
+    assert "You may agree, until 24 October 2025: where the record is kept, " in told
+    waits = words_of(manager.get("/"))
+    assert "May agree, until 24 October 2025: Example Delegated Partner, " in waits
+    assert "Request 17" not in told + waits
+    assert "Erasures" not in words_of(pages.signed_in(TRAINER).get("/"))

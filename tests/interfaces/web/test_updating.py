@@ -124,7 +124,7 @@ def test_a_link_is_refused_kindly_when_it_is_too_late(pages: Pages) -> None:
     assert size(pages) == before
 
 
-def test_a_link_holds_for_72_hours_and_not_a_minute_more(pages: Pages, cli: CommandLine) -> None:
+def test_a_link_holds_until_its_end_and_not_a_minute_more(pages: Pages, cli: CommandLine) -> None:
     path = ticket(pages)
     cli.clock.now += dt.timedelta(hours=71, minutes=59)
     pages.browser().get(path)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class LastLook:
+class RecordLook:
     """What a look found. `at`: an aware instant, in ISO form.
 
     `not_signed`: why the head was not signed, None where it was. `wrong`: what was found to be
@@ -38,7 +38,7 @@ class LastLook:
             fresh.replace(path)
 
     @classmethod
-    def read(cls, path: Path) -> LastLook | None:
+    def read(cls, path: Path) -> RecordLook | None:
         """Return what was kept last, None where nothing is that can be read."""
         try:
             look = cls(**json.loads(path.read_text(encoding="utf-8")))
@@ -46,3 +46,9 @@ class LastLook:
         except (OSError, ValueError, TypeError):
             return None
         return look
+
+    @classmethod
+    def wrong_before(cls, path: Path) -> str | None:
+        """Return what the look before found to be wrong, for one that does not compare."""
+        before = cls.read(path)
+        return before.wrong if before is not None else None
