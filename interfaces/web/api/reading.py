@@ -26,6 +26,7 @@ from interfaces.web.offers import offers_on
 from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.record_shown import record_shown
 from interfaces.web.sight import seen_by
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit
 from projections.board import Board, board
 from projections.board_filter import BoardFilter
@@ -140,6 +141,7 @@ def directory(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
 
 
 @api.get("/changes", "What changed on the board between two days or meetings", Changes)
+@of_history
 def changes(
     visit: Asking,
     since: Annotated[

@@ -14,6 +14,7 @@ from interfaces.web.choices import choices_of
 from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
 from interfaces.web.seen import seen
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit, Visiting
 from projections.board_filter import BoardFilter
 from projections.differences import Difference, differences
@@ -37,6 +38,7 @@ class Compared:
 
 
 @pages.get("/changes", READER)
+@of_history
 def changes(
     visit: Visiting,
     *,

@@ -25,6 +25,7 @@ from interfaces.web.record_page import pasted, record_page
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.seen import oversees
 from interfaces.web.sent_forms import SentForm
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit, Visiting
 
 _PACKS: Final = (30, 60 * 60)
@@ -34,6 +35,7 @@ pages: Final = Pages()
 
 
 @pages.post("/record/pack", READER)
+@of_history
 def pack_up(visit: Visiting, sent: SentForm) -> Response:
     """Hand out a pack as a file. Raises `NothingHere`, `TooOften`."""
     if not oversees(visit):
