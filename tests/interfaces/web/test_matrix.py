@@ -358,6 +358,21 @@ def test_what_a_command_names_is_not_there_either_where_its_sender_does_not_see_
     assert without_ids(hidden.replace("R1", "R99")) == without_ids(nowhere)
 
 
+def test_what_a_program_names_is_not_there_either_where_its_person_does_not_see_it(
+    closed: Pages,
+) -> None:
+    program = closed.browser()
+    token = token_of(closed, PEOPLE["manager of a subgroup"])
+    program.client.headers["authorization"] = f"Bearer {token}"
+    told = []
+    for number in (1, 99):
+        command = {"action": "action-2", "recommendation": f"recommendation-{number}"}
+        answer = program.client.post("/api/v1/commands/action/answer-recommendation", json=command)
+        assert answer.status_code == 422
+        told.append(answer.text.replace(f"R{number}", "R"))
+    assert told[0] == told[1]
+
+
 def without_ids(page: str) -> str:
     return re.sub(r'name="command_id" value="[^"]+"', "", page)
 
