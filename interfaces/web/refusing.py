@@ -16,7 +16,7 @@ from events.refs import UnknownReference
 from interfaces.inputs import BadInput
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.forms import BadForm
-from interfaces.web.protection import TooLarge
+from interfaces.web.protection import TooLarge, TooSlow
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften, Unreadable
 from interfaces.web.signed_out import signed_out
 from interfaces.web.visit import visiting
@@ -68,6 +68,10 @@ def _too_large(_request: Request, _problem: Exception) -> Response:
     return PlainTextResponse("That is more than any form holds; nothing was changed.", 413)
 
 
+def _too_slow(_request: Request, _problem: Exception) -> Response:
+    return PlainTextResponse("It did not arrive whole, so nothing was changed. Send it again.", 408)
+
+
 def _broken(request: Request, _problem: Exception) -> Response:
     return visiting(request).page("broken.html", without_day=True, status=500)
 
@@ -86,4 +90,5 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     RequestValidationError: _unclear,
     TooOften: _too_often,
     TooLarge: _too_large,
+    TooSlow: _too_slow,
 }

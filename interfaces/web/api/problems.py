@@ -15,7 +15,7 @@ from starlette.routing import Match, Route
 from interfaces.field_errors import mend_of
 from interfaces.inputs import BadInput
 from interfaces.web.forms import BadForm, LooksPersonal
-from interfaces.web.protection import TooLarge
+from interfaces.web.protection import TooLarge, TooSlow
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften
 from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
 
@@ -76,6 +76,9 @@ def problem_of(request: Request, problem: Exception) -> Response:
             return _answer(429, "Too often", "Wait, and try again.", headers=wait)
         case TooLarge():
             return _answer(413, "Too large", "That is more than any command holds.")
+        case TooSlow():
+            told = "It did not arrive whole, so nothing was changed. Send it again."
+            return _answer(408, "Too slow", told)
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()
