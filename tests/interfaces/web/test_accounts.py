@@ -11,6 +11,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from interfaces.web.connected import ConnectedAccounts
 from interfaces.web.openid import Account
+from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import ADDRESS, Browser, Pages
 from tests.interfaces.web.provider import CLIENT, Provider, provider_at_work
 
@@ -126,6 +127,16 @@ def test_a_state_of_another_journey_signs_nobody_in(pages: Pages, provider: Prov
     browser = pages.browser()
     back = provider.sends_back(browser.client.get("/account/sign-in").headers["location"])
     assert browser.client.get(f"{back}x").status_code == 403
+
+
+def test_an_account_of_somebody_who_left_signs_nobody_in(
+    pages: Pages, provider: Provider, cli: CommandLine
+) -> None:
+    connected(pages, provider)
+    cli.done("person", "leave", "PE2", "--last-day-on", "2025-09-23")
+    answer = journey(pages.browser(), provider)
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers or "goldthread=" not in answer.headers["set-cookie"]
 
 
 def test_somebody_else_who_signed_in_meanwhile_gets_no_account(

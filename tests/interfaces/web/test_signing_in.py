@@ -206,6 +206,16 @@ def test_who_asks_too_often_waits_and_keeps_nobody_else_from_asking(pages: Pages
     assert greedy.post("/sign-in", {"address": "other@example.org"}).status_code == 200
 
 
+def test_another_spelling_of_an_address_is_no_new_beginning(pages: Pages) -> None:
+    greedy, (name, _, domain) = pages.browser(), CHAIR.partition("@")
+    spellings = [CHAIR, CHAIR.upper(), f"{name} @{domain}", f"{name}@ {domain}"]
+    spellings += [CHAIR.replace("a", "\uff41"), f"{name[:3]}\u2003{name[3:]}@{domain}"]
+    answers = [greedy.post("/sign-in", {"address": one}).status_code for one in spellings]
+    assert answers == [200] * 5 + [429]
+    pages.house.post.wait()
+    assert len(pages.emails()) == 5
+
+
 @pytest.mark.parametrize("address", ["", "nobody", "x" * 250 + "@example.org"])
 def test_what_is_no_address_is_said_so(pages: Pages, address: str) -> None:
     answer = pages.browser().post("/sign-in", {"address": address})
