@@ -129,6 +129,19 @@ def test_a_state_of_another_journey_signs_nobody_in(pages: Pages, provider: Prov
     assert browser.client.get(f"{back}x").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("issuer", "status"), [("https://login.example.org", 403), ("", 303), (None, 303)]
+)
+def test_an_answer_that_names_another_provider_is_not_taken(
+    pages: Pages, provider: Provider, issuer: str | None, status: int
+) -> None:
+    connected(pages, provider)
+    browser = pages.browser()
+    back = provider.sends_back(browser.client.get("/account/sign-in").headers["location"])
+    named = "" if issuer is None else f"&iss={issuer or provider.issuer}"
+    assert browser.client.get(f"{back}{named}").status_code == status
+
+
 def test_an_account_of_somebody_who_left_signs_nobody_in(
     pages: Pages, provider: Provider, cli: CommandLine
 ) -> None:

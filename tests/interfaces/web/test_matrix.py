@@ -6,6 +6,7 @@ comes from the pages. The record is closed, so that whoever may store something 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from tests.interfaces.web.people import (
     SIDES,
     Side,
     Somebody,
+    X,
     has_a_part,
     imports,
     may,
@@ -371,6 +373,28 @@ def test_what_a_program_names_is_not_there_either_where_its_person_does_not_see_
         assert answer.status_code == 422
         told.append(answer.text.replace(f"R{number}", "R"))
     assert told[0] == told[1]
+
+
+def test_no_text_that_a_program_gives_holds_what_cannot_be_kept(closed: Pages) -> None:
+    program, texts = closed.browser(), 0
+    program.client.headers["authorization"] = f"Bearer {token_of(closed, PEOPLE['manager'])}"
+    program.client.headers["content-type"] = "application/json"
+    with program.client:
+        for kind in KINDS:
+            about, ref = subject_field(kind), subject_of(kind, X)[1]
+            for name, field in kind.model_fields.items():
+                shape = shape_of(field)
+                if name == about or shape.kind is not str or shape.categories or shape.is_choice:
+                    continue
+                for words in ("a\x00b", "a\ud800b"):
+                    spoilt = {name: [words] if shape.is_many else words}
+                    body = {**filled(kind, X), **({about: ref} if about else {}), **spoilt}
+                    path = f"/api/v1/commands/{kind.category}/{kind.verb}"
+                    answer = program.client.post(path, content=json.dumps(body))
+                    assert answer.status_code == 422, (path, name, answer.text)
+                    assert name in answer.json()["fields"], (path, name, answer.text)
+                    texts += 1
+    assert texts > 80
 
 
 def without_ids(page: str) -> str:
