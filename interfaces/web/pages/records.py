@@ -26,7 +26,7 @@ def record(visit: Visiting) -> Response:
 @pages.post("/record/verify", READER)
 def verify(visit: Visiting) -> Response:
     """Begin to verify the whole record. Raises `TooOften`."""
-    visit.house.pace.take("verifications", *_VERIFICATIONS)
+    visit.house.pace.take(f"verifications of {visit.person}", *_VERIFICATIONS)
     verifying_of(visit).begin()
     return visit.go("/record")
 
@@ -34,7 +34,7 @@ def verify(visit: Visiting) -> Response:
 @pages.post("/record/head", READER)
 def head(visit: Visiting) -> Response:
     """Sign the head of the record, and hand it out as a file. Raises `TooOften`."""
-    visit.house.pace.take("signings", *_SIGNINGS)
+    visit.house.pace.take(f"signings of {visit.person}", *_SIGNINGS)
     try:
         signature = sign_where_possible(visit.partnership)
     except (HistoryRewritten, BadHighWater) as problem:
