@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from inspect import iscoroutinefunction
 from queue import SimpleQueue
 from threading import Event
 
@@ -34,7 +35,7 @@ def test_a_few_at_once_and_whoever_waits_holds_no_thread() -> None:
         assert await run_sync(lambda: "another page") == "another page"
         assert begun.empty()
         goes_on.set()
-        return await asyncio.gather(*asked)
+        return [await one for one in asked]
 
     assert asyncio.run(all_at_once()) == list(range(AT_ONCE + 3))
 
@@ -61,7 +62,7 @@ def test_what_walks_through_history_or_asks_a_provider_takes_turns(pages: Pages)
     waits = {
         route.path
         for route in pages.routes
-        if isinstance(route, Route) and asyncio.iscoroutinefunction(route.endpoint)
+        if isinstance(route, Route) and iscoroutinefunction(route.endpoint)
     }
     assert waits == {
         "/health",
