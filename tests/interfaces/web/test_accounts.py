@@ -142,6 +142,17 @@ def test_an_answer_that_names_another_provider_is_not_taken(
     assert browser.client.get(f"{back}{named}").status_code == status
 
 
+def test_the_same_subject_of_another_provider_is_somebody_else(
+    pages: Pages, provider: Provider
+) -> None:
+    accounts, now = ConnectedAccounts(pages.partnership.engine), pages.partnership.clock()
+    before = Account("https://login.example.org/before", provider.subject)
+    assert accounts.connect(before, CHAIR, now)
+    assert journey(pages.browser(), provider).status_code == 403
+    assert accounts.connect(Account(provider.issuer, provider.subject), "person-1", now)
+    assert accounts.person_of(before) == CHAIR
+
+
 def test_an_account_of_somebody_who_left_signs_nobody_in(
     pages: Pages, provider: Provider, cli: CommandLine
 ) -> None:
