@@ -26,6 +26,16 @@ LISTS = (
     "/record",
     "/remarks",
 )
+ON_A_PAST_DAY = (
+    "/replay?step=event&",
+    "/replay?step=event&stage=1&",
+    "/changes?from=2025-03-30&",
+    "/charts?",
+    "/plans?",
+    "/themes?",
+    "/board?",
+    "/board.csv?",
+)
 
 
 @pytest.fixture
@@ -41,6 +51,15 @@ def test_a_list_tells_nothing_of_another_subgroup(narrow: CommandLine, path: str
     with served(narrow) as pages:
         shown = words_of(_reader(pages, path))
         assert not [words for words in OTHERS if words in shown]
+
+
+def test_no_list_of_a_past_day_tells_anything_of_another_subgroup(narrow: CommandLine) -> None:
+    with served(narrow) as pages:
+        reader = pages.signed_in(_ref(pages))
+        for path in ON_A_PAST_DAY:
+            for clock in ("at", "true-on"):
+                shown = words_of(reader.get(f"{path}{clock}=2025-08-01"))
+                assert not [words for words in OTHERS if words in shown], (path, clock)
 
 
 def test_every_step_of_a_replay_is_of_what_one_may_read(narrow: CommandLine) -> None:
