@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from interfaces.web import cookies
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
 from tests.interfaces.web.conftest import served
@@ -70,6 +73,27 @@ def test_every_step_of_a_replay_is_of_what_one_may_read(narrow: CommandLine) -> 
         told = [words_of(reader.get(f"/replay?step=event&stage={n}")) for n in range(1, steps + 1)]
         assert any(OWN in one for one in told)
         assert not [one for one in told if any(words in one for words in OTHERS)]
+
+
+def test_what_was_worked_out_for_who_sees_all_is_told_to_nobody_else(narrow: CommandLine) -> None:
+    narrow.on(dt.date(2025, 11, 3))
+    paths = (
+        "/charts",
+        "/replay?step=month",
+        "/replay?step=month&stage=1",
+        "/changes?from=2025-04-02",
+    )
+    with served(narrow) as pages:
+        reader = pages.signed_in(_ref(pages))
+        own = [words_of(reader.get(path)) for path in paths]
+    with served(narrow) as pages:
+        manager = pages.signed_in("person-1")
+        whole = [words_of(manager.get(path)) for path in paths]
+        reader = pages.browser()
+        session = pages.house.sessions.begin(_ref(pages), narrow.clock.now)
+        reader.client.headers["cookie"] = f"{cookies.SESSION}={session.token}"
+        assert [words_of(reader.get(path)) for path in paths] == own
+    assert all(one != other for one, other in zip(whole, own, strict=True))
 
 
 def test_an_item_of_another_subgroup_is_nothing_to_filter_by(narrow: CommandLine) -> None:
