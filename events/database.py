@@ -6,7 +6,7 @@ import importlib
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
@@ -21,6 +21,10 @@ POSTGRESQL_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
 `synchronous_commit` may also be `local` or `remote_write`: a commit then still waits until this
 server has it on disk, and only a standby server may lag behind.
 """
+
+
+BUSY_MILLISECONDS: Final = 60_000
+"""So long somebody waits for whoever else writes to an SQLite file."""
 
 
 class UnsafeDatabase(RuntimeError):
@@ -101,7 +105,7 @@ def _open_sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
         connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout = 60000")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         (mode,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
         if mode != journal:
             connection.close()
@@ -131,7 +135,7 @@ def _open_to_read(url: URL, path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's class
         connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout = 60000")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cache_size = -32768")

@@ -5,12 +5,14 @@ The defaults here are those of the shipped file, so that Goldthread runs without
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
     Field,
+    IPvAnyNetwork,
     StringConstraints,
     model_validator,
 )
@@ -145,6 +147,7 @@ class WebSettings(Section):
     address: LineOrNone = ""
     listen: Line = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    in_front: tuple[IPvAnyNetwork, ...] = (ip_network("127.0.0.1"), ip_network("::1"))
     metrics_token: Annotated[LineOrNone, Field(repr=False)] = ""
     oidc_issuer: LineOrNone = ""
     oidc_client_id: LineOrNone = ""

@@ -11,17 +11,21 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from events.catalogue import Event
 from workflow.circumstances import Circumstances
-from workflow.given_values import SAYS_SOMETHING, Day
+from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING, Day
 
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AS_WRITTEN,
     SAYS_SOMETHING,
 ]
 """Free text in a command."""
 
 Slip = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), SAYS_SOMETHING
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+    AS_WRITTEN,
+    SAYS_SOMETHING,
 ]
 """A short piece of text, such as a target date as written."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from email_validator import EmailNotValidError, validate_email
 from pydantic import StringConstraints
 
-from workflow.given_values import SAYS_SOMETHING
+from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING
 from workflow.refusals import Incomplete
 
 LONGEST_NAME: Final = 200
@@ -20,6 +20,7 @@ LONGEST_NAME: Final = 200
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
+    AS_WRITTEN,
     SAYS_SOMETHING,
 ]
 """A name or title in a command, before `tidy_name` has looked at it."""

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, Strict
-from pydantic_core import CoreSchema, PydanticKnownError
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 _WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -31,6 +31,16 @@ def number_as_written(value: object) -> object:
     return value
 
 
+def text_as_written(value: str) -> str:
+    """Return a text that can be kept and sent as it is: without the character of no meaning.
+
+    No page and no file holds one, and some mail servers take no email in which one stands.
+    """
+    if "\x00" in value:
+        raise PydanticCustomError("no_text", "It holds a character that stands for nothing")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Tells in the description what the library does not tell of a check: a `pattern`."""
@@ -45,6 +55,9 @@ class Told:
 
 SAYS_SOMETHING: Final = Told(r"\S")
 """Of a text from which blanks are taken before it may not be empty."""
+
+AS_WRITTEN: Final = AfterValidator(text_as_written)
+"""Of every text that people write."""
 
 Day = Annotated[dt.date, BeforeValidator(day_as_written)]
 """A civil day: a date, or as it is written in JSON, 2025-03-31."""

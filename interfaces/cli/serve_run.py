@@ -79,7 +79,7 @@ def address_of(settings: Settings) -> str:
 
 def _run(house: House, early: EarlySignals, words: Iterable[str], with_worker: bool) -> None:
     web = house.partnership.settings.web
-    server = PageServer(application(house), web.listen, web.port)
+    server = PageServer(application(house), web.listen, web.port, web.in_front)
     if early.heard is not None:
         server.close()
         typer.echo("Asked to stop before it began: nothing was served.", err=True)

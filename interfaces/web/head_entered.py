@@ -23,7 +23,7 @@ def enter_head(visit: Visit, note: str, holder: str, key: str) -> Entered:
     `TooOften`, `BadInput` by field, `NotSound`.
     """
     require_overseer(visit)
-    visit.house.pace.take("held heads", *_ENTRIES)
+    visit.house.pace.take(f"held heads of {visit.person}", *_ENTRIES)
     if len(note.encode()) > MOST_BYTES:
         raise BadInput("note", "This is far too long to be a signed head.")
     try:

@@ -24,7 +24,7 @@ class SignedHead:
 
 def signed_head(visit: Visit) -> SignedHead:
     """Sign the head of the record as it stands. Raises `TooOften`, `NotSound`."""
-    visit.house.pace.take("signings", *_SIGNINGS)
+    visit.house.pace.take(f"signings of {visit.person}", *_SIGNINGS)
     try:
         signature = sign_where_possible(visit.partnership)
     except (HistoryRewritten, BadHighWater) as problem:

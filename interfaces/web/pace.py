@@ -22,6 +22,11 @@ class Pace:
         self._asked: dict[str, deque[float]] = {}
         self._turn = threading.Lock()
 
+    @property
+    def remembered(self) -> int:
+        """Return how many askers are remembered."""
+        return len(self._asked)
+
     def take(self, who: str, times: int, within_seconds: int) -> None:
         """Count one more request. Raises `TooOften` beyond `times` within so many seconds."""
         with self._turn:

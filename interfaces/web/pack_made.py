@@ -53,7 +53,7 @@ def pack_made(visit: Visit, wanted: Wanted) -> Response:
     `NotSound`.
     """
     require_overseer(visit)
-    visit.house.pace.take("proof packs", *_PACKS)
+    visit.house.pace.take(f"proof packs of {visit.person}", *_PACKS)
     ref = _packed_ref(visit, wanted.subject)
     try:
         content = _packed(visit, ref, wanted)

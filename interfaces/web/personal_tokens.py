@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from events.recorded import format_instant
+from interfaces.web.noting import note
 from interfaces.web.tickets import fingerprint, new_token
 from interfaces.web.web_tables import TOKENS
 from projections.civil_days import civil_day
@@ -80,11 +81,11 @@ class PersonalTokens:
         of_token = TOKENS.c.token == fingerprint(token)
         with self._engine.connect() as connection:
             row = connection.execute(select(TOKENS).where(of_token)).first()
-            if row is None or row.expires_at <= format_instant(now):
-                return None
-            today = civil_day(now).isoformat()
-            if row.used_on != today:
-                connection.execute(update(TOKENS).where(of_token).values(used_on=today))
+        if row is None or row.expires_at <= format_instant(now):
+            return None
+        today = civil_day(now).isoformat()
+        if row.used_on != today:
+            note(self._engine, update(TOKENS).where(of_token).values(used_on=today))
         return _token(row)
 
     def of(self, person: str) -> tuple[Token, ...]:

@@ -78,8 +78,10 @@ class Pages:
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             guarded(endpoint, policy)
+            # Whom nobody is turned away from, no thread has to look at.
+            held = [] if policy.admits is _anybody else [Depends(policy)]
             self.router.add_api_route(
-                path, endpoint, methods=methods, dependencies=[Depends(policy)], response_model=None
+                path, endpoint, methods=methods, dependencies=held, response_model=None
             )
             return endpoint
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from asyncio import CancelledError
 from collections.abc import Sequence
 from typing import Final
 
 import structlog
+from anyio import fail_after
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from interfaces.web.api.problems import is_of_programs, kept_out
 from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
-from interfaces.web.refused_requests import TooLarge
+from interfaces.web.refused_requests import TooLarge, TooSlow
 from notifications.problem_places import kinds, places
 
 _POLICY: Final = (
@@ -41,6 +43,10 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ASKED_BY_US: Final = frozenset({"same-origin", "none"})
 
 _log = structlog.get_logger()
+
+
+MOST_SILENT_SECONDS: Final = 30
+"""So long nothing of a form may arrive before it is given up, such as from a phone in a tunnel."""
 
 
 class Protection:
@@ -78,6 +84,11 @@ class Protection:
 
         try:
             await self._guarded(scope, receive, answer)
+        except CancelledError:
+            # The server stops, and has waited long enough. The task ends here in any case.
+            if not has_begun:
+                stopped = "The pages were stopped meanwhile. Send it again."
+                await PlainTextResponse(stopped, 503)(scope, receive, answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
             _log.error("request failed", problem=kinds(problem), at=places(problem))
@@ -131,12 +142,21 @@ class Protection:
 
 
 def _limited(receive: Receive, most_bytes: int) -> Receive:
-    """Count what is sent, since a length need not be told, or be true. Raises `TooLarge`."""
-    taken = 0
+    """Count what is sent, since a length need not be told, or be true; do not wait for ever.
+
+    Raises `TooLarge`, `TooSlow`.
+    """
+    taken, is_whole = 0, False
 
     async def take() -> Message:
-        nonlocal taken
-        message = await receive()
+        nonlocal taken, is_whole
+        try:
+            # Whoever asks on once all of it is there only waits for the other side to hang up.
+            with fail_after(None if is_whole else MOST_SILENT_SECONDS):
+                message = await receive()
+        except TimeoutError as problem:
+            raise TooSlow from problem
+        is_whole = not message.get("more_body", False)
         taken += len(message.get("body", b""))
         if taken > most_bytes:
             raise TooLarge

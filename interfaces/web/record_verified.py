@@ -24,7 +24,7 @@ _DIFFERING: Final = (
 
 def begin_verifying(visit: Visit) -> None:
     """Begin to verify the whole record, unless that is at work already. Raises `TooOften`."""
-    visit.house.pace.take("verifications", *_VERIFICATIONS)
+    visit.house.pace.take(f"verifications of {visit.person}", *_VERIFICATIONS)
     verifying_of(visit).begin()
 
 

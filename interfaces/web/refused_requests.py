@@ -34,6 +34,10 @@ class TooLarge(Exception):
     """More was sent than any form of ours holds."""
 
 
+class TooSlow(Exception):
+    """What was being sent did not go on."""
+
+
 class UnguardedRoute(RuntimeError):
     """A route says not who may use it, so nothing is served at all."""
 

@@ -24,6 +24,7 @@ from interfaces.web.refused_requests import (
     NotSound,
     TooLarge,
     TooOften,
+    TooSlow,
     Unreadable,
 )
 from interfaces.web.signed_out import signed_out
@@ -88,6 +89,10 @@ def _too_large(_request: Request, _problem: Exception) -> Response:
     return PlainTextResponse("That is more than any form holds; nothing was changed.", 413)
 
 
+def _too_slow(_request: Request, _problem: Exception) -> Response:
+    return PlainTextResponse("It did not arrive whole, so nothing was changed. Send it again.", 408)
+
+
 def _broken(request: Request, _problem: Exception) -> Response:
     return visiting(request).page("broken.html", without_day=True, status=500)
 
@@ -107,4 +112,5 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     RequestValidationError: _unclear,
     TooOften: _too_often,
     TooLarge: _too_large,
+    TooSlow: _too_slow,
 }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from ipaddress import IPv4Network, IPv6Network
+from typing import Final, TypeAlias
 
 import uvicorn
 from starlette.types import ASGIApp
 
 _GRACE_SECONDS: Final = 10
 """How long an answer that has begun may take after the server was asked to stop."""
+
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class CannotListen(OSError):
@@ -28,10 +32,12 @@ class CannotListen(OSError):
 class PageServer:
     """Serves an application at one address. The port is taken at once; port 0 is any free one.
 
-    Raises `CannotListen`.
+    `in_front`: whose word is taken for whom they ask (X-Forwarded-For). Raises `CannotListen`.
     """
 
-    def __init__(self, application: ASGIApp, host: str, port: int) -> None:
+    def __init__(
+        self, application: ASGIApp, host: str, port: int, in_front: Iterable[Network] = ()
+    ) -> None:
         try:
             family = socket.AF_INET6 if ":" in host else socket.AF_INET
             self._socket = socket.create_server((host, port), family=family)
@@ -42,6 +48,8 @@ class PageServer:
             log_config=None,
             access_log=False,
             server_header=False,
+            # Never what the environment says besides: it would be nowhere in the configuration.
+            forwarded_allow_ips=[str(network) for network in in_front],
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
         self._server = uvicorn.Server(config)

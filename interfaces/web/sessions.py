@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from events.recorded import format_instant
+from interfaces.web.noting import note
 from interfaces.web.tickets import fingerprint, new_token
 from interfaces.web.web_tables import SESSIONS
 
@@ -78,11 +79,11 @@ class Sessions:
         asked = select(SESSIONS.c.person, SESSIONS.c.seen_at).where(of_token, ~_over(now))
         with self._engine.connect() as connection:
             row = connection.execute(asked).first()
-            if row is None:
-                return None
-            if row.seen_at <= format_instant(now - _SEEN_EVERY):
-                seen = update(SESSIONS).where(of_token).values(seen_at=format_instant(now))
-                connection.execute(seen)
+        if row is None:
+            return None
+        if row.seen_at <= format_instant(now - _SEEN_EVERY):
+            seen = update(SESSIONS).where(of_token).values(seen_at=format_instant(now))
+            note(self._engine, seen)
         return Session(token, row.person)
 
     def last_visit(self, person: str, now: dt.datetime) -> dt.datetime | None:

@@ -6,7 +6,7 @@ looks like what does not exist, in listings, searches, exports and histories ali
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from events.recorded import Recorded
 from events.refs import category_of
 from interfaces.bootstrap import Partnership
 from interfaces.command_fields import shape_of, subject_field
+from interfaces.web.person_outlines import outline_of, outlined
 from projections.known import facts_about
 from projections.projection import Row
 from projections.store import View
@@ -56,7 +57,7 @@ def seen_by(view: View, circumstances: Circumstances) -> View:
     """Return the part of a view that somebody may read today."""
     if may_read(SubjectFacts(), circumstances):
         return view
-    return _Seen(view, lambda facts: may_read(facts, circumstances))
+    return _Seen(view, circumstances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,10 @@ def _model_of(ref: str) -> str | None:
 
 
 class _Seen:
-    """A view without the rows that a judge of whose they are turns down."""
+    """A view without what somebody may not read of it."""
 
-    def __init__(self, view: View, allows: Callable[[SubjectFacts], bool]) -> None:
-        self._view, self._allows = view, allows
+    def __init__(self, view: View, asker: Circumstances) -> None:
+        self._view, self._asker = view, asker
 
     @property
     def position(self) -> int:
@@ -112,17 +113,15 @@ class _Seen:
     def get(self, model: str, key: str) -> Row | None:
         """See `View.get`."""
         row = self._view.get(model, key)
-        return row if row is not None and self._shows(model, key) else None
+        return self._of(row, key) if row is not None and self._shows(model, key) else None
 
     def all(self, model: str) -> dict[str, Row]:
         """See `View.all`."""
-        rows = self._view.all(model)
-        return {key: row for key, row in rows.items() if self._shows(model, key)}
+        return self._seen(model, self._view.all(model))
 
     def under(self, model: str, prefix: str) -> dict[str, Row]:
         """See `View.under`."""
-        rows = self._view.under(model, prefix)
-        return {key: row for key, row in rows.items() if self._shows(model, key)}
+        return self._seen(model, self._view.under(model, prefix))
 
     def events_of(self, stream: str) -> Sequence[Recorded]:
         """See `View.events_of`."""
@@ -130,11 +129,28 @@ class _Seen:
         shown = category_of(stream) in {"person", "role", "subgroup", "agency", "plan"} or (
             model is not None and self._shows(model, stream)
         )
-        return self._view.events_of(stream) if shown else ()
+        events = self._view.events_of(stream) if shown else ()
+        return events if self._knows(stream) else tuple(outlined(events))
+
+    def _seen(self, model: str, rows: dict[str, Row]) -> dict[str, Row]:
+        return {key: self._of(row, key) for key, row in rows.items() if self._shows(model, key)}
+
+    def _of(self, row: Row, key: str) -> Row:
+        return row if self._knows(key) else outline_of(row)
 
     def _shows(self, model: str, key: str) -> bool:
         if model in _FOR_ALL_READERS:
             return True
         if model not in _MODEL_OF and model not in _BY_ITEM:
             return False
-        return self._allows(facts_about(key, self._view.get))
+        return self._reads(key)
+
+    def _knows(self, key: str) -> bool:
+        """Tell whether who asks has to do with a person: by agency, by a role, or as themselves."""
+        if category_of(key) != "person" or key == self._asker.actor:
+            return True
+        row = self._view.get("directory", key)
+        return any(map(self._reads, (key, *(row["roles"] if row else ()))))
+
+    def _reads(self, key: str) -> bool:
+        return may_read(facts_about(key, self._view.get), self._asker)

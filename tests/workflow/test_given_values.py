@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from workflow.command import Slip
+from workflow.command import Slip, Words
+from workflow.directory_names import Name
 from workflow.given_values import Day, Number, Switch
 
 DAY: TypeAdapter[dt.date] = TypeAdapter(Day)
@@ -26,6 +28,14 @@ def test_a_day_is_a_date_or_is_written_as_in_json(given: object) -> None:
 def test_nothing_else_is_a_day(given: object) -> None:
     with pytest.raises(ValidationError, match="valid date"):
         DAY.validate_python(given)
+
+
+@pytest.mark.parametrize("kind", [Words, Slip, Name])
+def test_a_text_holds_no_character_that_stands_for_nothing(kind: Any) -> None:  # noqa: ANN401 - a type
+    adapter: TypeAdapter[str] = TypeAdapter(kind)
+    assert adapter.validate_python(" Two schools\ttrained ") == "Two schools\ttrained"
+    with pytest.raises(ValidationError, match="stands for nothing"):
+        adapter.validate_python("Two\x00schools")
 
 
 @pytest.mark.parametrize("given", [3, 3.0])

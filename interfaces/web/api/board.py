@@ -17,6 +17,7 @@ from interfaces.web.api.references import as_quoted
 from interfaces.web.board_asked import COLUMNS, Asked, found_on_board
 from interfaces.web.board_file import MEDIA_TYPE, board_download
 from interfaces.web.compared import Clock, compared, since_last_met
+from interfaces.web.taking_turns import of_history
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine
 from projections.differences import Difference
@@ -92,6 +93,7 @@ def its_file(visit: Asking, asked: AskedOfIt, at: At = "", true_on: TrueOn = "")
 
 
 @api.get("/changes", "What changed on the board between two days or meetings", Changes)
+@of_history
 def changes(  # noqa: PLR0913, PLR0917 - what can be asked of two boards
     visit: Asking,
     since: Annotated[Day, Query(alias="from")] = "",

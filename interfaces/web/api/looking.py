@@ -25,6 +25,7 @@ from interfaces.web.needs import Moved, needs_of
 from interfaces.web.plan_list import plans as plans_of
 from interfaces.web.programme import Entry, programme
 from interfaces.web.recurring import recurring
+from interfaces.web.taking_turns import of_history
 from interfaces.web.walks import Asked, a_year_before, walk_of
 from projections.board_lines import BoardLine
 from projections.projection import Row
@@ -99,6 +100,7 @@ def the_themes(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
 
 
 @api.get("/colours", "How many items had each colour at the end of each month", Colours)
+@of_history
 def the_colours(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
     """Tell what the chart of colours over time is drawn from."""
     del at, true_on
@@ -107,6 +109,7 @@ def the_colours(visit: Asking, at: At = "", true_on: TrueOn = "") -> Response:
 
 
 @api.get("/replay", "What happened step by step, and what it did to the colours", Replayed)
+@of_history
 def the_replay(  # noqa: PLR0913, PLR0917 - what can be asked of a walk
     visit: Asking,
     since: Annotated[Day, Query(alias="from")] = "",

@@ -16,7 +16,14 @@ from interfaces.inputs import BadInput
 from interfaces.web.allowed import allowed
 from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.found_or_told import plainly
-from interfaces.web.refused_requests import NothingHere, NotSignedIn, NotSound, TooLarge, TooOften
+from interfaces.web.refused_requests import (
+    NothingHere,
+    NotSignedIn,
+    NotSound,
+    TooLarge,
+    TooOften,
+    TooSlow,
+)
 from workflow.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 API: Final = "/api/v1"
@@ -84,6 +91,9 @@ def problem_of(request: Request, problem: Exception) -> Response:
             return _answer(429, "Too often", "Wait, and try again.", headers=wait)
         case TooLarge():
             return _answer(413, "Too large", "That is more than any command holds.")
+        case TooSlow():
+            told = "It did not arrive whole, so nothing was changed. Send it again."
+            return _answer(408, "Too slow", told)
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()

@@ -26,6 +26,7 @@ from interfaces.web.pack_made import MEDIA_TYPE, Wanted, pack_made
 from interfaces.web.record_shown import HeldShown, record_shown
 from interfaces.web.record_verified import begin_verifying, outcome_in_words, verifying_of
 from interfaces.web.seen import require_overseer
+from interfaces.web.taking_turns import of_history
 from interfaces.web.verifying import Standing
 from interfaces.web.visit import Visit
 from projections.projection import Row
@@ -162,6 +163,7 @@ def held(visit: Overseeing, asked: HeadToEnter) -> Response:
 
 
 @api.make("/record/pack", "Make a pack: one thing's history with its proofs", [MEDIA_TYPE])
+@of_history
 def pack(visit: Overseeing, asked: PackAsked) -> Response:
     """Hand out a pack, which anybody can check without the record."""
     return pack_made(visit, Wanted(asked.subject, asked.since, asked.withhold))

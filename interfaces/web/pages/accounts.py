@@ -14,6 +14,7 @@ from interfaces.web.openid import Account, AccountRefused, Journey, OpenIdProvid
 from interfaces.web.pages.signing_in import begin_session, known_to, local, network_of
 from interfaces.web.policies import ANYBODY, READER, Pages
 from interfaces.web.refused_requests import NothingHere
+from interfaces.web.taking_turns import of_provider
 from interfaces.web.tickets import Purpose, Ticket
 from interfaces.web.visit import Visit, Visiting
 
@@ -27,17 +28,23 @@ pages: Final = Pages()
 
 
 @pages.get("/account/sign-in", ANYBODY)
+@of_provider
 def leave(visit: Visiting, to: str = "/") -> Response:
     """Send somebody to the provider, to come back signed in."""
     return _send(visit, "", local(to))
 
 
 @pages.get("/account/connect", READER)
+@of_provider
 def connect(visit: Visiting) -> Response:
     """Send who is signed in to the provider, to come back with an account that is theirs.
 
     No form leads there: browsers hold a form's whole way to our own pages. It changes nothing yet.
+    Only our own page leads there, since somebody else's could have had them sign in at the provider
+    with an account of its own first, and then sign in here as them.
     """
+    if not _comes_from_ours(visit):
+        return visit.go("/you")
     return _send(visit, visit.person, "/you")
 
 
@@ -49,6 +56,7 @@ def disconnect(visit: Visiting) -> Response:
 
 
 @pages.get(BACK, ANYBODY)
+@of_provider
 def come_back(visit: Visiting) -> Response:
     """Sign in, or connect, whom the provider vouches for."""
     ticket = _journey_of(visit)
@@ -81,6 +89,13 @@ def _send(visit: Visit, person: str, to: str) -> Response:
     seconds = int(_GOOD_FOR.total_seconds())
     cookies.give(answer, cookies.JOURNEY, visit.house.signer.write(ticket), seconds)
     return answer
+
+
+def _comes_from_ours(visit: Visit) -> bool:
+    """Tell whether one of our pages leads here; elder browsers say so in Referer alone."""
+    headers = visit.request.headers
+    site, page = headers.get("sec-fetch-site"), headers.get("referer", "")
+    return site == "same-origin" if site else page.startswith(f"{visit.house.address}/")
 
 
 def _provider(visit: Visit) -> OpenIdProvider:

@@ -10,12 +10,14 @@ from interfaces.web.charts.stacked import STACKED
 from interfaces.web.figures import colours_by_month, load, often, slippage
 from interfaces.web.policies import READER, Pages
 from interfaces.web.recurring import recurring
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()
 
 
 @pages.get("/charts", READER)
+@of_history
 def charts(visit: Visiting) -> Response:
     """Show the charts of what the visitor sees, as at the moment of the visit."""
     lines = visit.board().lines

@@ -10,6 +10,7 @@ from interfaces.web.choices import choices_of
 from interfaces.web.compared import Clock, compared, since_last_met
 from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
 from projections.board_filter import BoardFilter
 
@@ -20,6 +21,7 @@ pages: Final = Pages()
 
 
 @pages.get("/changes", READER)
+@of_history
 def changes(
     visit: Visiting,
     *,

@@ -17,8 +17,8 @@ pages: Final = Pages()
 
 
 @pages.get("/health", ANYBODY)
-def health() -> Response:
-    """Say that the process answers."""
+async def health() -> Response:
+    """Say that the process answers, also while every thread is busy."""
     return PlainTextResponse("alive\n")
 
 

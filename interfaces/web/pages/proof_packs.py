@@ -12,12 +12,14 @@ from interfaces.web.policies import READER, Pages
 from interfaces.web.record_page import pasted, record_page
 from interfaces.web.refused_requests import NotSound
 from interfaces.web.sent_forms import SentForm
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()
 
 
 @pages.post("/record/pack", READER)
+@of_history
 def pack_up(visit: Visiting, sent: SentForm) -> Response:
     """Hand out a pack as a file. Raises `NothingHere`, `TooOften`."""
     written = {name: pasted(sent, name) for name in ("subject", "since")}

@@ -12,6 +12,7 @@ from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
 from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
+from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit, Visiting
 from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
 from projections.replay import Grain, ReplayStep
@@ -32,6 +33,7 @@ pages: Final = Pages()
 
 
 @pages.get("/replay", READER)
+@of_history
 def replay(  # noqa: PLR0913 - what can be asked of a walk
     visit: Visiting,
     *,

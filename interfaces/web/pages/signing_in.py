@@ -21,6 +21,7 @@ from interfaces.web.tickets import Purpose, Ticket, fingerprint, new_token
 from interfaces.web.visit import Visit, Visiting
 from projections.known import KnownFrom
 from workflow.circumstances import Known
+from workflow.directory_names import folded
 
 GOOD_FOR: Final = dt.timedelta(minutes=15)
 """How long a link works."""
@@ -59,7 +60,8 @@ def send(
     if "@" not in written or len(written) > _LONGEST_ADDRESS:
         told = "Write your email address, such as name@example.org."
         return _form(visit, to, told, written, status=422)
-    _hold_back(visit, written.casefold())
+    # As it is looked up: else blanks in it, say, would be a new beginning.
+    _hold_back(visit, folded(written))
     browser = visit.request.cookies.get(cookies.BROWSER) or new_token()
     # Elsewhere, so that the answer takes as long whether anybody is known by the address or not.
     visit.house.post.post(lambda: _invitation(visit, written, fingerprint(browser), local(to)))

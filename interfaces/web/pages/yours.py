@@ -59,10 +59,11 @@ def take_back(visit: Visiting, number: Annotated[int, Path(ge=1, le=_MOST)]) -> 
 def calendar(visit: Visiting, token: str) -> Response:
     """Give whoever has the secret address the deadlines of its person. Raises `NothingHere`."""
     house, now = visit.house, visit.partnership.clock()
-    visit.house.pace.take(f"calendar {token[:16]}", *_FEED_ASKED)
     found = PersonalTokens(visit.partnership.engine).find(token, now)
     if found is None or found.reach is not Reach.CALENDAR:
         raise NothingHere
+    # Only of what there is: whoever made addresses up would else fill the memory of who asks.
+    house.pace.take(f"calendar {found.person} {found.number}", *_FEED_ASKED)
     theirs = Visit(house, visit.request, Session("", found.person))
     if not theirs.reads:
         raise NothingHere

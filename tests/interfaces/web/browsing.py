@@ -14,6 +14,7 @@ from typing import Any, Final
 from httpx2 import Response
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from interfaces.bootstrap import Partnership
 from interfaces.web.application import application, house_of
@@ -46,6 +47,11 @@ class Pages:
     def routes(self) -> Sequence[BaseRoute]:
         """Return every route that is served."""
         return self._served.routes
+
+    @property
+    def served(self) -> ASGIApp:
+        """Return the application itself."""
+        return self._served
 
     def browser(self) -> Browser:
         """Return a new browser, in which nobody is signed in."""

@@ -11,10 +11,12 @@ from joserfc.jwk import OctKey, RSAKey
 
 from interfaces.web.connected import ConnectedAccounts
 from interfaces.web.openid import Account
-from tests.interfaces.web.browsing import Browser, Pages
+from tests.interfaces.running import CommandLine
+from tests.interfaces.web.browsing import ADDRESS, Browser, Pages
 from tests.interfaces.web.provider import CLIENT, Provider, provider_at_work
 
 CHAIR = "person-2"
+FROM_OURS = {"sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def provider(pages: Pages) -> Iterator[Provider]:
 
 def journey(browser: Browser, provider: Provider, begin: str = "/account/sign-in") -> Any:  # noqa: ANN401
     """Go to the provider and back; return what the pages answer."""
-    sent = browser.client.get(begin)
+    sent = browser.client.get(begin, headers=FROM_OURS)
     assert sent.status_code == 303
     return browser.client.get(provider.sends_back(sent.headers["location"]))
 
@@ -127,14 +129,68 @@ def test_a_state_of_another_journey_signs_nobody_in(pages: Pages, provider: Prov
     assert browser.client.get(f"{back}x").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("issuer", "status"), [("https://login.example.org", 403), ("", 303), (None, 303)]
+)
+def test_an_answer_that_names_another_provider_is_not_taken(
+    pages: Pages, provider: Provider, issuer: str | None, status: int
+) -> None:
+    connected(pages, provider)
+    browser = pages.browser()
+    back = provider.sends_back(browser.client.get("/account/sign-in").headers["location"])
+    named = "" if issuer is None else f"&iss={issuer or provider.issuer}"
+    assert browser.client.get(f"{back}{named}").status_code == status
+
+
+def test_the_same_subject_of_another_provider_is_somebody_else(
+    pages: Pages, provider: Provider
+) -> None:
+    accounts, now = ConnectedAccounts(pages.partnership.engine), pages.partnership.clock()
+    before = Account("https://login.example.org/before", provider.subject)
+    assert accounts.connect(before, CHAIR, now)
+    assert journey(pages.browser(), provider).status_code == 403
+    assert accounts.connect(Account(provider.issuer, provider.subject), "person-1", now)
+    assert accounts.person_of(before) == CHAIR
+
+
+def test_an_account_of_somebody_who_left_signs_nobody_in(
+    pages: Pages, provider: Provider, cli: CommandLine
+) -> None:
+    connected(pages, provider)
+    cli.done("person", "leave", "PE2", "--last-day-on", "2025-09-23")
+    answer = journey(pages.browser(), provider)
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers or "goldthread=" not in answer.headers["set-cookie"]
+
+
 def test_somebody_else_who_signed_in_meanwhile_gets_no_account(
     pages: Pages, provider: Provider
 ) -> None:
     browser = pages.signed_in(CHAIR)
-    asked = browser.client.get("/account/connect").headers["location"]
+    asked = browser.client.get("/account/connect", headers=FROM_OURS).headers["location"]
     assert browser.post(f"/sign-in/{pages.letters('person-1')}").status_code == 303
     assert browser.client.get(provider.sends_back(asked)).status_code == 403
     assert ConnectedAccounts(pages.partnership.engine).count_of("person-1") == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "leads"),
+    [
+        (FROM_OURS, True),
+        ({"referer": f"{ADDRESS}/you"}, True),
+        ({"sec-fetch-site": "cross-site", "referer": f"{ADDRESS}/you"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"referer": f"{ADDRESS}.elsewhere.example.org/"}, False),
+        ({"referer": "https://elsewhere.example.org/"}, False),
+        ({}, False),
+    ],
+)
+def test_no_other_site_begins_to_connect_an_account(
+    pages: Pages, provider: Provider, headers: dict[str, str], *, leads: bool
+) -> None:
+    sent = pages.signed_in(CHAIR).client.get("/account/connect", headers=headers)
+    assert sent.headers["location"].startswith(provider.issuer if leads else "/you")
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,28 @@ def test_a_token_of_a_calendar_opens_nothing_else(pages: Pages) -> None:
     assert feed.browser.client.get("/calendar/guessed.ics").status_code == 404
 
 
+@pytest.mark.parametrize("reach", [Reach.READ, Reach.WRITE])
+def test_no_other_token_is_the_address_of_a_calendar(pages: Pages, reach: Reach) -> None:
+    other = program(pages, reach=reach)
+    missing = other.browser.client.get("/calendar/guessed.ics")
+    answer = other.browser.client.get(f"/calendar/{other.token}.ics")
+    assert (answer.status_code, answer.text) == (404, missing.text)
+
+
+def test_a_calendar_ends_with_the_part_of_its_person(pages: Pages, cli: CommandLine) -> None:
+    feed = program(pages, reach=Reach.CALENDAR)
+    cli.done("person", "leave", "PE2", "--last-day-on", "2025-09-23")
+    missing = feed.browser.client.get("/calendar/guessed.ics")
+    answer = feed.browser.client.get(f"/calendar/{feed.token}.ics")
+    assert (answer.status_code, answer.text) == (404, missing.text)
+
+
+def test_nobody_takes_back_the_token_of_somebody_else(pages: Pages) -> None:
+    reader = program(pages)
+    assert pages.signed_in("person-1").post("/you/tokens/1/take-back").status_code == 303
+    assert reader.get("/record")["person"] == "PE2"
+
+
 def test_tokens_are_made_shown_once_and_taken_back_on_a_page(pages: Pages) -> None:
     chair = pages.signed_in(CHAIR)
     made = chair.post("/you/tokens", {"reach": "read", "days": "90"})

@@ -6,6 +6,7 @@ comes from the pages. The record is closed, so that whoever may store something 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from tests.interfaces.web.people import (
     SIDES,
     Side,
     Somebody,
+    X,
     has_a_part,
     imports,
     may,
@@ -71,6 +73,12 @@ def browsers(closed: Pages) -> Iterator[dict[str, Browser]]:
         for browser in found.values():
             entered.enter_context(browser.client)
         yield found
+
+
+@pytest.fixture(scope="module")
+def reading(closed: Pages) -> dict[str, str]:
+    """Return the header of a program of the reader of a subgroup."""
+    return {"authorization": f"Bearer {token_of(closed, PEOPLE['reader of a subgroup'])}"}
 
 
 @pytest.fixture(scope="module")
@@ -406,6 +414,90 @@ def test_what_a_command_names_is_not_there_either_where_its_sender_does_not_see_
     hidden, nowhere = (browser.post(path, {"recommendation": ref}).text for ref in ("R1", "R99"))
     assert "There is no R1 here" in hidden
     assert without_ids(hidden.replace("R1", "R99")) == without_ids(nowhere)
+
+
+LOOKED_FOR: Final = (
+    *("/A2", "/R2", "/AU2", "/AU2/F1", "/AU2/C1", "/EV2", "/M2", "/RM2", "/evidence/EV2/file"),
+    *(f"/do/{one}?on=A2" for one in ("action/note-progress", "action/submit", "evidence/add")),
+    *(f"/A2?{clock}=2025-03-04" for clock in ("at", "true-on")),
+    *("/meetings/M2", "/replay?audit=AU2", "/replay?from=M2", "/changes?from=M2", "/board?at=M2"),
+    "/not-mine?on=A2",
+    *(f"/api/v1/things/{ref}" for ref in ("A2", "R2", "AU2", "AU2/F1", "EV2", "M2", "RM2")),
+    *(f"/api/v1/things/A2/{part}" for part in ("history", "commands", "evidence")),
+    *(f"/api/v1/{one}" for one in ("evidence/EV2/file", "meetings/M2", "board?after=A2")),
+    *(f"/api/v1/{one}" for one in ("changes?from=M2", "replay?audit=AU2", "reminders?item=A2")),
+)
+"""Where a reader of one side asks for what is on the other: the number is the side's."""
+
+
+@pytest.mark.parametrize("path", LOOKED_FOR)
+def test_what_is_hidden_is_answered_as_what_is_missing_to_the_last_header(
+    browsers: dict[str, Browser], reading: dict[str, str], path: str
+) -> None:
+    browser = browsers["reader of a subgroup"]
+    hidden = browser.client.get(path, headers=reading)
+    missing = browser.client.get(re.sub(r"(?<=[A-Z])2\b", "99", path), headers=reading)
+    assert (hidden.status_code, hidden.text) == (missing.status_code, missing.text)
+    assert hidden.headers == missing.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/do/action/note-progress?on=A2", {"note": "x"}),
+        ("/do/action/submit?on=A2", {"what_we_did": "x", "no_evidence_reason": "x"}),
+        ("/board/several", {"on": "A2", "note": "x"}),
+        ("/board/several", {"on": "R2", "note": "x"}),
+        ("/not-mine", {"on": "A2", "whose": "RO9", "why": "x"}),
+        ("/do/remark/add", {"on": "A2", "words": "x"}),
+        ("/record/pack", {"subject": "A2"}),
+    ],
+)
+def test_what_is_hidden_is_answered_to_a_form_as_what_is_missing(
+    browsers: dict[str, Browser], path: str, form: dict[str, str]
+) -> None:
+    browser, number = browsers["reader of a subgroup"], re.compile(r"(?<=[AR])2\b")
+    elsewhere = {name: number.sub("99", words) for name, words in form.items()}
+    hidden, missing = browser.post(path, form), browser.post(number.sub("99", path), elsewhere)
+    assert hidden.status_code == missing.status_code
+    assert number.sub("99", without_ids(hidden.text)) == without_ids(missing.text)
+
+
+def test_what_a_program_names_is_not_there_either_where_its_person_does_not_see_it(
+    closed: Pages,
+) -> None:
+    program = closed.browser()
+    token = token_of(closed, PEOPLE["manager of a subgroup"])
+    program.client.headers["authorization"] = f"Bearer {token}"
+    told = []
+    for number in (1, 99):
+        command = {"action": "action-2", "recommendation": f"recommendation-{number}"}
+        answer = program.client.post("/api/v1/commands/action/answer-recommendation", json=command)
+        assert answer.status_code == 422
+        told.append(answer.text.replace(f"R{number}", "R"))
+    assert told[0] == told[1]
+
+
+def test_no_text_that_a_program_gives_holds_what_cannot_be_kept(closed: Pages) -> None:
+    program, texts = closed.browser(), 0
+    program.client.headers["authorization"] = f"Bearer {token_of(closed, PEOPLE['manager'])}"
+    program.client.headers["content-type"] = "application/json"
+    with program.client:
+        for kind in KINDS:
+            about, ref = subject_field(kind), subject_of(kind, X)[1]
+            for name, field in kind.model_fields.items():
+                shape = shape_of(field)
+                if name == about or shape.kind is not str or shape.categories or shape.is_choice:
+                    continue
+                for words in ("a\x00b", "a\ud800b"):
+                    spoilt = {name: [words] if shape.is_many else words}
+                    body = {**filled(kind, X), **({about: ref} if about else {}), **spoilt}
+                    path = f"/api/v1/commands/{kind.category}/{kind.verb}"
+                    answer = program.client.post(path, content=json.dumps(body))
+                    assert answer.status_code == 422, (path, name, answer.text)
+                    assert name in answer.json()["fields"], (path, name, answer.text)
+                    texts += 1
+    assert texts > 80
 
 
 def without_ids(page: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interfaces.web.pace import REMEMBERED, Pace, network_of
+from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.refused_requests import TooOften
+from tests.interfaces.web.browsing import Pages
 
 
 class Seconds:
@@ -42,6 +44,22 @@ def test_memory_is_bounded_and_keeps_who_asked_lately() -> None:
         pace.take(f"more {number}", 2, 60)
     with pytest.raises(TooOften):
         pace.take("busy", 2, 60)
+
+
+def test_addresses_that_somebody_made_up_are_not_remembered(pages: Pages) -> None:
+    pace = pages.house.pace
+    for number in range(20):
+        pages.browser().get(f"/calendar/made-up-{number}.ics", 404)
+    assert not pace.remembered
+
+
+def test_a_calendar_is_asked_for_so_often_and_no_oftener(pages: Pages) -> None:
+    tokens = PersonalTokens(pages.partnership.engine)
+    token = tokens.make("person-2", Reach.CALENDAR, 30, pages.partnership.clock())
+    browser = pages.browser()
+    with browser.client:
+        told = [browser.client.get(f"/calendar/{token}.ics").status_code for _ in range(121)]
+    assert told == [200] * 120 + [429]
 
 
 @pytest.mark.parametrize(

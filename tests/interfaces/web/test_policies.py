@@ -7,7 +7,18 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from interfaces.web.policies import ANYBODY, READER, guarded, policy_of, require_policies
+from interfaces.web.api.asking import PROGRAM
+from interfaces.web.api.problems import API
+from interfaces.web.policies import (
+    ANYBODY,
+    BEARER,
+    IMPORTER,
+    READER,
+    Policy,
+    guarded,
+    policy_of,
+    require_policies,
+)
 from interfaces.web.refused_requests import UnguardedRoute
 from tests.interfaces.web.browsing import Pages
 
@@ -68,6 +79,29 @@ def test_what_anybody_may_use_is_little_and_known(pages: Pages) -> None:
         "/account/sign-in",
         "/account/back",
     }
+
+
+@pytest.mark.parametrize(
+    ("policy", "of_these"),
+    [
+        (IMPORTER, {"/import", "/import/check", "/import/store", "/import/{command}"}),
+        (BEARER, {"/update/{letters}"}),
+    ],
+)
+def test_what_is_not_for_every_reader_is_little_and_known(
+    pages: Pages, policy: Policy, of_these: set[str]
+) -> None:
+    found = [route for route in pages.routes if isinstance(route, Route)]
+    assert {route.path for route in found if route.path in of_these} == of_these
+    for route in found:
+        assert (policy_of(route) is policy) is (route.path in of_these), route.path
+
+
+def test_everything_for_programs_and_nothing_else_asks_for_a_token(pages: Pages) -> None:
+    for route in pages.routes:
+        assert isinstance(route, Route)
+        is_for_programs = route.path.startswith(f"{API}/") and "openapi" not in route.path
+        assert (policy_of(route) is PROGRAM) is is_for_programs, route.path
 
 
 def test_a_policy_is_noted_by_what_answers() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from starlette.applications import Starlette
@@ -10,9 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
+from interfaces.web import cookies, protection
 from interfaces.web.file_paths import MOST_BODY_BYTES
 from interfaces.web.metrics import Metrics
+from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.protection import Protection
 from tests.interfaces.web.browsing import ADDRESS, Pages
 
@@ -110,6 +115,77 @@ def test_no_header_is_written_by_who_asks(pages: Pages, words: str) -> None:
     ):
         assert "x=y" not in answer.headers.get("set-cookie", "")
         assert "\n" not in answer.headers.get("location", "")
+
+
+SENDING: Final[Scope] = {
+    "type": "http",
+    "method": "POST",
+    "query_string": b"on=A2",
+    "headers": [
+        (b"host", b"record.example.org"),
+        (b"origin", ADDRESS.encode()),
+        (b"content-type", b"application/x-www-form-urlencoded"),
+    ],
+}
+
+
+def told_to(
+    pages: Pages, path: str, begun: Message, *headers: tuple[bytes, bytes], stop: bool = False
+) -> str:
+    """Return what is answered to somebody who falls silent after what they sent."""
+    scope = {**SENDING, "path": path, "headers": [*SENDING["headers"], *headers]}
+    coming, answers, silent = [begun], list[Message](), asyncio.Event()
+
+    async def receive() -> Message:
+        if coming:
+            return coming.pop()
+        silent.set()
+        return await asyncio.Future[Message]()
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    async def ask() -> None:
+        asked = asyncio.ensure_future(pages.served(scope, receive, send))
+        if stop:
+            await silent.wait()
+            asked.cancel()
+        await asked
+
+    asyncio.run(ask())
+    return f"{answers[0]['status']} {answers[1]['body'].decode()}"
+
+
+@pytest.mark.parametrize("path", ["/do/action/note-progress", "/api/v1/things/A1/evidence"])
+def test_who_falls_silent_within_a_form_is_given_up(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(protection, "MOST_SILENT_SECONDS", 0.01)
+    begun = {"type": "http.request", "body": b"note=Half+of", "more_body": True}
+    size = pages.partnership.log.head().size
+    told = told_to(pages, path, begun, *signed_in(pages))
+    assert told.startswith("408 ")
+    assert "did not arrive whole" in told
+    assert pages.partnership.log.head().size == size
+
+
+def test_who_is_still_sending_when_the_server_stops_is_told_so(
+    pages: Pages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun = {"type": "http.request", "body": b"address=a", "more_body": True}
+    told = told_to(pages, "/sign-in", begun, stop=True)
+    assert told.startswith("503 The pages were stopped")
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def signed_in(pages: Pages) -> list[tuple[bytes, bytes]]:
+    """Return the headers of who is signed in, by a session and by a token."""
+    now = pages.partnership.clock()
+    session = pages.house.sessions.begin("person-2", now)
+    tokens = PersonalTokens(pages.partnership.engine)
+    token = tokens.make("person-2", Reach.WRITE, 30, now)
+    cookie = f"{cookies.SESSION}={session.token}".encode()
+    return [(b"cookie", cookie), (b"authorization", f"Bearer {token}".encode())]
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from html import unescape
 
 import pytest
 
+from events.identifiers import new_identifier
 from interfaces.web import cookies
+from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.sessions import AWAY_AT_MOST, LASTS_AT_MOST, REMEMBERED_FOR
 from interfaces.web.web_tables import SESSIONS
 from tests.interfaces.running import CommandLine
@@ -127,6 +129,26 @@ def test_a_visit_is_over_once_one_signed_out_or_was_away(pages: Pages, cli: Comm
     cli.clock.now += AWAY_AT_MOST
     assert _last_visit(pages) == second_at
     assert _last_visit(pages, "person-3") is None
+
+
+def test_nobody_waits_for_a_long_writer_only_to_have_it_noted_that_they_were_there(
+    pages: Pages, cli: CommandLine
+) -> None:
+    browser, program = pages.signed_in(CHAIR), pages.browser()
+    tokens = PersonalTokens(pages.partnership.engine)
+    token = tokens.make(CHAIR, Reach.READ, 30, cli.clock.now)
+    program.client.headers["authorization"] = f"Bearer {token}"
+    cli.clock.now += AWAY_AT_MOST - dt.timedelta(minutes=1)
+    with pages.partnership.log.writing(new_identifier()):
+        assert is_signed_in(browser)
+        assert program.client.get("/api/v1/record").status_code == 200
+        assert tokens.of(CHAIR)[0].used_on is None
+    cli.clock.now += dt.timedelta(seconds=30)
+    assert is_signed_in(browser)
+    assert program.client.get("/api/v1/record").status_code == 200
+    assert tokens.of(CHAIR)[0].used_on is not None
+    cli.clock.now += AWAY_AT_MOST - dt.timedelta(minutes=1)
+    assert is_signed_in(browser)
 
 
 def test_of_somebody_who_came_often_only_the_last_visit_is_kept(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from events.directory import Access
+from events.directory import Access, Digest
+from interfaces.web import cookies
 from interfaces.web.sight import require_seen, seen_by
 from projections.known import KnownFrom
 from tests.interfaces.web.browsing import Browser, Pages
@@ -15,7 +16,14 @@ from tests.interfaces.web.people import PEOPLE, SIDES, X, Y, sees
 from tests.interfaces.web.two_sides import token_of, two_sides
 from workflow.action_commands import CreateAction
 from workflow.circumstances import Circumstances
-from workflow.person_commands import GrantAccess, RecordLeaving, RevokeAccess
+from workflow.person_commands import (
+    ChangeEmail,
+    GrantAccess,
+    RecordLeaving,
+    RevokeAccess,
+    SwitchOffDigest,
+    SwitchOnDigest,
+)
 from workflow.recommendation_commands import ProposeRecommendation
 from workflow.refusals import NotFound
 
@@ -38,6 +46,7 @@ MODELS = {
     "audit": "audits",
     "meeting": "meetings",
     "remark": "remarks",
+    "evidence": "evidence",
 }
 
 
@@ -54,6 +63,12 @@ def test_a_view_holds_what_somebody_sees_by_key_by_prefix_and_in_all(
             assert (ref in view.all(model)) is is_seen
             assert (ref in view.under(model, ref)) is is_seen
             assert bool(view.events_of(ref)) is is_seen
+    for side in SIDES.values():
+        key = f"{side.things['action']}/{side.things['evidence']}"
+        is_seen = sees(somebody, side, "action")
+        assert plain.get("evidence_of", key)
+        assert (view.get("evidence_of", key) is not None) is is_seen
+        assert (key in view.under("evidence_of", side.things["action"])) is is_seen
 
 
 @pytest.mark.parametrize("name", ["reader of a subgroup", "manager of a subgroup"])
@@ -67,6 +82,60 @@ def test_models_that_are_nobodys_in_particular_are_for_those_who_see_all(
         assert view.get(model, "email-1") is None
     assert view.events_of("log-1") == ()
     assert view.position == plain.position
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        # The chair and the lead of the subgroup, and themselves.
+        ("reader of a subgroup", {"PE2", "PE9", "PE12"}),
+        ("reader of an agency", {"PE4", "PE6", "PE10", "PE13"}),
+        ("chair", {f"PE{number}" for number in range(1, 18)}),
+    ],
+)
+def test_of_people_whom_somebody_has_nothing_to_do_with_they_see_an_outline(
+    pages: Pages, name: str, known: set[str]
+) -> None:
+    browser, somebody = pages.browser(), PEOPLE[name]
+    session = pages.house.sessions.begin(str(somebody.person), pages.partnership.clock())
+    browser.client.headers["cookie"] = f"{cookies.SESSION}={session.token}"
+    browser.client.headers["authorization"] = f"Bearer {token_of(pages, somebody)}"
+    people = [
+        one
+        for one in browser.client.get("/api/v1/directory").json()["entries"]
+        if one["kind"] == "person"
+    ]
+    assert len(people) == 17
+    assert {one["ref"] for one in people if one["email"]} == known
+    whole = pages.partnership.view().all("directory")
+    directory = browser.get("/directory")
+    for one in people:
+        row = whole[f"person-{one['ref'].removeprefix('PE')}"]
+        assert one["name"] == row["name"]
+        told = browser.get(f"/{one['ref']}")
+        history = browser.client.get(f"/api/v1/things/{one['ref']}/history").text
+        assert "into the directory" in told
+        for page in (told, history, directory):
+            assert (row["email"] in page) is (one["ref"] in known)
+
+
+def test_a_changed_address_and_what_somebody_wants_to_be_sent_stand_in_no_outline(
+    pages: Pages,
+) -> None:
+    execute, stream = pages.partnership.ledger.execute, "person-10"
+    execute(ChangeEmail(person=stream, email="new@example.org"), actor="person-1")
+    execute(SwitchOffDigest(person=stream, digest=Digest.WEEKLY), actor=stream)
+    execute(SwitchOnDigest(person=stream, digest=Digest.WEEKLY), actor=stream)
+    execute(SwitchOffDigest(person=stream, digest=Digest.WEEKLY), actor=stream)
+    plain = pages.partnership.view()
+    outline = seen_by(plain, circumstances_of(pages, "person-12"))
+    for row in (outline.get("directory", stream), outline.under("directory", stream)[stream]):
+        assert row is not None
+        assert (row["email"], row["digests_off"]) == (None, [])
+    assert [one.event.model_dump()["email"] for one in outline.events_of(stream)] == [None]
+    own = seen_by(plain, circumstances_of(pages, stream))
+    assert own.get("directory", stream) == plain.get("directory", stream)
+    assert own.events_of(stream) == plain.events_of(stream)
 
 
 def test_what_is_named_has_to_be_seen_and_what_is_left_out_does_not(pages: Pages) -> None:

@@ -180,6 +180,13 @@ def test_nothing_else_can_be_done_by_a_link(pages: Pages, way: str) -> None:
     assert size(pages) == before
 
 
+@pytest.mark.parametrize("item", ["person-2", "role-2", "plan-1", "subgroup-1", "action-99"])
+def test_a_link_is_about_an_item_and_nothing_else(pages: Pages, item: str) -> None:
+    somebody, path = pages.browser(), ticket(pages, item=item)
+    assert somebody.get(path, 403) == somebody.get(ticket(pages, item=item, hours=-1), 403)
+    assert somebody.post(path, {"way": "note", "note": "Read."}).status_code == 403
+
+
 def test_a_link_of_somebody_who_may_not_report_on_the_item_does_nothing(pages: Pages) -> None:
     before, path = size(pages), ticket(pages, person="person-8")
     page = pages.browser().get(path)
