@@ -76,6 +76,16 @@ def test_every_step_of_a_replay_is_of_what_one_may_read(narrow: CommandLine) -> 
         assert not [one for one in told if any(words in one for words in OTHERS)]
 
 
+def test_a_remark_on_the_whole_board_is_for_those_who_see_it(narrow: CommandLine) -> None:
+    said = ("--words", "All of it is late", "--as-at", "2025-09-24")
+    narrow.done("remark", "add", *said, "--as", "PE8")
+    with served(narrow) as pages:
+        manager, reader = pages.signed_in("person-1"), pages.signed_in(_ref(pages))
+        assert "All of it is late" in manager.get("/board")
+        for path in ("/board", "/remarks", "/RM1", "/replay?step=event"):
+            assert "All of it is late" not in reader.client.get(path).text
+
+
 def test_emails_to_others_are_not_there_however_they_are_asked_for(narrow: CommandLine) -> None:
     for day in (dt.date(2025, 11, 3), dt.date(2025, 12, 3)):
         narrow.on(day)
