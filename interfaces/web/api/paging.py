@@ -37,5 +37,6 @@ def _place(lines: Sequence[Line], called: Callable[[Line], str], after: str) -> 
     for number, line in enumerate(lines, start=1):
         if called(line) == after:
             return number
-    message = f"'{after}' is not among what is listed, or no longer. Begin with the first page."
+    # Told alike of what is hidden and of what there is not.
+    message = "It is not among what is listed, or no longer. Begin with the first page."
     raise BadInput("after", message)

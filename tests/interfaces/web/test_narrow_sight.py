@@ -77,7 +77,8 @@ def test_every_step_of_a_replay_is_of_what_one_may_read(narrow: CommandLine) -> 
 
 
 def test_a_remark_on_the_whole_board_is_for_those_who_see_it(narrow: CommandLine) -> None:
-    narrow.done("remark", "add", "--words", "All of it is late", "--as", "PE8")
+    said = ("--words", "All of it is late", "--as-at", "2025-09-24")
+    narrow.done("remark", "add", *said, "--as", "PE8")
     with served(narrow) as pages:
         manager, reader = pages.signed_in("person-1"), pages.signed_in(_ref(pages))
         assert "All of it is late" in manager.get("/board")
