@@ -18,7 +18,7 @@ MOST_IMPORT_BYTES: Final = 6_000_000
 _IMPORTS: Final = re.compile(r"(/api/v1)?/import(/[a-z-]+)?")
 _TAKING_FILES: Final = re.compile(
     r"/do/(action|recommendation)/(note-progress|submit|report-implemented)"
-    r"|/do/evidence/add|/api/v1/things/[^/]+/evidence"
+    r"|/do/evidence/add|/update/[^/]+|/api/v1/things/[^/]+/evidence"
 )
 
 

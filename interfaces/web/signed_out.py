@@ -21,7 +21,7 @@ from interfaces.web.forms import label_of
 from interfaces.web.importing.carried import NoDocument
 from interfaces.web.importing.sent import SentImport, is_import, read_import
 from interfaces.web.refused_requests import Unreadable
-from interfaces.web.sent_files import Sent, without_file
+from interfaces.web.sent_files import Sent, without_files
 from interfaces.web.visit import visiting
 
 _OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version"})
@@ -49,7 +49,7 @@ def _import_held(request: Request, asked: str, sent: SentImport) -> Response:
         without_day=True,
         status=403,
         to=asked,
-        had_file=False,
+        files=0,
         hidden=hidden,
         typed=(),
     )
@@ -62,7 +62,7 @@ def _held(request: Request, asked: str, sent: Sent) -> Response:
         without_day=True,
         status=403,
         to=asked,
-        had_file=sent.file is not None,
+        files=len(sent.files),
         hidden=[(name, value) for name, value in written if name in _OUT_OF_SIGHT],
         typed=[
             (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
@@ -78,7 +78,7 @@ def _written(sent: FormData) -> Iterator[tuple[str, str]]:
 
 async def _sent(request: Request) -> Sent:
     try:
-        return await without_file(request)
+        return await without_files(request)
     except (HTTPException, Unreadable):
         return Sent(FormData())
 

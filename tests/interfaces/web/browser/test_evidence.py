@@ -17,7 +17,7 @@ def test_a_lead_adds_a_file_to_a_note_and_gets_it_back(
     lead = sign_in(EARLY_HELP_CHAIR)
     card = lead.locator("#A11")
     card.get_by_label("How does it go?").fill("Two clubs were asked.")
-    card.get_by_text("Add a file").click()
+    card.get_by_text("Add files").click()
     chosen = {"name": "Clubs – May.pdf", "mimeType": "application/pdf", "buffer": PDF}
     large = tmp_path / "film.pdf"
     with large.open("wb") as file:
