@@ -42,7 +42,8 @@ class FilesRefused(Refusal):
         if others:
             names = ", ".join(f"“{name}”" for name in others)
             told.append(
-                f"Nothing was kept of the others either: {names}. Choose them again without it."
+                f"Nothing was kept of the others either: {names}. Choose them once more without"
+                " what is named above."
             )
         super().__init__("\n".join(told), field=refusals[0].field)
 

@@ -16,6 +16,7 @@ from interfaces.web.api import evidence as evidence_api
 from interfaces.web.api import giving, looking, reading
 from interfaces.web.api import importing as importing_for_programs
 from interfaces.web.api.description import describe
+from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
 from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
@@ -108,6 +109,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
         KeptPast(),
+        AtWork(time.monotonic),
         Metrics(),
         address.rstrip("/"),
     )

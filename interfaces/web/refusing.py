@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from events.refs import UnknownReference
 from interfaces.inputs import BadInput
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
+from interfaces.web.at_work import StillAtWork
+from interfaces.web.at_work_page import still_at_work
 from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften, Unreadable
@@ -84,6 +86,7 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     UnknownReference: _unclear,
     Unreadable: _unclear,
     RequestValidationError: _unclear,
+    StillAtWork: still_at_work,
     TooOften: _too_often,
     TooLarge: _too_large,
 }

@@ -14,6 +14,7 @@ from interfaces.web.found_or_told import found_or_told
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visit, Visiting
 from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
+from interfaces.web.worked_out import worked_out
 from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100
@@ -46,7 +47,7 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
     """Show one step of a walk through history, and the colours from its beginning to its end."""
     grain = Grain(step) if step in set(Grain) else Grain.DAY
     asked = Asked(from_ or a_year_before(visit), to, grain, audit, subgroup, lead)
-    walk, told = found_or_told(lambda: walk_of(visit, asked))
+    walk, told = found_or_told(lambda: _walk(visit, asked))
     return visit.page(
         "replay.html",
         status=422 if told else 200,
@@ -59,6 +60,11 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
         most=MOST_LINES,
         choices=choices_of(visit),
     )
+
+
+def _walk(visit: Visit, asked: Asked) -> Walk:
+    """Return the walk that is asked for. Raises `StillAtWork`, and what `walk_of` raises."""
+    return worked_out(visit, "Replay", asked, lambda own, tell: walk_of(own, asked, tell))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_where_one_is_refused_each_is_named_and_nothing_is_half_done(
     assert "“chart.svg” was not kept: a .svg file can hold programs. Save it as .png" in told
     assert "“b.docx” was not kept" in told
     assert "“c.pdf” was not kept: it is the very same file as “a.pdf”. Choose it once." in told
-    assert "Nothing was kept of the others either: “a.pdf”. Choose them again" in told
+    assert "Nothing was kept of the others either: “a.pdf”. Choose them once more" in told
     assert answer.text.count('<li><a href="#field-file">') == 4
     assert NOTE in answer.text
     assert stored(pages) == before
