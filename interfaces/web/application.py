@@ -51,7 +51,7 @@ from interfaces.web.pages import (
 )
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
-from interfaces.web.refusing import refuse_kindly
+from interfaces.web.refusing import refusal_of_size, refuse_kindly
 from interfaces.web.sessions import Sessions
 from interfaces.web.shown import FILTERS, TESTS
 from interfaces.web.tickets import Signer
@@ -134,7 +134,13 @@ def application(house: House) -> Protection:
         pages.router.routes.extend(module.pages.router.routes)
     require_policies(pages)
     refuse_kindly(pages)
-    return Protection(pages, house.address, house.metrics, is_encrypted=house.is_encrypted)
+    return Protection(
+        pages,
+        house.address,
+        house.metrics,
+        is_encrypted=house.is_encrypted,
+        too_large=refusal_of_size,
+    )
 
 
 def _templates() -> Environment:

@@ -108,7 +108,7 @@ class AtWork:
         with self._turn:
             now = self._seconds()
             self._forget(now)
-            work = self._waited_for.get(waits) or self._running.get(moment)
+            work = self._waited_for.get(waits) or self._begun(moment)
             if work is None:
                 if len(self._running) >= MOST_AT_WORK:
                     return None
@@ -120,6 +120,11 @@ class AtWork:
             work.looked_at = now
             self._waited_for[waits] = work
             return work
+
+    def _begun(self, moment: Hashable) -> Work | None:
+        """Return a piece that somebody else waits for, unless it has ended already."""
+        work = self._running.get(moment)
+        return None if work is None or work.ended.is_set() else work
 
     def _forget(self, now: float) -> None:
         """Let go of what was found, and nobody came back for."""
@@ -146,4 +151,5 @@ class AtWork:
         finally:
             work.ended.set()
             with self._turn:
-                self._running.pop(moment, None)
+                if self._running.get(moment) is work:
+                    del self._running[moment]

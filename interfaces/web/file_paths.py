@@ -22,9 +22,14 @@ _TAKING_FILES: Final = re.compile(
 )
 
 
+def is_of_import(path: str) -> bool:
+    """Tell whether an address is one of those that take documents to be imported."""
+    return _IMPORTS.fullmatch(path) is not None
+
+
 def most_body_bytes(path: str, content_type: str) -> int:
     """Return how large a request may be, by its path and what it says to hold."""
-    if _IMPORTS.fullmatch(path):
+    if is_of_import(path):
         return MOST_IMPORT_BYTES
     has_file = content_type.lower().startswith("multipart/form-data")
     takes_file = has_file and _TAKING_FILES.fullmatch(path) is not None

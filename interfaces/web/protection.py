@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 import structlog
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
-from interfaces.web.file_paths import most_body_bytes
+from interfaces.web.file_paths import MOST_BODY_BYTES, most_body_bytes
 from interfaces.web.metrics import Metrics
 from notifications.problem_places import kinds, places
 
@@ -42,19 +43,38 @@ _log = structlog.get_logger()
 
 
 class TooLarge(Exception):
-    """More was sent than any form of ours holds."""
+    """More was sent than any form of ours holds: `most_bytes` at that address.
+
+    `is_unread`: nothing of it was read yet.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BODY_BYTES, *, is_unread: bool = False) -> None:
+        self.most_bytes, self.is_unread = most_bytes, is_unread
+        super().__init__(f"more than {most_bytes} bytes")
+
+
+Told = Callable[[Request, Exception], Awaitable[Response]]
+"""Answers a request that is refused before it reaches any route."""
 
 
 class Protection:
     """An application within the headers, limits and refusals that every answer needs.
 
     `origin`: from where our own pages send, such as `https://record.example.org`. `is_encrypted`:
-    whether browsers are told to come by TLS alone from now on.
+    whether browsers are told to come by TLS alone from now on. `too_large`: what answers more than
+    is taken.
     """
 
     def __init__(
-        self, inner: Starlette, origin: str, metrics: Metrics, *, is_encrypted: bool
+        self,
+        inner: Starlette,
+        origin: str,
+        metrics: Metrics,
+        *,
+        is_encrypted: bool,
+        too_large: Told | None = None,
     ) -> None:
+        self._too_large = too_large or _plainly_too_large
         self._inner, self._origin, self._is_encrypted = inner, origin, is_encrypted
         self._metrics = metrics
 
@@ -106,7 +126,9 @@ class Protection:
             refused = "This was sent from another site, so nothing was changed."
             await PlainTextResponse(refused, 403)(scope, receive, send)
         elif int(_whole(headers.get("content-length"))) > most_bytes:
-            await _too_large(most_bytes, scope, receive, send)
+            request = Request({**scope, "app": self._inner}, receive)
+            answer = await self._too_large(request, TooLarge(most_bytes, is_unread=True))
+            await answer(scope, receive, send)
         else:
             await self._inner(scope, _limited(receive, most_bytes), send)
 
@@ -140,7 +162,7 @@ def _limited(receive: Receive, most_bytes: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most_bytes:
-            raise TooLarge
+            raise TooLarge(most_bytes)
         return message
 
     return take
@@ -150,6 +172,5 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-async def _too_large(most_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
-    await PlainTextResponse(words, 413)(scope, receive, send)
+async def _plainly_too_large(_request: Request, problem: Exception) -> Response:
+    return PlainTextResponse(f"That is {problem}, so nothing was changed.", 413)

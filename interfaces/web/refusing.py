@@ -8,7 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,7 @@ from interfaces.web.forms import BadForm
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import NothingHere, NotSignedIn, TooOften, Unreadable
 from interfaces.web.signed_out import signed_out
+from interfaces.web.too_much import too_large, too_often
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
 from workflow.refusals import NotFound, Refusal
@@ -59,17 +60,6 @@ def _unclear(request: Request, problem: Exception) -> Response:
     return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
 
 
-def _too_often(_request: Request, problem: Exception) -> Response:
-    wait = problem.wait_seconds if isinstance(problem, TooOften) else 60
-    minutes = -(-wait // 60)
-    words = f"That was asked for too often. Try again in {minutes} minutes."
-    return PlainTextResponse(words, status_code=429, headers={"Retry-After": str(wait)})
-
-
-def _too_large(_request: Request, _problem: Exception) -> Response:
-    return PlainTextResponse("That is more than any form holds; nothing was changed.", 413)
-
-
 def _broken(request: Request, _problem: Exception) -> Response:
     return visiting(request).page("broken.html", without_day=True, status=500)
 
@@ -87,6 +77,10 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     Unreadable: _unclear,
     RequestValidationError: _unclear,
     StillAtWork: still_at_work,
-    TooOften: _too_often,
-    TooLarge: _too_large,
+    TooOften: too_often,
+    TooLarge: too_large,
 }
+
+
+refusal_of_size: Final = _for_whom(too_large, problem_of)
+"""Answers what is too large to be given to any route."""

@@ -71,6 +71,13 @@ SentForm = Annotated[Sent, Depends(with_files)]
 
 
 async def _read(request: Request, limits: Limits) -> Sent:
+    sent = await _taken_apart(request, limits)
+    # Whoever is refused afterwards gets back what they typed.
+    request.state.sent = sent
+    return sent
+
+
+async def _taken_apart(request: Request, limits: Limits) -> Sent:
     require_utf8(request)
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         return Sent(require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS)))
