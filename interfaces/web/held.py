@@ -62,9 +62,8 @@ def of_fields(to: str, fields: Iterable[Pair], files: int = 0) -> Held:
     written = list(fields)
     # What was left empty stands unseen: the id of the form is made from all of it.
     hidden = [one for one in written if one[0] in _OUT_OF_SIGHT or not one[1].strip()]
-    typed = [
-        (name, label_of(name), value) for name, value in written if (name, value) not in hidden
-    ]
+    seen = (one for one in written if one not in hidden)
+    typed = [(name, label_of(name), value) for name, value in seen]
     return Held(to, hidden, typed, files)
 
 
