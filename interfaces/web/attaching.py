@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from interfaces.evidence.bounds import FileBounds
+from interfaces.evidence.bounds import MOST_FILES, FileBounds
 from interfaces.evidence.names import safe_name
 from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.evidence.together import all_handed
@@ -98,8 +98,7 @@ def give_with_files(
 
     Raises a `Refusal`, `BadForm`, `TooOften`.
     """
-    for _ in sent.files:
-        visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
+    take_pace(visit, sent)
     if not sent.files:
         raise BadForm({FILE_FIELD: "Choose a file."})
     note = sent.form.get("note") if command is None else None
@@ -112,6 +111,12 @@ def give_with_files(
         command_id=sent.command_id,
         expected_version=expected_version,
     )
+
+
+def take_pace(visit: Visit, sent: Sent) -> None:
+    """Count the files that somebody hands in, those that are taken at most. Raises `TooOften`."""
+    for _ in sent.files[:MOST_FILES]:
+        visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
 
 
 def looked_over(visit: Visit, ref: str, sent: Sent, note: str | None) -> tuple[Handed, ...]:

@@ -16,6 +16,7 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
+from interfaces.web.file_paths import MOST_BODY_WITH_FILE_BYTES
 from interfaces.web.forms import label_of
 from interfaces.web.importing.carried import NoDocument
 from interfaces.web.importing.sent import SentImport, is_import, read_import
@@ -42,8 +43,11 @@ class Held:
     has_document: bool = False
 
 
-async def held(request: Request) -> Held:
-    """Return the form that came with a request, read now if nobody has read it before."""
+async def held(request: Request, bytes_heard: int = MOST_BODY_WITH_FILE_BYTES) -> Held:
+    """Return the form that came with a request, read now if nobody has read it before.
+
+    `bytes_heard`: how much is then listened to of files beside the words.
+    """
     to = asked_by(request)
     if request.method != "POST":
         return Held(to)
@@ -53,7 +57,7 @@ async def held(request: Request) -> Held:
         return Held(to, (*_written(sent.fields), *_document(sent)), has_document=True)
     if isinstance(before, FormData):
         return of_fields(to, _written(before))
-    form = before if isinstance(before, Sent) else await _form(request)
+    form = before if isinstance(before, Sent) else await _form(request, bytes_heard)
     return of_fields(to, _written(form.form), len(form.files))
 
 
@@ -87,9 +91,9 @@ def _written(sent: FormData) -> Iterator[Pair]:
             yield name, value
 
 
-async def _form(request: Request) -> Sent:
+async def _form(request: Request, bytes_heard: int) -> Sent:
     try:
-        return await without_files(request)
+        return await without_files(request, bytes_heard)
     except (HTTPException, Unreadable, TooLarge, RuntimeError):
         # RuntimeError: somebody began to read it, and what has come is not there twice.
         return Sent(FormData())

@@ -20,7 +20,7 @@ from interfaces.web.tickets import Purpose, fingerprint
 from interfaces.web.visit import Visit, Visiting
 
 _OF_A_NETWORK: Final = (60, 15 * 60)
-_BY_A_LINK: Final = (20, 15 * 60)
+_BY_A_LINK: Final = (10, 15 * 60)
 """So often within so many seconds a form is sent; more often than anybody mends what is wrong."""
 
 

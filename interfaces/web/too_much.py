@@ -50,7 +50,10 @@ _OF_WORDS: Final = (
 async def too_often(request: Request, problem: Exception) -> Response:
     """Say when it may be asked for again, and keep what was typed until then."""
     wait = problem.wait_seconds if isinstance(problem, TooOften) else 60
-    answer = await run_in_threadpool(_too_often_page, request, await held(request), -(-wait // 60))
+    visit = await run_in_threadpool(visiting, request)
+    # Whoever nobody knows is not listened to for long, the less the more often they come.
+    form = await held(request, MOST_BODY_WITH_FILE_BYTES if visit.session else MOST_BODY_BYTES)
+    answer = await run_in_threadpool(_too_often_page, request, form, -(-wait // 60))
     answer.headers["Retry-After"] = str(wait)
     return answer
 

@@ -15,7 +15,7 @@ from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
 from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
-from interfaces.web.attaching import FILES_IN_TIME, handed_by, require_not_personal
+from interfaces.web.attaching import handed_by, require_not_personal, take_pace
 from interfaces.web.downloads import download
 from interfaces.web.forms import BadForm
 from interfaces.web.pages.things import found_ref, item_of
@@ -88,8 +88,7 @@ def add(
 ) -> Response:
     """Keep files, by their content: what is not what its name says is refused."""
     found = _item(visit, ref)
-    for _ in sent.files:
-        visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
+    take_pace(visit, sent)
     if not sent.files:
         raise BadForm({FILE_FIELD: "Send a file, as multipart/form-data."})
     note = sent.form.get("note")
