@@ -112,11 +112,13 @@ class AtWork:
             if work is None:
                 if len(self._running) >= MOST_AT_WORK:
                     return None
-                work = self._running[moment] = Work(now)
+                work = Work(now)
                 run = threading.Thread(
                     target=self._run, args=(work, moment, find), name="at work", daemon=True
                 )
+                # First it runs: what could not begin must not stand for something that does.
                 run.start()
+                self._running[moment] = work
             work.looked_at = now
             self._waited_for[waits] = work
             return work
