@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from interfaces.bootstrap import Partnership
+from interfaces.counting_entries import Tell, counting, untold
 from interfaces.inputs import BadInput
 from interfaces.moments import Moment, day_named, moment_given, moment_of
 from notifications.reasons import why_reminded
@@ -75,11 +76,16 @@ def stretches_between(
     scope: Scope,
     grain: Grain,
     met: Sequence[Meeting],
+    tell: Tell = untold,
 ) -> Iterator[Stretch]:
-    """Yield the same steps without what is told in them, which takes far less time and room."""
+    """Yield the same steps without what is told in them, which takes far less time and room.
+
+    `tell`: is told how far it is.
+    """
     first, last = ends
     ahead = _from(partnership, first.view, first.on, scope)
-    events = scope.events(partnership.log, first.position, last.position)
+    passing = scope.events(partnership.log, first.position, last.position)
+    events = counting(passing, first.position, last.position, tell)
     began = Milestone(first.position, first.on, "")
     return stretches(events, scope, ahead, grain, _stops(partnership, ends, met), began)
 

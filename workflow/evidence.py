@@ -38,8 +38,8 @@ def _add(command: AddEvidence, circumstances: Circumstances) -> list[EvidenceEve
     same = circumstances.known.files_on(command.to).get(command.sha256)
     if same is not None:
         message = (
-            f"Exactly this file is kept with {quoted(command.to)} already, as {quoted(same)}."
-            " Choose another one, or leave it at that."
+            f"“{command.name}” is kept with {quoted(command.to)} already, as {quoted(same)}."
+            " Choose another file, or leave it at that."
         )
         raise Incomplete("file", message)
     added = EvidenceAdded(

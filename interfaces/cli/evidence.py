@@ -80,7 +80,7 @@ def add(
         looked_at = at_terminal and look_again(found.command)
         actor = actor_given(as_, partnership)
         given = command_id_given(command_id, found.command, actor)
-        answer = hand_in(partnership.ledger, found, actor=actor, command_id=given)
+        answer = hand_in(partnership.ledger, [found], actor=actor, command_id=given)
         warnings = warnings_after(found.command, partnership.calendar, looked_at=looked_at)
         tell_answer(answer, partnership, Remarks((), warnings), as_json=as_json)
 

@@ -23,6 +23,12 @@ KIND_OF: Final = {
 ENDINGS: Final = ",".join(f".{ending}" for ending in KIND_OF)
 """What a browser lets people choose from."""
 
+KEPT: Final = (
+    "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), pictures (.png, .jpg), plain text"
+    " (.txt), .csv, and emails saved as .eml"
+)
+"""What can be handed in, in words."""
+
 MEDIA_TYPES: Final = {
     FileKind.PDF: "application/pdf",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from interfaces.evidence.bounds import MOST_FILES
+from projections.sentence_parts import listed
 from workflow.refusals import Refusal
 
 FILE_FIELD: Final = "file"
-"""What the field is called in which a file is handed in."""
-
-KEPT: Final = (
-    "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), pictures (.png, .jpg), plain text"
-    " (.txt), .csv, and emails saved as .eml"
-)
-"""What can be handed in, in words."""
+"""What the field is called in which files are handed in."""
 
 
 class FileRefused(Refusal):
@@ -32,4 +29,26 @@ class FileTooLarge(FileRefused):
             name,
             f"it is larger than {most_megabytes} MB.",
             "Save it with smaller pictures, or hand in the pages that show what was done.",
+        )
+
+
+class TooManyFiles(Refusal):
+    """More files were chosen than one form takes."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"You chose {count} files, and one form takes {MOST_FILES} at most, so none was kept."
+            f" Choose the first {MOST_FILES}, and add the others afterwards.",
+            field=FILE_FIELD,
+        )
+
+
+class TooMuchTogether(Refusal):
+    """Each of some files may be as large as it is, and all of them together may not."""
+
+    def __init__(self, names: Sequence[str], most_megabytes: int) -> None:
+        super().__init__(
+            f"{listed([f'“{name}”' for name in names])} are larger than {most_megabytes} MB"
+            " together, so none was kept. Choose some of them, and add the others afterwards.",
+            field=FILE_FIELD,
         )

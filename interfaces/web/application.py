@@ -14,6 +14,7 @@ from interfaces.record_files import web_secret
 from interfaces.web import static_files
 from interfaces.web.api.all_routes import ALL_FOR_PROGRAMS
 from interfaces.web.api.description import describe
+from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
 from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
@@ -49,7 +50,7 @@ from interfaces.web.pages import (
 )
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
-from interfaces.web.refusing import refuse_kindly
+from interfaces.web.refusing import refusal_of_size, refuse_kindly
 from interfaces.web.sessions import Sessions
 from interfaces.web.shown import FILTERS, TESTS
 from interfaces.web.tickets import Signer
@@ -105,6 +106,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         KeptRows(partnership.log),
         KeptBoard(partnership.calendar, settings.board.cadence_days),
         KeptPast(),
+        AtWork(time.monotonic),
         Metrics(),
         address.rstrip("/"),
     )
@@ -127,7 +129,13 @@ def application(house: House) -> Protection:
         pages.router.routes.extend(module.pages.router.routes)
     require_policies(pages)
     refuse_kindly(pages)
-    return Protection(pages, house.address, house.metrics, is_encrypted=house.is_encrypted)
+    return Protection(
+        pages,
+        house.address,
+        house.metrics,
+        is_encrypted=house.is_encrypted,
+        too_large=refusal_of_size,
+    )
 
 
 def _templates() -> Environment:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from events.refs import quoted
+from interfaces.counting_entries import Tell, counting, untold
 from interfaces.web.charts.bars import Bar, Counted, bars
-from interfaces.web.charts.stacked import STACKED, Moment, Stacked, stacked
+from interfaces.web.charts.stacked import STACKED, Moment
 from interfaces.web.recurring import Recurring
 from interfaces.web.seen import seen, sees_all
 from interfaces.web.sight import seen_by
@@ -37,13 +38,11 @@ _FURTHER: Final = "more than a year later"
 _MOST_BARS: Final = 25
 
 
-def colours_by_month(visit: Visit) -> Stacked | None:
-    """Draw how many items had each colour at the end of every month until the day of the visit."""
-    return stacked(months_counted(visit))
+def months_counted(visit: Visit, tell: Tell = untold) -> list[Moment]:
+    """Return how many items had each colour at the end of each month until the day of the visit.
 
-
-def months_counted(visit: Visit) -> list[Moment]:
-    """Return how many items had each colour at the end of each month until the day of the visit."""
+    `tell`: is told how far it is.
+    """
     last = seen(visit, latest_known(visit))
     days = tuple(_month_ends(_begins_on(visit, last.on), last.on))
     scope = everything_seen(visit, last)
@@ -52,22 +51,24 @@ def months_counted(visit: Visit) -> list[Moment]:
     past, today = walked[:-1], walked[-1:]
 
     def before() -> tuple[Moment, ...]:
-        return tuple(_counted(visit, scope, past))
+        return tuple(_counted(visit, scope, past, tell))
 
     asked = ("months", *past)
     moments = visit.house.kept_past.kept(asked, before) if sees_all(visit) else before()
     return [*moments, *_counted(visit, scope, today)]
 
 
-def _counted(visit: Visit, scope: Scope, days: Sequence[tuple[dt.date, int]]) -> Iterator[Moment]:
+def _counted(
+    visit: Visit, scope: Scope, days: Sequence[tuple[dt.date, int]], tell: Tell = untold
+) -> Iterator[Moment]:
     """Yield what is counted on each of some days, each with the last entry that was known then."""
     if not days:
         return
-    partnership, position = visit.partnership, days[0][1]
+    partnership, position, last = visit.partnership, days[0][1], days[-1][1]
     view = seen_by(partnership.view_at(position), visit.circumstances)
     cadence = partnership.settings.board.cadence_days
     ahead = Ahead(view, scope, partnership.calendar, cadence)
-    events = iter(scope.events(partnership.log, position, days[-1][1]))
+    events = counting(scope.events(partnership.log, position, last), position, last, tell)
     coming = next(events, None)
     for day, until in days:
         while coming is not None and coming.position <= until:

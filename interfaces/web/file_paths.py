@@ -18,13 +18,18 @@ MOST_IMPORT_BYTES: Final = 6_000_000
 _IMPORTS: Final = re.compile(r"(/api/v1)?/import(/[a-z-]+)?")
 _TAKING_FILES: Final = re.compile(
     r"/do/(action|recommendation)/(note-progress|submit|report-implemented)"
-    r"|/do/evidence/add|/api/v1/things/[^/]+/evidence"
+    r"|/do/evidence/add|/update/[^/]+|/api/v1/things/[^/]+/evidence"
 )
+
+
+def is_of_import(path: str) -> bool:
+    """Tell whether an address is one of those that take documents to be imported."""
+    return _IMPORTS.fullmatch(path) is not None
 
 
 def most_body_bytes(path: str, content_type: str) -> int:
     """Return how large a request may be, by its path and what it says to hold."""
-    if _IMPORTS.fullmatch(path):
+    if is_of_import(path):
         return MOST_IMPORT_BYTES
     has_file = content_type.lower().startswith("multipart/form-data")
     takes_file = has_file and _TAKING_FILES.fullmatch(path) is not None

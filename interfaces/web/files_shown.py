@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.refs import category_of, quoted
-from interfaces.evidence.kinds import ENDINGS
+from interfaces.evidence.bounds import FileBounds
 from interfaces.evidence.listing import EvidenceLine, evidence_lines, line_of
-from interfaces.evidence.refusing import KEPT
+from interfaces.web.attaching import bounds_of
 from interfaces.web.visit import Visit
 from projections.known import facts_about
 from workflow.evidence_commands import AddEvidence
@@ -16,7 +16,7 @@ from workflow.permissions import may, may_open_withdrawn
 
 @dataclass(frozen=True, slots=True)
 class FilesShown:
-    """A list of files. `may_add`: there is a form to hand one in; `most_megabytes`, `kinds`: of it.
+    """A list of files. `may_add`: there is a form to hand some in; `bounds`: what it takes.
 
     `opens_withdrawn`: whether who looks may open those that were taken back. `of`: the item.
     """
@@ -24,10 +24,8 @@ class FilesShown:
     lines: tuple[EvidenceLine, ...]
     may_add: bool
     opens_withdrawn: bool
-    most_megabytes: int
+    bounds: FileBounds
     of: str
-    kinds: str = KEPT
-    endings: str = ENDINGS
 
     def opens(self, line: EvidenceLine) -> bool:
         """Tell whether who looks may open a file."""
@@ -41,7 +39,7 @@ def files_shown(visit: Visit, ref: str, *, is_now: bool) -> FilesShown | None:
     """
     category = category_of(ref)
     opens = may_open_withdrawn(visit.circumstances)
-    most = visit.partnership.settings.evidence.most_megabytes
+    most = bounds_of(visit)
     if category == "evidence":
         row = visit.view.get("evidence", ref)
         if row is None:

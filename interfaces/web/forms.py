@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from events.refs import UnknownReference, quoted, read_ref
 from interfaces.command_fields import Shape, shape_of, subject_field
+from interfaces.evidence.bounds import FileBounds
 from interfaces.field_errors import mend_of
 from interfaces.looking_twice import fingerprint, not_looked_at
 from projections.names import Names
@@ -74,9 +75,10 @@ class Option:
 class FormField:
     """One field as it is shown.
 
-    `kind`: line, text, day, number, choice, several or switch. `values` are what was typed or
-    chosen, exactly; `error` says what is wrong with it, and the mend. `looks_personal` names what
-    was typed where it looks like a child's details, to be sent back by whoever wants it stored.
+    `kind`: line, text, day, number, choice, several, switch or file. `values` are what was typed or
+    chosen, exactly; `error` says what is wrong with it, and the mend, a line for each thing.
+    `looks_personal` names what was typed where it looks like a child's details, to be sent back by
+    whoever wants it stored. `bounds`: of files.
     """
 
     name: str
@@ -89,6 +91,7 @@ class FormField:
     error: str = ""
     looks_personal: str = ""
     is_looked_at: bool = False
+    bounds: FileBounds | None = None
 
     @property
     def value(self) -> str:
@@ -179,7 +182,7 @@ def personal_mark(text: str) -> str:
 
 def looked_at(sent: Sent) -> tuple[str, ...]:
     """Return the fingerprints of the texts that whoever sent a form wants stored all the same."""
-    return tuple(str(one) for one in sent.getlist(LOOKED_AT))
+    return tuple(mark for marks in sent.getlist(LOOKED_AT) for mark in str(marks).split())
 
 
 def label_of(name: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from interfaces.bootstrap import Partnership
+from interfaces.web.at_work import AtWork
 from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
@@ -26,7 +27,8 @@ class House:
 
     `address` is where people reach them, without a slash at its end. `post` sends the links with
     which people sign in. `templates` are filled with whatever a page shows. `kept`,
-    `kept_board` and `kept_past` hold what most pages show until it changes.
+    `kept_board` and `kept_past` hold what most pages show until it changes; `at_work` is what some
+    wait for.
     """
 
     partnership: Partnership
@@ -39,6 +41,7 @@ class House:
     kept: KeptRows
     kept_board: KeptBoard
     kept_past: KeptPast
+    at_work: AtWork
     metrics: Metrics
     address: str
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from interfaces.erasures_waiting import WaitingErasure, waiting_erasures
+from interfaces.web.attaching import bounds_of
 from interfaces.web.forms import FormField
 from interfaces.web.reports import Way, ways_on
 from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
@@ -149,7 +150,10 @@ def _led_by(visit: Visit, lines: list[BoardLine]) -> list[BoardLine]:
 def _card(visit: Visit, line: BoardLine) -> Card:
     events = visit.now.events_of(line.ref)
     ways = ways_on(line.ref, visit.now, visit.circumstances, at_home=True)
-    forms = tuple((way, way.fields(visit.names, None, {})) for way in ways if way.name != "note")
+    bounds = bounds_of(visit)
+    forms = tuple(
+        (way, way.fields(visit.names, bounds, None, {})) for way in ways if way.name != "note"
+    )
     can_note = any(way.name == "note" for way in ways)
     return Card(line, events[-1].version if events else 0, can_note, forms)
 

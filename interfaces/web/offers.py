@@ -117,7 +117,7 @@ _WORDS: Final = {
     ("action", "complete"): "Confirm that it is done",
     ("recommendation", "verify"): "Confirm that it is done",
     ("extension", "request"): "Ask for more time",
-    ("evidence", "add"): "Add a file",
+    ("evidence", "add"): "Add files",
     ("evidence", "withdraw"): "Take the file back",
     ("extension", "approve"): "Give more time",
     ("extension", "decline"): "Decline more time",

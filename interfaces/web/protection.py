@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from asyncio import CancelledError
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 import structlog
 from anyio import fail_after
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
@@ -48,17 +49,28 @@ _log = structlog.get_logger()
 MOST_SILENT_SECONDS: Final = 30
 """So long nothing of a form may arrive before it is given up, such as from a phone in a tunnel."""
 
+Told = Callable[[Request, Exception], Awaitable[Response]]
+"""Answers a request that is refused before it reaches any route."""
+
 
 class Protection:
     """An application within the headers, limits and refusals that every answer needs.
 
     `origin`: from where our own pages send, such as `https://record.example.org`. `is_encrypted`:
-    whether browsers are told to come by TLS alone from now on.
+    whether browsers are told to come by TLS alone from now on. `too_large`: what answers more than
+    is taken.
     """
 
     def __init__(
-        self, inner: Starlette, origin: str, metrics: Metrics, *, is_encrypted: bool
+        self,
+        inner: Starlette,
+        origin: str,
+        metrics: Metrics,
+        *,
+        is_encrypted: bool,
+        too_large: Told | None = None,
     ) -> None:
+        self._too_large = too_large or _plainly_too_large
         self._inner, self._origin, self._is_encrypted = inner, origin, is_encrypted
         self._metrics = metrics
 
@@ -115,8 +127,9 @@ class Protection:
             words = "This was sent from another site, so nothing was changed."
             await _refused(scope, 403, "Not allowed", words)(scope, receive, send)
         elif int(_whole(headers.get("content-length"))) > most_bytes:
-            words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
-            await _refused(scope, 413, "Too large", words)(scope, receive, send)
+            request = Request({**scope, "app": self._inner}, receive)
+            answer = await self._too_large(request, TooLarge(most_bytes, is_unread=True))
+            await answer(scope, receive, send)
         else:
             await self._inner(scope, _limited(receive, most_bytes), send)
 
@@ -159,7 +172,7 @@ def _limited(receive: Receive, most_bytes: int) -> Receive:
         is_whole = not message.get("more_body", False)
         taken += len(message.get("body", b""))
         if taken > most_bytes:
-            raise TooLarge
+            raise TooLarge(most_bytes)
         return message
 
     return take
@@ -174,3 +187,7 @@ def _refused(scope: Scope, status: int, title: str, words: str) -> Response:
     if is_of_programs(scope["path"]):
         return kept_out(status, title, words)
     return PlainTextResponse(words, status)
+
+
+async def _plainly_too_large(_request: Request, problem: Exception) -> Response:
+    return PlainTextResponse(f"That is {problem}, so nothing was changed.", 413)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interfaces.web.file_paths import MOST_BODY_BYTES
+
 
 class NotSignedIn(Exception):
     """Whoever asks has to sign in first."""
@@ -31,7 +33,14 @@ class TooOften(Exception):
 
 
 class TooLarge(Exception):
-    """More was sent than any form of ours holds."""
+    """More was sent than any form of ours holds: `most_bytes` at that address.
+
+    `is_unread`: nothing of it was read yet.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BODY_BYTES, *, is_unread: bool = False) -> None:
+        self.most_bytes, self.is_unread = most_bytes, is_unread
+        super().__init__(f"more than {most_bytes} bytes")
 
 
 class TooSlow(Exception):

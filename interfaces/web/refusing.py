@@ -16,6 +16,8 @@ from events.refs import UnknownReference
 from interfaces.inputs import BadInput
 from interfaces.web.allowed import METHOD_NOT_ALLOWED, allowed
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
+from interfaces.web.at_work import StillAtWork
+from interfaces.web.at_work_page import still_at_work
 from interfaces.web.forms import BadForm
 from interfaces.web.record_page import record_page
 from interfaces.web.refused_requests import (
@@ -28,6 +30,7 @@ from interfaces.web.refused_requests import (
     Unreadable,
 )
 from interfaces.web.signed_out import signed_out
+from interfaces.web.too_much import too_large, too_often
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
 from workflow.refusals import NotFound, Refusal
@@ -78,17 +81,6 @@ def _unclear(request: Request, problem: Exception) -> Response:
     return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
 
 
-def _too_often(_request: Request, problem: Exception) -> Response:
-    wait = problem.wait_seconds if isinstance(problem, TooOften) else 60
-    minutes = -(-wait // 60)
-    words = f"That was asked for too often. Try again in {minutes} minutes."
-    return PlainTextResponse(words, status_code=429, headers={"Retry-After": str(wait)})
-
-
-def _too_large(_request: Request, _problem: Exception) -> Response:
-    return PlainTextResponse("That is more than any form holds; nothing was changed.", 413)
-
-
 def _too_slow(_request: Request, _problem: Exception) -> Response:
     return PlainTextResponse("It did not arrive whole, so nothing was changed. Send it again.", 408)
 
@@ -110,7 +102,12 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     UnknownReference: _unclear,
     Unreadable: _unclear,
     RequestValidationError: _unclear,
-    TooOften: _too_often,
-    TooLarge: _too_large,
+    StillAtWork: still_at_work,
+    TooOften: too_often,
+    TooLarge: too_large,
     TooSlow: _too_slow,
 }
+
+
+refusal_of_size: Final = _for_whom(too_large, problem_of)
+"""Answers what is too large to be given to any route."""

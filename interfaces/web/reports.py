@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from starlette.datastructures import FormData
 
 from events.refs import category_of
+from interfaces.evidence.bounds import FileBounds
+from interfaces.web.attaching import with_file_field
 from interfaces.web.forms import (
     LOOKED_AT,
     BadForm,
@@ -19,6 +21,7 @@ from interfaces.web.forms import (
     with_errors,
 )
 from interfaces.web.offers import offers_on
+from interfaces.web.sent_files import Sent
 from projections.names import Names
 from projections.store import View
 from workflow.circumstances import Circumstances
@@ -48,26 +51,26 @@ class Way:
     passes_on: bool = False
 
     def fields(
-        self, names: Names, sent: FormData | None, errors: Mapping[str, str]
+        self, names: Names, bounds: FileBounds, sent: Sent | None, errors: Mapping[str, str]
     ) -> tuple[FormField, ...]:
-        """Return the fields of its form, filled with what was sent in it."""
+        """Return the fields of its form, filled with what was sent in it; files where it has any.
+
+        `bounds`: of the files that it takes.
+        """
         if not self.passes_on:
-            return with_errors(fields_of(self.kind, names, sent), errors if sent else {})
-        values = (_line(sent, "whose"),) if sent is not None else ()
-        mark = personal_mark(_note_of(sent)) if sent is not None else ""
-        error = errors.get("whose", "") if sent is not None else ""
-        whose = _WHOSE
-        return (
-            FormField(
-                whose.name,
-                whose.label,
-                whose.kind,
-                whose.hint,
-                whose.is_required,
-                values=values,
-                error=error,
-                looks_personal=mark,
-            ),
+            own = fields_of(self.kind, names, sent.form if sent else None)
+            found = with_file_field(own, self.kind, bounds, sent)
+            return with_errors(found, errors if sent else {})
+        return (self._whose(sent.form if sent else None, errors),)
+
+    def _whose(self, sent: FormData | None, errors: Mapping[str, str]) -> FormField:
+        if sent is None:
+            return _WHOSE
+        return replace(
+            _WHOSE,
+            values=(_line(sent, "whose"),),
+            error=errors.get("whose", ""),
+            looks_personal=personal_mark(_note_of(sent)),
         )
 
     def command(self, ref: str, sent: FormData) -> Command:

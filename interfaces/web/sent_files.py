@@ -1,4 +1,4 @@
-"""Forms with a file in them, read within limits and without touching the disk.
+"""Forms with files in them, read within limits and without touching the disk.
 
 So nothing has to be cleaned up when an upload breaks off, and what is erased later was never in a
 temporary file.
@@ -12,14 +12,15 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from python_multipart.exceptions import FormParserError
-from starlette.datastructures import FormData, Headers, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from typing_extensions import override
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
 
+from interfaces.evidence.bounds import FileBounds
 from interfaces.evidence.refusing import FILE_FIELD
-from interfaces.web.file_paths import MOST_BODY_BYTES
+from interfaces.web.file_parser import FileParser, Limits
+from interfaces.web.file_paths import MOST_BODY_WITH_FILE_BYTES
 from interfaces.web.house import House
-from interfaces.web.refused_requests import TooLarge, Unreadable
+from interfaces.web.refused_requests import Unreadable
 from interfaces.web.sent_forms import MOST_FIELDS, identifier_of, require_texts, require_utf8
 
 _MEGABYTE: Final = 1_000_000
@@ -35,44 +36,52 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came with a form. `file`: None where none was chosen."""
+    """What came with a form. `files`: none where none was chosen."""
 
     form: FormData
-    file: SentFile | None = None
+    files: tuple[SentFile, ...] = ()
 
     @property
     def command_id(self) -> str | None:
-        """Return the id of what the form asks for: another one with another file."""
-        if self.file is None:
-            return identifier_of(self.form)
-        said = (FILE_FIELD, f"{sha256(self.file.content).hexdigest()} {self.file.name}")
-        return identifier_of(FormData([*self.form.multi_items(), said]))
+        """Return the id of what the form asks for: another one with other files."""
+        said = [
+            (FILE_FIELD, f"{sha256(file.content).hexdigest()} {file.name}") for file in self.files
+        ]
+        return identifier_of(FormData([*self.form.multi_items(), *said]))
 
 
-async def with_file(request: Request) -> Sent:
-    """Read a form that may hold one file. Raises `Unreadable`, `TooLarge`."""
+async def with_files(request: Request) -> Sent:
+    """Read a form that may hold files. Raises `Unreadable`, `TooLarge`."""
     house: House = request.app.state.house
-    most_bytes = house.partnership.settings.evidence.most_megabytes * _MEGABYTE
-    return await _read(request, most_bytes)
+    most = FileBounds(house.partnership.settings.evidence.most_megabytes)
+    each, together = most.most_megabytes * _MEGABYTE, most.together_megabytes * _MEGABYTE
+    return await _read(request, Limits(most.most_files, each, together))
 
 
-async def without_file(request: Request) -> Sent:
-    """Read what was typed into such a form, and let go of the file but for its name.
+async def without_files(request: Request, bytes_heard: int = MOST_BODY_WITH_FILE_BYTES) -> Sent:
+    """Read what was typed into such a form, and let go of the files but for their names.
 
-    Raises as `with_file`.
+    `bytes_heard`: how much of them is listened to. Raises as `with_files`.
     """
-    return await _read(request, 0)
+    return await _read(request, Limits(bytes_heard=bytes_heard))
 
 
-SentForm = Annotated[Sent, Depends(with_file)]
-"""A parameter of a route: what came with a form that may hold a file."""
+SentForm = Annotated[Sent, Depends(with_files)]
+"""A parameter of a route: what came with a form that may hold files."""
 
 
-async def _read(request: Request, most_bytes: int) -> Sent:
+async def _read(request: Request, limits: Limits) -> Sent:
+    sent = await _taken_apart(request, limits)
+    # Whoever is refused afterwards gets back what they typed.
+    request.state.sent = sent
+    return sent
+
+
+async def _taken_apart(request: Request, limits: Limits) -> Sent:
     require_utf8(request)
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         return Sent(require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS)))
-    parser = _Parser(request.headers, request, most_bytes)
+    parser = FileParser(request.headers, request.stream(), limits)
     try:
         parts = (await parser.parse()).multi_items()
         return await _told(parts, parser.begun_files)
@@ -84,62 +93,12 @@ async def _read(request: Request, most_bytes: int) -> Sent:
 
 async def _told(parts: list[tuple[str, UploadFile | str]], begun_files: int) -> Sent:
     form = require_texts(FormData([one for one in parts if not isinstance(one[1], UploadFile)]))
-    files = [(name, one) for name, one in parts if isinstance(one, UploadFile)]
-    if len(files) < begun_files:
-        raise Unreadable  # It broke off within the file.
-    for name, upload in files:
-        content = await upload.read()
-        # A form in which nothing was chosen has a file without a name in it.
-        if upload.filename or content:
-            if name != FILE_FIELD:
-                raise Unreadable
-            return Sent(form, SentFile(upload.filename or "", content))
-    return Sent(form)
-
-
-class _Parser(MultiPartParser):
-    """Starlette's parser, with bounds of ours: one file, so much of it, and so much beside it."""
-
-    spool_max_size = 0  # Which is to say that nothing ever goes to the disk.
-
-    def __init__(self, headers: Headers, request: Request, most_bytes: int) -> None:
-        super().__init__(headers, request.stream(), max_files=1, max_fields=MOST_FIELDS)
-        self._most_bytes = most_bytes
-        self._file_bytes = self._other_bytes = 0
-
-    @property
-    def begun_files(self) -> int:
-        """Return how many files began, whether or not they came to their end."""
-        return len(self._files_to_close_on_error)
-
-    def let_go(self) -> None:
-        """Let go of what is kept of files."""
-        for file in self._files_to_close_on_error:
-            file.close()
-
-    @override
-    def on_part_data(self, data: bytes, start: int, end: int) -> None:
-        if self._current_part.file is None:
-            self._count(end - start)
-            super().on_part_data(data, start, end)
-            return
-        # What is beyond the bound only shows that there is more: one byte of it is enough.
-        left = self._most_bytes + 1 - self._file_bytes
-        self._file_bytes += end - start
-        if left > 0:
-            super().on_part_data(data, start, min(end, start + left))
-
-    @override
-    def on_header_field(self, data: bytes, start: int, end: int) -> None:
-        self._count(end - start)
-        super().on_header_field(data, start, end)
-
-    @override
-    def on_header_value(self, data: bytes, start: int, end: int) -> None:
-        self._count(end - start)
-        super().on_header_value(data, start, end)
-
-    def _count(self, length: int) -> None:
-        self._other_bytes += length
-        if self._other_bytes > MOST_BODY_BYTES:
-            raise TooLarge
+    uploads = [(name, one) for name, one in parts if isinstance(one, UploadFile)]
+    if len(uploads) < begun_files:
+        raise Unreadable  # It broke off within a file.
+    files = [(name, SentFile(one.filename or "", await one.read())) for name, one in uploads]
+    # A form in which nothing was chosen has a file without a name in it.
+    chosen = [(name, file) for name, file in files if file.name or file.content]
+    if any(name != FILE_FIELD for name, _ in chosen):
+        raise Unreadable
+    return Sent(form, tuple(file for _, file in chosen))

@@ -21,7 +21,10 @@ _ID: Final = "command_id"
 async def _sent(request: Request) -> FormData:
     """Read a form. Raises `Unreadable` for what no browser sends."""
     require_utf8(request)
-    return require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
+    sent = require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
+    # Whoever is refused afterwards gets back what they typed.
+    request.state.sent = sent
+    return sent
 
 
 SentForm = Annotated[FormData, Depends(_sent)]

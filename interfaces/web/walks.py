@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from interfaces.counting_entries import Tell, untold
 from interfaces.inputs import BadInput
 from interfaces.moments import Moment, moment_of_day
 from interfaces.naming import existing
@@ -67,14 +68,17 @@ class Walk:
         return step_of(partnership, stretch, then, self.last, self.scope)
 
 
-def walk_of(visit: Visit, asked: Asked) -> Walk:
-    """Return the walk that is asked for. Raises `BadInput`, `NotFound`, `NothingCalled`."""
+def walk_of(visit: Visit, asked: Asked, tell: Tell = untold) -> Walk:
+    """Return the walk that is asked for. Raises `BadInput`, `NotFound`, `NothingCalled`.
+
+    `tell`: is told how far it is.
+    """
     first, last = ends_of(visit, asked)
     scope = _scope(visit, last, asked)
     met = meetings(seen(visit, latest_known(visit)).view)
 
     def steps() -> tuple[Stretch, ...]:
-        found = stretches_between(visit.partnership, (first, last), scope, asked.grain, met)
+        found = stretches_between(visit.partnership, (first, last), scope, asked.grain, met, tell)
         return tuple(islice(found, MOST_STEPS + 1))
 
     # What part of the record somebody sees may change at any time, so such walks are not kept.

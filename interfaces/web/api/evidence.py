@@ -1,4 +1,4 @@
-"""Evidence for programs: handing a file in, the list of an item's files, and getting one out."""
+"""Evidence for programs: handing files in, the list of an item's files, and getting one out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from events.refs import category_of, quoted
+from interfaces.evidence.bounds import MOST_FILES
 from interfaces.evidence.kinds import MEDIA_TYPES
 from interfaces.evidence.listing import evidence_lines
 from interfaces.evidence.refusing import FILE_FIELD
-from interfaces.looking_twice import details_told
 from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
 from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
-from interfaces.web.attaching import FILES_IN_TIME, handed_by, with_file_named
+from interfaces.web.attaching import handed_by, require_not_personal, take_pace
 from interfaces.web.downloads import download
-from interfaces.web.forms import BadForm, LooksPersonal
+from interfaces.web.forms import BadForm
 from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.refused_requests import NothingHere
-from interfaces.web.sent_files import Sent, with_file
+from interfaces.web.sent_files import Sent, with_files
 from interfaces.web.visit import Visit
 from projections.handing_in import hand_in
 
@@ -38,12 +38,13 @@ _FORM: Final = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
+                    "description": f"Up to {MOST_FILES} parts may be called {FILE_FIELD}.",
                     "required": [FILE_FIELD],
                     "properties": {
                         FILE_FIELD: {"type": "string", "format": "binary"},
                         "note": {
                             "type": "string",
-                            "description": "What it shows",
+                            "description": "What it shows, or each of them",
                             "maxLength": 2000,
                         },
                     },
@@ -58,7 +59,7 @@ api: Final = Api()
 
 async def _sent(_visit: Asking, request: Request) -> Sent:
     """Read the form, once it is known for whom it was sent."""
-    return await with_file(request)
+    return await with_files(request)
 
 
 SentByProgram = Annotated[Sent, Depends(_sent)]
@@ -74,7 +75,12 @@ def its_files(visit: Asking, ref: Ref, at: At = "", true_on: TrueOn = "") -> Res
     return JSONResponse({"ref": quoted(found), **as_at(visit), "evidence": told})
 
 
-@api.post("/things/{ref}/evidence", "Hand in a file as evidence", HandedIn, extra=_FORM)
+@api.post(
+    "/things/{ref}/evidence",
+    "Hand in files as evidence: all of them, or none",
+    HandedIn,
+    extra=_FORM,
+)
 def add(
     visit: Asking,
     sent: SentByProgram,
@@ -82,24 +88,24 @@ def add(
     idempotency_key: IdempotencyKey = "",
     looked_at: LookedAt = "",
 ) -> Response:
-    """Keep one file, by its content: what is not what its name says is refused."""
+    """Keep files, by their content: what is not what its name says is refused."""
     found = _item(visit, ref)
-    visit.house.pace.take(f"files of {visit.person}", *FILES_IN_TIME)
-    if sent.file is None:
+    take_pace(visit, sent)
+    if not sent.files:
         raise BadForm({FILE_FIELD: "Send a file, as multipart/form-data."})
     note = sent.form.get("note")
     words = note.strip() if isinstance(note, str) else ""
-    handed = handed_by(visit, found, sent.file, words or None)
-    told = {} if looked_at else details_told(handed.command)
-    if told:
-        raise with_file_named(LooksPersonal(told))
-    command_id = command_id_of(idempotency_key, visit.person, handed.command)
+    handed = handed_by(visit, found, sent, words or None)
+    if not looked_at:
+        require_not_personal(handed)
+    command_id = command_id_of(idempotency_key, visit.person, handed[0].command)
     answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
     return JSONResponse(
         {
             "ref": quoted(answer.stream),
             "version": answer.version,
-            "sha256": handed.command.sha256,
+            "sha256": handed[0].command.sha256,
+            "refs": [quoted(file) for file in answer.files],
             "repeated": answer.repeated,
         }
     )

@@ -36,9 +36,13 @@ class ItsFiles(AsAt):
 
 
 class HandedIn(BaseModel):
-    """What became of a file. `repeated`: it was stored before, and now nothing was."""
+    """What became of a file. `repeated`: it was stored before, and now nothing was.
+
+    `ref`, `version` and `sha256` are of the first, where several came; `refs` name all of them.
+    """
 
     ref: str
     version: int
     sha256: Hash
+    refs: list[str]
     repeated: bool

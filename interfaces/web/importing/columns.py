@@ -9,7 +9,7 @@ from interfaces.documents.corrections import COLUMN
 from interfaces.documents.document import Problem
 from interfaces.documents.headings import Heading
 from interfaces.web.importing.asked import Asked, written_heading
-from interfaces.web.importing.rows import where
+from interfaces.web.importing.lines import where
 
 
 @dataclass(frozen=True, slots=True)

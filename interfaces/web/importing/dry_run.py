@@ -13,7 +13,7 @@ from interfaces.documents.document import Document, PlanRow, PlanTable, Problem,
 from interfaces.importing.answers import Answers
 from interfaces.importing.counting import counted, some
 from interfaces.importing.fingerprint import fingerprint
-from interfaces.importing.personal_words import PersonalWords, personal_words
+from interfaces.importing.personal_words import personal_words
 from interfaces.importing.plan_choice import table_key
 from interfaces.importing.proposal import (
     Part,
@@ -31,6 +31,7 @@ from interfaces.web.importing.asked import (
     responses_of,
     rows_of,
     tables_of,
+    written_place,
 )
 from interfaces.web.importing.columns import ColumnShown, columns_of, other_than_columns
 from interfaces.web.importing.leads import LeadShown, leads_of, role_options
@@ -94,6 +95,14 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """What seems to hold a child's details, and where its row stands on the page, if it does."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
     """Everything that the page of a dry run shows.
 
@@ -129,9 +138,14 @@ class DryRun:
         ]
 
     @property
-    def personal(self) -> tuple[PersonalWords, ...]:
+    def personal(self) -> list[Personal]:
         """Return what seems to hold a child's details in the rows that would be stored."""
-        return tuple(personal_words(self.proposal))
+        rows = {row.place: f"row-{row.number}" for plan in self.plans for row in plan.rows}
+        anchors = rows | {one.place: f"response-{one.number}" for one in self.responses}
+        return [
+            Personal(anchors.get(written_place(one.sheet, one.line), ""), one.in_words())
+            for one in personal_words(self.proposal)
+        ]
 
     @property
     def others(self) -> tuple[Problem, ...]:

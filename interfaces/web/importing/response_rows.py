@@ -8,12 +8,12 @@ from typing import Final
 
 from events.refs import quoted
 from interfaces.documents.columns import PlanField
-from interfaces.documents.corrections import COLUMN, Correction
+from interfaces.documents.corrections import Correction
 from interfaces.documents.document import Document, Problem, ResponseRow, Severity
 from interfaces.importing.proposal import Proposal, RecommendationProposal, RowState
 from interfaces.web.importing.asked import Asked, response_name, responses_of, written_place
 from interfaces.web.importing.cells import CellShown
-from interfaces.web.importing.rows import where
+from interfaces.web.importing.lines import LineShown, where
 
 _WORDS: Final = {
     RowState.NEW: "New",
@@ -26,41 +26,12 @@ _CALLED: Final = {PlanField.RECOMMENDATION: "recommendation", PlanField.PROGRESS
 """How a problem calls each of the two cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseShown:
-    """One recommendation. `one` is what would be stored, None where nothing would be.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseShown(LineShown):
+    """One recommendation. `one` is what would be stored, None where nothing would be."""
 
-    `others` are problems with neither of its cells.
-    """
-
-    number: int
-    where: str
-    place: str
-    state: str
-    words: str
-    ref: str
     text: str
     one: RecommendationProposal | None
-    cells: tuple[CellShown, ...]
-    others: tuple[Problem, ...]
-    is_out: bool
-    is_corrected: bool
-    drops: bool
-
-    @property
-    def can_drop(self) -> bool:
-        """Tell whether a cell stands under no heading."""
-        return self.drops or any(one.field == COLUMN for one in self.others)
-
-    @property
-    def is_wrong(self) -> bool:
-        """Tell whether it has to be mended, or left out."""
-        return self.state == RowState.BAD.value and not self.is_out
-
-    @property
-    def can_be_left_out(self) -> bool:
-        """Tell whether anything would become of it."""
-        return self.state in {RowState.NEW.value, RowState.BAD.value}
 
 
 def responses_shown(
@@ -78,19 +49,19 @@ def responses_shown(
         one, given = proposed.get(place), asked.corrections.get(place)
         state = _state(one, problems)
         yield ResponseShown(
-            number,
-            where(*place),
-            written_place(*place),
-            state.value,
-            _WORDS[state],
-            quoted(one.ref) if one and one.ref else "",
-            one.text if one else row.text,
-            one,
-            _cells(row, number, given, problems, state),
-            tuple(found for found in problems if found.field not in _CALLED.values()),
-            place in asked.leaving.places,
-            given is not None,
-            given is not None and given.drops_stray,
+            number=number,
+            where=where(*place),
+            place=written_place(*place),
+            state=state.value,
+            words=_WORDS[state],
+            ref=quoted(one.ref) if one and one.ref else "",
+            text=one.text if one else row.text,
+            one=one,
+            cells=_cells(row, number, given, problems, state),
+            others=tuple(found for found in problems if found.field not in _CALLED.values()),
+            is_out=place in asked.leaving.places,
+            is_corrected=given is not None,
+            drops=given is not None and given.drops_stray,
         )
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from events.refs import quoted
-from interfaces.documents.corrections import COLUMN, Correction, Place
+from interfaces.documents.corrections import Correction, Place
 from interfaces.documents.document import PlanRow, Problem, Severity
 from interfaces.importing.proposal import Lead, PlanProposal, Proposal, RowProposal, RowState
 from interfaces.importing.row_problems import problems_of
 from interfaces.importing.word_changes import around_change
 from interfaces.web.importing.asked import Asked, written_place
 from interfaces.web.importing.cells import CellShown, cells_of, elsewhere
+from interfaces.web.importing.lines import LineShown, where
 from workflow.civil_dates import format_date
 
 _WORDS: Final = {
@@ -43,51 +44,22 @@ class Changed:
     kept: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """One row. `leads`: each as written, beside its role. `others`: problems with no cell of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShown(LineShown):
+    """One row of a plan. `leads`: each as written, beside its role."""
 
-    `can_drop`: a cell under no heading can be left out, and the row taken.
-    """
-
-    number: int
-    where: str
-    place: str
-    state: str
-    words: str
-    ref: str
     row: PlanRow
     priority: int | None
     meaning: str
     leads: tuple[tuple[str, str], ...]
     extras: tuple[tuple[str, str], ...]
     changes: tuple[Changed, ...]
-    cells: tuple[CellShown, ...]
-    others: tuple[Problem, ...]
     advice: tuple[str, ...]
-    is_out: bool
-    is_corrected: bool
-    drops: bool
-
-    @property
-    def can_drop(self) -> bool:
-        """Tell whether a cell stands under no heading."""
-        return self.drops or any(one.field == COLUMN for one in self.others)
-
-    @property
-    def is_wrong(self) -> bool:
-        """Tell whether it has to be mended, or left out."""
-        return self.state == RowState.BAD.value and not self.is_out
 
     @property
     def is_moving(self) -> bool:
         """Tell whether something would become of it, or somebody touched it."""
         return self.can_be_left_out or self.is_out or self.is_corrected or bool(self.changes)
-
-    @property
-    def can_be_left_out(self) -> bool:
-        """Tell whether anything would become of it."""
-        return self.state in {RowState.NEW.value, RowState.CHANGED.value, RowState.BAD.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +102,6 @@ class Sheet:
             is_corrected=given is not None,
             drops=given is not None and given.drops_stray,
         )
-
-
-def where(sheet: str | None, line: int) -> str:
-    """Say where something stands in a document."""
-    return f"line {line}" if sheet is None else f"{sheet}, row {line}"
 
 
 def _cells(

@@ -7,18 +7,20 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
+from interfaces.web.file_paths import MOST_IMPORT_BYTES
 from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
-from interfaces.web.refused_requests import Unreadable
+from interfaces.web.refused_requests import TooLarge, Unreadable
 from interfaces.web.sent_forms import is_no_text, require_utf8
 
 FILE: Final = "file"
 
-_MOST_FIELDS: Final = 8_000
+MOST_FIELDS: Final = 8_000
 """Seven cells of each of the most rows that a page takes, and a thousand for everything else."""
 
-_MOST_PART_BYTES: Final = 4_000_000
-"""A document of the largest size, packed as badly as can be, as letters."""
+LONGEST_CELL: Final = 100_000
+"""Longer texts are not even looked at; no cell of a record takes a fifth of it."""
 
 
 _IMPORTS: Final = frozenset({"/import", "/import/check", "/import/store"})
@@ -54,10 +56,23 @@ class SentImport:
         return [value for value in self.fields.getlist(name) if isinstance(value, str)]
 
 
+class CellTooLong(TooLarge):
+    """A text in a form is longer than any cell is; `fields` are all that came with it."""
+
+    def __init__(self, fields: FormData) -> None:
+        self.fields = fields
+        super().__init__(LONGEST_CELL)
+
+
 async def read_import(request: Request) -> SentImport:
-    """Read the form of an import. Raises `Unreadable` for what no browser sends."""
+    """Read the form of an import. Raises `CellTooLong`, `Unreadable` for what no browser sends."""
     require_utf8(request)
-    form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_PART_BYTES)
+    try:
+        form = await request.form(
+            max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_IMPORT_BYTES
+        )
+    except HTTPException as problem:
+        raise Unreadable from problem
     chosen = form.get(FILE)
     file = None
     if isinstance(chosen, UploadFile) and chosen.filename:
@@ -70,7 +85,21 @@ async def read_import(request: Request) -> SentImport:
     words = (one for pair in fields.multi_items() for one in pair)
     if any(is_no_text(one) for one in (*words, *(file[:1] if file else ()))):
         raise Unreadable
-    return SentImport(fields, file)
+    if too_long(fields):
+        raise CellTooLong(fields)
+    sent = SentImport(fields, file)
+    # Whoever is refused afterwards gets back what they corrected.
+    request.state.sent = sent
+    return sent
+
+
+def too_long(fields: FormData) -> list[tuple[str, str]]:
+    """Return the texts of a form that are longer than any cell is."""
+    return [
+        (name, words)
+        for name, words in fields.multi_items()
+        if isinstance(words, str) and name != DOCUMENT and len(words) > LONGEST_CELL
+    ]
 
 
 Sent = Annotated[SentImport, Depends(read_import)]

@@ -6,12 +6,13 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.charts.stacked import STACKED
-from interfaces.web.figures import colours_by_month, load, often, slippage
+from interfaces.web.charts.stacked import STACKED, stacked
+from interfaces.web.figures import load, months_counted, often, slippage
 from interfaces.web.policies import READER, Pages
 from interfaces.web.recurring import recurring
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
+from interfaces.web.worked_out import worked_out
 
 pages: Final = Pages()
 
@@ -20,11 +21,12 @@ pages: Final = Pages()
 @of_history
 def charts(visit: Visiting) -> Response:
     """Show the charts of what the visitor sees, as at the moment of the visit."""
+    months = worked_out(visit, "Charts", "months", months_counted)
     lines = visit.board().lines
     themes = recurring(visit.moment.view.all("themes"), visit.view)
     return visit.page(
         "charts_page.html",
-        over_time=colours_by_month(visit),
+        over_time=stacked(months),
         slippage=slippage(lines),
         load=load(lines),
         themes=often(themes),

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData
 from events.identifiers import new_identifier
 from events.refs import category_of, quoted
 from interfaces.command_fields import shape_of
-from interfaces.web.attaching import file_field, give_with_file, takes_file
+from interfaces.web.attaching import bounds_of, give_with_files, takes_files, with_file_field
 from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
 from interfaces.web.forms import Sent as SentValues
 from interfaces.web.meanwhile import meanwhile
@@ -26,6 +26,7 @@ from interfaces.web.refused_requests import NothingHere, Unreadable
 from interfaces.web.sent_files import Sent, SentForm
 from interfaces.web.sight import require_seen
 from interfaces.web.visit import Visit, Visiting
+from projections.handing_in import HandedIn
 from projections.items import Item
 from projections.ledger import LedgerAnswer
 from workflow.command import Command
@@ -70,8 +71,8 @@ def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = ""
     ref = desk.ref or answer.stream
     if _line(form, "back") == HOME:
         return visit.go(f"/?done={quoted(ref)}")
-    if desk.kind.with_file:
-        return visit.go(f"{path_of(ref)}?kept={quoted(answer.stream)}")
+    if isinstance(answer, HandedIn) and desk.kind.with_file:
+        return visit.go(f"{path_of(ref)}?kept={','.join(map(quoted, answer.files))}")
     return visit.go(f"{path_of(ref)}?done={answer.version}")
 
 
@@ -85,32 +86,24 @@ class _Desk:
         self._offer: Offer = offer_of(kind)
 
     def fields(self, shown: SentValues | None, sent: Sent | None) -> tuple[FormField, ...]:
-        """Return the fields of the form; of a file only what is said of it, and itself."""
+        """Return the fields of the form; of files only what is said of them, and themselves."""
         own = fields_of(self.kind, self._visit.names, shown)
-        if not takes_file(self.kind):
-            return own
-        file = file_field(self._visit, self.kind, sent)
-        if self.kind.with_file:
-            return (*(field for field in own if field.name == "note"), file)
-        # Beside the words about evidence, where a form has any; else at its end.
-        names = [field.name for field in own]
-        place = names.index("evidence") + 1 if "evidence" in names else len(own)
-        return (*own[:place], file, *own[place:])
+        return with_file_field(own, self.kind, bounds_of(self._visit), sent)
 
     def carry_out(self, sent: Sent, version: int | None) -> LedgerAnswer:
         """Do what the form asks for. Raises a `Refusal` or `BadForm`."""
         visit = self._visit
         if self.ref is not None and self.kind.with_file:
-            return give_with_file(visit, self.ref, None, sent)
+            return give_with_files(visit, self.ref, None, sent)
         command = command_of(self.kind, self.ref, sent.form)
         require_seen(command, visit.now)
-        if sent.file is None:
+        if not sent.files:
             return visit.partnership.ledger.execute(
                 command, actor=visit.person, command_id=sent.command_id, expected_version=version
             )
-        if self.ref is None or not takes_file(self.kind):
+        if self.ref is None or not takes_files(self.kind):
             raise Unreadable
-        return give_with_file(visit, self.ref, command, sent, expected_version=version)
+        return give_with_files(visit, self.ref, command, sent, expected_version=version)
 
     def refused(self, fields: Sequence[FormField], refusal: Refusal, sent: FormData) -> Response:
         """Show a form that was refused, with the reason beside its field where it has one."""

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.refs import UnknownReference, quoted, read_ref
-from interfaces.evidence.kinds import ENDINGS
+from interfaces.web.attaching import bounds_of
 from interfaces.web.forms import BadForm
 from interfaces.web.needs import needs_of
 from interfaces.web.offers import Offer, offers_on
@@ -20,6 +20,7 @@ from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.policies import READER, Pages
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.reports import Way, ways_on
+from interfaces.web.sent_files import Sent
 from interfaces.web.sent_forms import SentForm, identifier_of
 from interfaces.web.visit import Visit, Visiting
 from workflow.refusals import Refusal
@@ -41,8 +42,7 @@ def home(visit: Visiting, done: str = "", since: str = "") -> Response:
         needs=needs_of(visit, since),
         done=_known_ref(done),
         new_id=new_identifier,
-        most_megabytes=visit.partnership.settings.evidence.most_megabytes,
-        endings=ENDINGS,
+        bounds=bounds_of(visit),
     )
 
 
@@ -70,7 +70,8 @@ def tell(visit: Visiting, sent: SentForm, on: str = "") -> Response:
 
 
 def _shown(visit: Visit, ref: str, sent: FormData | None, error: str) -> Response:
-    fields = _way(visit, ref).fields(visit.names, sent, {"whose": error})
+    shown = Sent(sent) if sent is not None else None
+    fields = _way(visit, ref).fields(visit.names, bounds_of(visit), shown, {"whose": error})
     return visit.page(
         "not_mine.html",
         status=422 if error else 200,

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from fastapi import Query, Response
 
+from interfaces.counting_entries import Tell
 from interfaces.web.charts.stacked import Moment as Counted
 from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
@@ -15,6 +16,7 @@ from interfaces.web.policies import READER, Pages
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit, Visiting
 from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
+from interfaces.web.worked_out import worked_out
 from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100
@@ -48,7 +50,8 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
     """Show one step of a walk through history, and the colours from its beginning to its end."""
     grain = Grain(step) if step in set(Grain) else Grain.DAY
     asked = Asked(from_ or a_year_before(visit), to, grain, audit, subgroup, lead)
-    walk, told = found_or_told(lambda: walk_of(visit, asked))
+    found, told = found_or_told(lambda: _worked_out(visit, asked, stage))
+    walk, stop = found or (None, None)
     return visit.page(
         "replay.html",
         status=422 if told else 200,
@@ -56,11 +59,21 @@ def replay(  # noqa: PLR0913 - what can be asked of a walk
         told=told,
         asked=asked,
         walk=walk,
-        stop=_stop(visit, walk, stage) if walk is not None and walk.steps else None,
+        stop=stop,
         grains=_GRAINS,
         most=MOST_LINES,
         choices=choices_of(visit),
     )
+
+
+def _worked_out(visit: Visit, asked: Asked, stage: int) -> tuple[Walk, Stop | None]:
+    """Return a walk and where one stands. Raises `StillAtWork`, and what `walk_of` raises."""
+
+    def find(own: Visit, tell: Tell) -> tuple[Walk, Stop | None]:
+        walk = walk_of(own, asked, tell)
+        return walk, _stop(own, walk, stage) if walk.steps else None
+
+    return worked_out(visit, "Replay", (asked, stage), find)
 
 
 @dataclass(frozen=True, slots=True)

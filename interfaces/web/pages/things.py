@@ -10,6 +10,7 @@ from fastapi import Response
 from events.identifiers import new_identifier
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.advising import advice_on
+from interfaces.evidence.bounds import MOST_FILES
 from interfaces.web.files_shown import files_shown
 from interfaces.web.offers import offers_on
 from interfaces.web.policies import READER, Pages
@@ -20,6 +21,7 @@ from projections.items import Item, show
 from workflow.refusals import NotFound
 
 EVIDENCE_QUOTED: Final = re.compile(r"EV[1-9][0-9]{0,9}")
+"""A file as people name it; several that were handed in together have commas between them."""
 
 pages: Final = Pages()
 
@@ -28,7 +30,7 @@ pages: Final = Pages()
 def thing(visit: Visiting, ref: str, done: int = 0, kept: str = "") -> Response:
     """Show everything that is known of a thing, and what may be done with it.
 
-    `done`, `kept`: the change, or the file, with which who asks comes back from a form.
+    `done`, `kept`: the change, or the files, with which who asks comes back from a form.
     """
     return page_of(visit, found_ref(ref), done, kept)
 
@@ -52,7 +54,7 @@ def page_of(visit: Visit, ref: str, done: int, kept: str = "") -> Response:
         advice=advice_on(ref, visit.view) if item.line and not item.line.ended else (),
         done=done,
         new_id=new_identifier,
-        kept=kept if EVIDENCE_QUOTED.fullmatch(kept) else "",
+        kept=[one for one in kept.split(",") if EVIDENCE_QUOTED.fullmatch(one)][:MOST_FILES],
         files=files_shown(visit, ref, is_now=is_now),
     )
 

@@ -17,6 +17,8 @@ if (slide) {
     if (!answer.ok) { location.assign(address); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== asked) return;
+    // It takes longer than a page waits, and says so in a page of its own.
+    if (!page.getElementById("step")) { location.assign(address); return; }
     for (const part of ["#step", "nav.steps", "#mark", "label[for=stage]"]) {
       const fresh = page.querySelector(part);
       if (fresh) document.querySelector(part)?.replaceWith(fresh);

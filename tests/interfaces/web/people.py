@@ -192,7 +192,7 @@ def fill(partnership: Partnership) -> None:
         name, content = f"{secret} file.pdf", PDF + secret.encode() + b" %%EOF"
         about = {"to": side.things["action"], "note": f"{secret} note"}
         handed_in = handed(name, content, most_megabytes=1, **about)
-        hand_in(partnership.ledger, handed_in, actor="person-1")
+        hand_in(partnership.ledger, [handed_in], actor="person-1")
 
 
 def _story() -> Iterator[tuple[str, dict[str, Any], str]]:

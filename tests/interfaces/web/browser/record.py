@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from interfaces.bootstrap import Partnership, opened
 from interfaces.demo.sample import make_sample
 from interfaces.settings_reading import read_settings
 from interfaces.web.application import application, house_of
+from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
 from interfaces.web.pace import Pace
 from interfaces.web.pages.signing_in import ANY_BROWSER, sign_in_link
@@ -69,7 +71,8 @@ def served_record(folder: Path) -> Iterator[ServedRecord]:
         server = PageServer(later, "127.0.0.1", 0)
         house = house_of(partnership, f"http://localhost:{server.port}")
         # More people sign in here than one network may send: an hour passes before each.
-        house = replace(house, pace=Pace(count(step=3600).__next__))
+        patient = AtWork(time.monotonic, patience_seconds=60)
+        house = replace(house, pace=Pace(count(step=3600).__next__), at_work=patient)
         later.pages = application(house)
         with server.serving():
             yield ServedRecord(partnership, house)

@@ -205,7 +205,7 @@ def test_a_document_without_any_table_says_what_is_looked_for(manager: Browser) 
 def test_more_than_any_document_is_not_taken_in_at_all(manager: Browser) -> None:
     answer = manager.client.post("/import", content=b"x" * (MOST_IMPORT_BYTES + 1), headers=OURS)
     assert answer.status_code == 413
-    assert "6,000 kB" in answer.text
+    assert "this form takes 6.0 MB at most" in answer.text
 
 
 def test_a_document_that_did_not_come_whole_is_asked_for_again(manager: Browser) -> None:

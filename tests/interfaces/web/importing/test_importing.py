@@ -354,3 +354,15 @@ def test_a_priority_is_chosen_where_a_row_stands_under_none(
     row = pages.partnership.view().get("actions", "action-3")
     assert row is not None
     assert row["priority"] == 1
+
+
+def test_what_looks_like_a_childs_details_leads_to_its_row(manager: Browser) -> None:
+    plan = (
+        "Action,Target date,Lead\n"
+        "Read ten files,31 March 2026,Audit lead\n"
+        '"Review Zeb Quill, born 12/03/2015",31 March 2026,Audit lead\n'
+    )
+    page = Sheet.of(manager, "plan.csv", plan.encode()).answer.text
+    assert "This looks like a child’s details." in page
+    assert '<a href="#row-1">Line 3, words: a date of birth' in page
+    assert 'id="row-1"' in page

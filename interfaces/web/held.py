@@ -1,0 +1,105 @@
+"""What somebody had typed into a form that is not carried out now: shown, to be sent again later.
+
+Nothing of it is kept on the server. It stands on the page that says why, and the id of the form
+makes sending it twice harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import Request
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from interfaces.web.file_paths import MOST_BODY_WITH_FILE_BYTES
+from interfaces.web.forms import label_of
+from interfaces.web.importing.carried import NoDocument
+from interfaces.web.importing.sent import SentImport, is_import, read_import
+from interfaces.web.refused_requests import TooLarge, Unreadable
+from interfaces.web.sent_files import Sent, without_files
+
+_OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version", "back", "way", "looked_at"})
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A form: where `to` it goes, what stands in it unseen, and what was typed, by name and label.
+
+    `files`: how many were chosen; they are gone. `has_document`: one to be imported is in the page.
+    """
+
+    to: str
+    hidden: Sequence[Pair] = ()
+    typed: Sequence[tuple[str, str, str]] = ()
+    files: int = 0
+    has_document: bool = False
+
+
+async def held(request: Request, bytes_heard: int = MOST_BODY_WITH_FILE_BYTES) -> Held:
+    """Return the form that came with a request, read now if nobody has read it before.
+
+    `bytes_heard`: how much is then listened to of files beside the words.
+    """
+    to = asked_by(request)
+    if request.method != "POST":
+        return Held(to)
+    before = getattr(request.state, "sent", None)
+    if is_import(request.url.path):
+        sent = before if isinstance(before, SentImport) else await _import(request)
+        return Held(to, (*_written(sent.fields), *_document(sent)), has_document=True)
+    if isinstance(before, FormData):
+        return of_fields(to, _written(before))
+    form = before if isinstance(before, Sent) else await _form(request, bytes_heard)
+    return of_fields(to, _written(form.form), len(form.files))
+
+
+def of_fields(to: str, fields: Iterable[Pair], files: int = 0) -> Held:
+    """Return a form by its fields."""
+    written = list(fields)
+    # What was left empty stands unseen: the id of the form is made from all of it.
+    hidden = [one for one in written if one[0] in _OUT_OF_SIGHT or not one[1].strip()]
+    seen = (one for one in written if one not in hidden)
+    typed = [(name, label_of(name), value) for name, value in seen]
+    return Held(to, hidden, typed, files)
+
+
+def asked_by(request: Request) -> str:
+    """Return the path that was asked for, as it was written: not as it was read."""
+    path = quote(request.url.path, safe="/")
+    return f"{path}?{request.url.query}" if request.url.query else path
+
+
+def _document(sent: SentImport) -> Sequence[Pair]:
+    """Return the fields that carry the document, where it was just chosen and can be read."""
+    if sent.chosen is not None:
+        with suppress(NoDocument):
+            return sent.carried().fields
+    return ()
+
+
+def _written(sent: FormData) -> Iterator[Pair]:
+    for name, value in sent.multi_items():
+        if isinstance(value, str):
+            yield name, value
+
+
+async def _form(request: Request, bytes_heard: int) -> Sent:
+    try:
+        return await without_files(request, bytes_heard)
+    except (HTTPException, Unreadable, TooLarge, RuntimeError):
+        # RuntimeError: somebody began to read it, and what has come is not there twice.
+        return Sent(FormData())
+
+
+async def _import(request: Request) -> SentImport:
+    try:
+        return await read_import(request)
+    except (HTTPException, Unreadable, TooLarge, RuntimeError):
+        return SentImport(FormData())

@@ -1,0 +1,41 @@
+"""What a page works out of the past: at once, or with a page that says how far it is meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeVar
+
+import orjson
+
+from interfaces.counting_entries import Tell
+from interfaces.web.seen import sees_all
+from interfaces.web.visit import AT, TRUE_ON, Visit
+
+Found = TypeVar("Found")
+
+
+def worked_out(
+    visit: Visit, words: str, asked: Hashable, find: Callable[[Visit, Tell], Found]
+) -> Found:
+    """Return what is found for a visit. Raises `StillAtWork`, and whatever `find` raises.
+
+    `words` say what is being counted; `asked` is all that it depends on besides the visit. What is
+    found is right for who asked at the moment at which it was begun; where the directory changed,
+    and with it perhaps what they see, it is begun anew.
+    """
+    at = tuple(visit.request.query_params.get(name) for name in (AT, TRUE_ON))
+    piece = (asked, at, visit.partnership.today, _directory(visit))
+    now = visit.partnership.log.head().size
+    for_whom = None if sees_all(visit) else visit.person
+    # What is read for a visit is remembered in it, and two threads do not share that.
+    own = replace(visit)
+    return visit.house.at_work.found(
+        words, visit.person, piece, (piece, now, for_whom), lambda tell: find(own, tell)
+    )
+
+
+def _directory(visit: Visit) -> str:
+    rows = orjson.dumps(visit.now.all("directory"), option=orjson.OPT_SORT_KEYS)
+    return sha256(rows).hexdigest()
