@@ -13,7 +13,7 @@ from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
 from projections.board import board
-from projections.board_lines import BoardLine
+from projections.board_lines import BoardLine, is_past
 from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
@@ -108,16 +108,16 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
     """
     today, calendar = visit.partnership.today, visit.partnership.calendar
     lines = [line for line in visit.board_now().lines if not line.ended]
-    mine = sorted(_led_by(visit, lines), key=lambda line: (line.due or dt.date.max, line.ref))
+    mine = sorted(_led_by(visit, lines), key=lambda line: (line.next_due or dt.date.max, line.ref))
     near = calendar.add(today, SOON_WORKING_DAYS)
-    urgent = [line for line in mine if line.due and line.due <= near]
+    urgent = [line for line in mine if line.next_due and line.next_due <= near]
     cards = [_card(visit, line) for line in urgent[:CARDS_AT_MOST]]
     sees = capacities_of(visit)
     return Needs(
-        tuple(card for card in cards if card.line.due and card.line.due < today),
-        tuple(card for card in cards if card.line.due and card.line.due >= today),
+        tuple(card for card in cards if is_past(card.line, today, calendar)),
+        tuple(card for card in cards if not is_past(card.line, today, calendar)),
         tuple(urgent[CARDS_AT_MOST:]),
-        tuple(line for line in mine if line.due is None or line.due > near),
+        tuple(line for line in mine if line.next_due is None or line.next_due > near),
         tuple(one for one in _waiting(visit) if _decides(visit, one)),
         _overseen(lines, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
@@ -158,7 +158,7 @@ def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
     today, calendar = visit.partnership.today, visit.partnership.calendar
     silent_since = calendar.add(today, -SILENT_WORKING_DAYS)
     return Overseen(
-        tuple(line for line in lines if line.due and line.due < today),
+        tuple(line for line in lines if is_past(line, today, calendar)),
         tuple(
             line
             for line in lines

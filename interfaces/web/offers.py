@@ -138,6 +138,8 @@ _WORDS: Final = {
     ("agency", "register"): "Enter an agency",
     ("audit", "plan"): "Plan an audit",
     ("meeting", "record"): "Record a meeting",
+    ("meeting", "cancel"): "Cancel the meeting",
+    ("meeting", "correct"): "Correct what is said of the meeting",
     ("person", "register"): "Enter a person",
     ("plan", "adopt"): "Take up a plan",
     ("recommendation", "propose"): "Make a recommendation",

@@ -9,10 +9,11 @@ from typing import Final
 import structlog
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from interfaces.web.bare_pages import bare_page
 from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
 from notifications.problem_places import kinds, places
@@ -84,7 +85,7 @@ class Protection:
             # Where it happened, and not its words: they may be what somebody wrote.
             _log.error("request failed", problem=kinds(problem), at=places(problem))
             if not has_begun:
-                await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
+                await _broken(scope["path"])(scope, receive, answer)
         finally:
             # The route's own path, since an address may hold a ticket, or words that people wrote.
             method = scope["method"] if scope["method"] in _METHODS else "other"
@@ -103,10 +104,11 @@ class Protection:
         headers = Headers(scope=scope)
         most_bytes = most_body_bytes(scope["path"], headers.get("content-type", ""))
         if scope["method"] not in _SAFE and not self._is_ours(headers):
-            refused = "This was sent from another site, so nothing was changed."
-            await PlainTextResponse(refused, 403)(scope, receive, send)
+            words = "This was sent from another site, so nothing was changed."
+            page = bare_page(scope["path"], 403, "That came from elsewhere", words)
+            await page(scope, receive, send)
         elif int(_whole(headers.get("content-length"))) > most_bytes:
-            await _too_large(most_bytes, scope, receive, send)
+            await _too_large(scope["path"], most_bytes)(scope, receive, send)
         else:
             await self._inner(scope, _limited(receive, most_bytes), send)
 
@@ -150,6 +152,14 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-async def _too_large(most_bytes: int, scope: Scope, receive: Receive, send: Send) -> None:
-    words = f"That is more than {most_bytes // 1000:,} kB, so nothing was changed."
-    await PlainTextResponse(words, 413)(scope, receive, send)
+def _too_large(path: str, most_bytes: int) -> Response:
+    words = (
+        f"That is more than {most_bytes // 1000:,} kB, so nothing was changed. Go back, and send"
+        " less: a smaller file, or fewer words."
+    )
+    return bare_page(path, 413, "That is too much at once", words)
+
+
+def _broken(path: str) -> Response:
+    words = "This is our fault, not yours, and it has been noted. Please try again in a while."
+    return bare_page(path, 500, "Something went wrong", words)

@@ -22,6 +22,7 @@ from interfaces.web.house import House
 from interfaces.web.protection import TooLarge
 from interfaces.web.refused_requests import Unreadable
 from interfaces.web.sent_forms import MOST_FIELDS, identifier_of, require_texts, require_utf8
+from interfaces.web.typed_words import keep_typed, typed_into
 
 _MEGABYTE: Final = 1_000_000
 
@@ -70,6 +71,12 @@ SentForm = Annotated[Sent, Depends(with_file)]
 
 
 async def _read(request: Request, most_bytes: int) -> Sent:
+    sent = await _parsed(request, most_bytes)
+    keep_typed(request, lambda: typed_into(sent.form))
+    return sent
+
+
+async def _parsed(request: Request, most_bytes: int) -> Sent:
     require_utf8(request)
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         return Sent(require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS)))

@@ -11,6 +11,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 
 from interfaces.web.refused_requests import Unreadable
+from interfaces.web.typed_words import keep_typed, typed_into
 
 MOST_FIELDS: Final = 500
 """So many fields a form has at most."""
@@ -21,7 +22,9 @@ _ID: Final = "command_id"
 async def _sent(request: Request) -> FormData:
     """Read a form. Raises `Unreadable` for what no browser sends."""
     require_utf8(request)
-    return require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
+    form = require_texts(await request.form(max_files=0, max_fields=MOST_FIELDS))
+    keep_typed(request, lambda: typed_into(form))
+    return form
 
 
 SentForm = Annotated[FormData, Depends(_sent)]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
+from interfaces.web.importing.carried import (
+    DOCUMENT,
+    MOST_DOCUMENT_BYTES,
+    NAME,
+    Carried,
+    NoDocument,
+)
 from interfaces.web.refused_requests import Unreadable
 from interfaces.web.sent_forms import is_no_text, require_utf8
+from interfaces.web.typed_words import Typed, keep_typed
 
 FILE: Final = "file"
 
@@ -44,6 +52,14 @@ class SentImport:
             return Carried.of_file("", b"")
         return Carried.of_letters(self.line(NAME), self.line(DOCUMENT))
 
+    def out_of_sight(self) -> Typed:
+        """Return everything as hidden fields, the document among them if there is any."""
+        hidden = [(name, str(value)) for name, value in self.fields.multi_items()]
+        with suppress(NoDocument):
+            if self.chosen is not None:
+                hidden += self.carried().fields
+        return Typed(hidden=tuple(hidden))
+
     def line(self, name: str) -> str:
         """Return one field; empty where there is none."""
         value = self.fields.get(name)
@@ -70,7 +86,9 @@ async def read_import(request: Request) -> SentImport:
     words = (one for pair in fields.multi_items() for one in pair)
     if any(is_no_text(one) for one in (*words, *(file[:1] if file else ()))):
         raise Unreadable
-    return SentImport(fields, file)
+    sent = SentImport(fields, file)
+    keep_typed(request, sent.out_of_sight)
+    return sent
 
 
 Sent = Annotated[SentImport, Depends(read_import)]
