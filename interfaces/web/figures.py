@@ -39,7 +39,7 @@ _MOST_BARS: Final = 25
 
 def colours_by_month(visit: Visit) -> Stacked | None:
     """Draw how many items had each colour at the end of every month until the day of the visit."""
-    return stacked(months_counted(visit))
+    return stacked(months_counted(visit), evenly=True)
 
 
 def months_counted(visit: Visit) -> list[Moment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,7 +16,7 @@ _WENT_WRONG: Final = frozenset({"email.failed", "email.uncertain"})
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines that follow one another: all of them emails, or none."""
+    """One line of another kind, or all the lines of emails that follow one another."""
 
     is_email: bool
     lines: tuple[HistoryLine, ...]
@@ -43,5 +43,13 @@ class Run:
 
 def runs_of(lines: Iterable[HistoryLine], kind: str) -> tuple[Run, ...]:
     """Return the lines of a thing of a kind in runs. Those of an email itself are told in full."""
+    return tuple(_runs(lines, kind))
+
+
+def _runs(lines: Iterable[HistoryLine], kind: str) -> Iterator[Run]:
     together = groupby(lines, key=lambda line: kind != "email" and line.type.startswith("email."))
-    return tuple(Run(is_email, tuple(some)) for is_email, some in together)
+    for is_email, some in together:
+        if is_email:
+            yield Run(is_email, tuple(some))
+        else:
+            yield from (Run(is_email, (line,)) for line in some)

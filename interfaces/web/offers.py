@@ -29,20 +29,22 @@ from workflow.refusals import NotAllowed, NotFound, NotNow, Refusal
 from workflow.remark_commands import AddRemark
 
 _FIRST: Final = (
+    "complete",
+    "verify",
+    "approve",
+    "accept",
+    "return",
+    "refuse-verification",
+    "decline",
     "note-progress",
     "submit",
     "report-implemented",
     "request",
-    "complete",
-    "verify",
-    "return",
-    "refuse-verification",
-    "approve",
-    "decline",
-    "accept",
     "show-impact",
 )
-"""What people mostly come for, in this order; the others follow by name."""
+"""What people mostly come for, in this order: what waits for a decision first, then what is told.
+
+The others follow by name."""
 
 _ANY_DAY: Final = dt.date(2099, 12, 31)
 _ANY_WORDS: Final = "31 December 2099"
