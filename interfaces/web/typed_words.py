@@ -32,11 +32,10 @@ class Typed:
 def typed_into(form: FormData) -> Typed:
     """Return what came with a form, without files."""
     written = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    shown = [pair for pair in written if pair[1] and pair[0] not in _OUT_OF_SIGHT]
     return Typed(
-        tuple(pair for pair in written if pair[0] in _OUT_OF_SIGHT),
-        tuple(
-            (name, label_of(name), value) for name, value in written if name not in _OUT_OF_SIGHT
-        ),
+        tuple(pair for pair in written if pair not in shown),
+        tuple((name, label_of(name), value) for name, value in shown),
     )
 
 

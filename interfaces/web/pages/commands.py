@@ -69,7 +69,7 @@ def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = ""
         return desk.refused(fields, refusal, form)
     ref = desk.ref or answer.stream
     if _line(form, "back") == HOME:
-        return visit.go(f"/?done={quoted(ref)}")
+        return visit.go(f"/?done={quoted(ref)}#{quoted(ref)}")
     if desk.kind.with_file:
         return visit.go(f"{path_of(ref)}?kept={quoted(answer.stream)}")
     return visit.go(f"{path_of(ref)}?done={answer.version}")

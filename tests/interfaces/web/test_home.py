@@ -35,7 +35,7 @@ def test_what_is_due_soon_has_its_form_in_place(in_december: Pages) -> None:
     card = _card(chair.get("/"), "A2")
     sent = {**_fields(card), "note": "Fifteen of twenty read."}
     answer = chair.post("/do/action/note-progress?on=A2", sent)
-    assert answer.headers["location"] == "/?done=A2"
+    assert answer.headers["location"] == "/?done=A2#A2"
     shown = chair.get("/?done=A2")
     assert "Saved: A2" in words_of(shown)
     assert "Fifteen of twenty read." in _card(shown, "A2")
@@ -54,7 +54,7 @@ def test_every_way_to_tell_of_an_item_has_its_form_in_place(in_december: Pages) 
     ids = re.findall(r' id="([^"]+)"', chair.get("/"))
     assert len(ids) == len(set(ids))
     sent = {**_fields(card), "reason": "Two agencies answer late."}
-    assert chair.post("/do/action/block?on=A2", sent).headers["location"] == "/?done=A2"
+    assert chair.post("/do/action/block?on=A2", sent).headers["location"] == "/?done=A2#A2"
     assert "Nothing stands in its way any more" in _card(chair.get("/"), "A2")
 
 
@@ -123,7 +123,7 @@ def test_the_scrutineer_sees_what_moved_since_the_last_visit(
 def test_what_is_not_theirs_is_passed_on_as_a_note(in_december: Pages) -> None:
     chair = in_december.signed_in(CHAIR)
     answer = chair.give("/not-mine?on=A2", whose="The schools’ lead.")
-    assert answer.headers["location"] == "/?done=A2"
+    assert answer.headers["location"] == "/?done=A2#A2"
     assert "should go to somebody else" in words_of(chair.get("/A2"))
 
 
