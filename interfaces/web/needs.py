@@ -84,7 +84,7 @@ class Needs:
 
     `overdue` and `soon` are open items of their roles, the most urgent with their forms; `later`
     are the others. `decisions` are what they may decide. `overseen` is None for whoever does not
-    see to the whole, `moved` for whoever is no scrutineer.
+    see to the whole, `moved` for whoever is no scrutineer. `is_new`: nothing is followed yet.
     """
 
     overdue: tuple[Card, ...]
@@ -94,6 +94,7 @@ class Needs:
     decisions: tuple[Waiting, ...]
     overseen: Overseen | None
     moved: Moved | None
+    is_new: bool
 
     @property
     def nothing(self) -> bool:
@@ -107,7 +108,8 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
     `since`: from when a scrutineer wants to know what moved, as `Since.name`; else the last visit.
     """
     today, calendar = visit.partnership.today, visit.partnership.calendar
-    lines = [line for line in visit.board_now().lines if not line.ended]
+    every = visit.board_now().lines
+    lines = [line for line in every if not line.ended]
     mine = sorted(_led_by(visit, lines), key=lambda line: (line.next_due or dt.date.max, line.ref))
     near = calendar.add(today, SOON_WORKING_DAYS)
     urgent = [line for line in mine if line.next_due and line.next_due <= near]
@@ -121,6 +123,7 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
         tuple(one for one in _waiting(visit) if _decides(visit, one)),
         _overseen(lines, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
+        not every,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from inspect import iscoroutinefunction
 from typing import Final
@@ -23,6 +24,9 @@ from interfaces.web.typed_words import typed_in
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
 from workflow.refusals import NotFound, Refusal
+
+_OPTION: Final = re.compile(r"(?<!\S)--[a-z][a-z-]*:? ")
+"""What an answer is called on the command line, which a page has no use for."""
 
 Told = Callable[[Request, Exception], Response | Awaitable[Response]]
 
@@ -55,7 +59,7 @@ def _nothing_here(request: Request, _problem: Exception) -> Response:
 
 
 def _unclear(request: Request, problem: Exception) -> Response:
-    told = str(problem) if not isinstance(problem, RequestValidationError) else ""
+    told = "" if isinstance(problem, RequestValidationError) else _OPTION.sub("", str(problem))
     return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
 
 
