@@ -139,7 +139,7 @@ def test_forms_in_parts_are_answered_in_words_too(
     assert_whole(pages, size)
 
 
-@pytest.mark.parametrize("path", ["/do/action/note-progress?on=A1", "/several/ask", "/import"])
+@pytest.mark.parametrize("path", ["/do/action/note-progress?on=A1", "/board/several", "/import"])
 def test_letters_of_another_kind_are_refused_before_they_are_looked_up(
     manager: Browser, path: str
 ) -> None:

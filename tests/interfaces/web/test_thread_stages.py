@@ -102,7 +102,7 @@ def test_a_finding_leads_only_to_what_came_from_it() -> None:
 
 def test_one_recommendation_of_two_findings_of_an_audit_has_one_line() -> None:
     again = ((1, "finding", "AU1/F2", "agreed"), *WHOLE[2:])
-    (strand,) = strands_of(_item("audit", *WHOLE, *again))  # type: ignore[arg-type]
+    (strand,) = strands_of(_item("audit", *WHOLE, *again))
     assert [one.ref for one in strand[1].steps] == ["AU1/F1", "AU1/F2"]
     assert [one.ref for one in strand[3].steps] == ["A1"]
 
