@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
+from tests.interfaces.web.conftest import served
 
 MANAGER, CHAIR, TRAINER, SCRUTINEER = "person-1", "person-2", "person-3", "person-8"
 
@@ -79,6 +81,26 @@ def test_a_confirmation_names_only_what_can_be_a_thing(pages: Pages) -> None:
 
 def test_who_has_nothing_due_is_told_so(pages: Pages) -> None:
     assert "Nothing of yours is due" in words_of(pages.signed_in("person-5").get("/"))
+
+
+def test_what_was_told_is_confirmed_on_its_card_alone(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    shown = chair.get("/?done=A2")
+    assert "Saved: A2" in words_of(_card(shown, "A2"))
+    assert shown.count("Saved: ") == 1
+    assert "Saved: A1" in words_of(chair.get("/?done=A1"))
+
+
+def test_whoever_begins_a_record_is_told_what_to_do_first(
+    tmp_path: Path, beginning: CommandLine
+) -> None:
+    with served(beginning.copied_to(tmp_path)) as pages:
+        manager = pages.signed_in(MANAGER)
+        shown = words_of(manager.get("/"))
+        assert "This record is new" in shown
+        assert "Past their date" not in shown
+        assert "Nothing stands on the board yet" in words_of(manager.get("/board"))
+        assert "Nothing matches" in words_of(manager.get("/board?words=neglect"))
 
 
 def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> None:
