@@ -17,6 +17,7 @@ from projections.board_lines import BoardLine, is_past
 from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
+from projections.questions import silent
 from projections.waiting import Waiting, waiting
 
 SOON_WORKING_DAYS: Final = 20
@@ -160,13 +161,11 @@ def _decides(visit: Visit, one: Waiting) -> bool:
 def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
     today, calendar = visit.partnership.today, visit.partnership.calendar
     silent_since = calendar.add(today, -SILENT_WORKING_DAYS)
+    # What was never reported on is silent since it began.
+    quiet = {one.ref for one in silent(visit.now, today, (today - silent_since).days + 1)}
     return Overseen(
         tuple(line for line in lines if is_past(line, today, calendar)),
-        tuple(
-            line
-            for line in lines
-            if line.last_update_on is None or line.last_update_on < silent_since
-        ),
+        tuple(line for line in lines if line.quoted in quiet and not line.awaits_impact),
         tuple(line for line in lines if not any(lead.holders for lead in line.leads)),
         unsent(visit.partnership.log, today, calendar),
         tuple(one for one in _waiting(visit) if not _decides(visit, one)),

@@ -115,6 +115,18 @@ def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> N
         assert heading in shown
 
 
+def test_what_has_just_begun_is_not_silent(cli: CommandLine, in_december: Pages) -> None:
+    manager = in_december.signed_in(MANAGER)
+    before = re.search(r"Silent for 60 working days or more (\d+)", words_of(manager.get("/")))
+    told = {"text": "New", "lead-roles": "RO2", "target": "May 2026", "plan": "P1", "priority": "1"}
+    new = [word for name, value in told.items() for word in (f"--{name}", value)]
+    cli.done("action", "create", *new)
+    after = re.search(r"Silent for 60 working days or more (\d+)", words_of(manager.get("/")))
+    assert before is not None
+    assert after is not None
+    assert after[1] == before[1]
+
+
 def test_the_scrutineer_sees_what_moved_since_the_last_meeting(
     cli: CommandLine, pages: Pages
 ) -> None:
