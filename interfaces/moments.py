@@ -45,7 +45,7 @@ class Moment:
             return f"true on {format_date(self.true_on)}, by what {self._known_when}{self._counted}"
         if self.is_now:
             return f"as at today, {format_date(self.on)}"
-        return f"as known {self.known} (entry {self.position} of the log)"
+        return f"as known {self.known} (entry {self.position} of the record)"
 
     @property
     def clock(self) -> str:
@@ -65,7 +65,7 @@ class Moment:
     def _known_when(self) -> str:
         if self.is_now:
             return "is known today"
-        return f"was known {self.known} (entry {self.position} of the log)"
+        return f"was known {self.known} (entry {self.position} of the record)"
 
     @property
     def _counted(self) -> str:

@@ -10,7 +10,7 @@ from events.recommendation import Colour
 from events.refs import category_of, quoted
 from projections.names import Lead, Names
 from projections.projection import Row
-from workflow.brag import CADENCE_DAYS, Brag, BragFacts, Override, assess
+from workflow.brag import AWAITS_IMPACT, CADENCE_DAYS, Brag, BragFacts, Override, assess
 from workflow.working_days import WorkingDays
 
 Kind = Literal["action", "recommendation"]
@@ -60,6 +60,16 @@ class BoardLine(NamedTuple):
     def ended(self) -> bool:
         """Tell whether nothing more is to be done."""
         return self.status in ENDED
+
+    @property
+    def awaits_impact(self) -> bool:
+        """Tell whether all is done but for showing what difference it made."""
+        return self.status in AWAITS_IMPACT
+
+    @property
+    def next_due(self) -> dt.date | None:
+        """Return the day that is looked to now: once it is verified, that of its impact."""
+        return self.impact_due if self.awaits_impact else self.due
 
     def as_json(self) -> Row:
         """Return the line as plain values; dates as `2025-03-31`."""
@@ -144,6 +154,11 @@ class LineMaker:
     def _priority_title(self, plan: str | None, priority: int | None) -> str | None:
         row = self.names.plans.get(plan) if plan and priority else None
         return None if row is None else row["priorities"].get(str(priority))
+
+
+def is_past(line: BoardLine, on: dt.date, calendar: WorkingDays) -> bool:
+    """Tell whether the day that an item looks to is past: overdue begins on a working day."""
+    return line.next_due is not None and on >= calendar.overdue_from(line.next_due)
 
 
 def leads_of(row: Row) -> list[str]:

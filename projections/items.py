@@ -31,6 +31,7 @@ from projections.scrutiny_facts import about_meeting, about_remark, facts_of_rem
 from projections.store import View
 from projections.thread import ThreadStep, golden_thread
 from workflow.brag import CADENCE_DAYS
+from workflow.civil_dates import format_date
 from workflow.refusals import NotFound
 from workflow.working_days import WorkingDays
 
@@ -147,7 +148,7 @@ def _title(row: Row) -> str:
         if field in row:
             title: str = row[field]
             return title
-    return f"Email for {row['send_on']}"
+    return f"Email for {format_date(dt.date.fromisoformat(row['send_on']))}"
 
 
 def _status(row: Row) -> str:

@@ -21,7 +21,8 @@ class ThreadStep:
     """One step of the thread; `depth` counts from 0 how far it stands to the right.
 
     `ref` is quoted, None for evidence and impact, which belong to the step above them; their
-    `status` is "former" where the item was reopened since.
+    `status` is "former" where the item was reopened since. `asks_nothing`: a finding that
+    is a strength, or was withdrawn; `no_recommendation`: why an area for development has none.
     """
 
     depth: int
@@ -29,6 +30,8 @@ class ThreadStep:
     ref: str | None
     words: str
     status: str | None = None
+    asks_nothing: bool = False
+    no_recommendation: str | None = None
 
     def as_json(self) -> Row:
         """Return the step as plain values."""
@@ -79,7 +82,9 @@ def _audit(view: View, ref: str, *, only_finding: str | None = None) -> Iterator
 
 def _finding(audit: str, number: str, finding: Row) -> ThreadStep:
     ref = quoted(f"{audit}/finding-{number}")
-    return ThreadStep(1, "finding", ref, finding["text"], finding["status"])
+    asks_nothing = finding["kind"] == "strength" or finding["status"] == "withdrawn"
+    reason = finding["no_recommendation_reason"]
+    return ThreadStep(1, "finding", ref, finding["text"], finding["status"], asks_nothing, reason)
 
 
 def _down_to(view: View, ref: str, action: str | None) -> Iterator[ThreadStep]:

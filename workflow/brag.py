@@ -71,7 +71,8 @@ _OPEN: Final = {
     ),
 }
 _CLAIMED: Final = frozenset({"submitted", "implemented"})
-_VERIFIED: Final = frozenset({"verified", "impact_due", "impact_not_shown"})
+AWAITS_IMPACT: Final = frozenset({"verified", "impact_due", "impact_not_shown"})
+"""The statuses of a recommendation that is done, while the difference it made is to be shown."""
 
 
 class UnknownStatus(ValueError):
@@ -174,7 +175,7 @@ def _judge(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: i
 
 
 def _compute(facts: BragFacts, on: dt.date, calendar: WorkingDays, cadence_days: int) -> _Judged:
-    if facts.status in _VERIFIED:
+    if facts.status in AWAITS_IMPACT:
         return _await_impact(facts, on, calendar)
     return (
         _red(facts, on, calendar)

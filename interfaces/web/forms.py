@@ -26,6 +26,7 @@ from workflow.personal_details import personal_details
 
 _DIRECTORY: Final = frozenset({"role", "person", "subgroup", "agency"})
 _LABELS: Final = {
+    "effective_on": "The day on which it became true",
     "answers": "Recommendations that it answers",
     "no_evidence_reason": "Why there is no evidence",
     "target": "Target date",

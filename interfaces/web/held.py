@@ -17,13 +17,16 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from interfaces.web.file_paths import MOST_BODY_WITH_FILE_BYTES
-from interfaces.web.forms import label_of
+from interfaces.web.forms import LOOKED_AT, label_of
 from interfaces.web.importing.carried import NoDocument
 from interfaces.web.importing.sent import SentImport, is_import, read_import
 from interfaces.web.refused_requests import TooLarge, Unreadable
 from interfaces.web.sent_files import Sent, without_files
 
-_OUT_OF_SIGHT: Final = frozenset({"command_id", "expected_version", "back", "way", "looked_at"})
+_OUT_OF_SIGHT: Final = frozenset(
+    {"command_id", "expected_version", "back", "to", "way", "wished", LOOKED_AT}
+)
+"""Fields that a page fills in by itself, or that say nothing without the form around them."""
 
 Pair = tuple[str, str]
 
@@ -47,17 +50,31 @@ async def held(request: Request, bytes_heard: int = MOST_BODY_WITH_FILE_BYTES) -
 
     `bytes_heard`: how much is then listened to of files beside the words.
     """
+    if request.method == "POST" and _sent(request) is None:
+        is_document = is_import(request.url.path)
+        # Kept until the request is answered, as by whoever reads a form for a route.
+        request.state.sent = (
+            await _import(request) if is_document else await _form(request, bytes_heard)
+        )
+    return held_before(request)
+
+
+def held_before(request: Request) -> Held:
+    """Return the form that came with a request, as far as somebody has read it already."""
     to = asked_by(request)
-    if request.method != "POST":
-        return Held(to)
-    before = getattr(request.state, "sent", None)
-    if is_import(request.url.path):
-        sent = before if isinstance(before, SentImport) else await _import(request)
-        return Held(to, (*_written(sent.fields), *_document(sent)), has_document=True)
-    if isinstance(before, FormData):
-        return of_fields(to, _written(before))
-    form = before if isinstance(before, Sent) else await _form(request, bytes_heard)
-    return of_fields(to, _written(form.form), len(form.files))
+    match _sent(request):
+        case SentImport() as sent:
+            return Held(to, (*_written(sent.fields), *_document(sent)), has_document=True)
+        case Sent() as sent:
+            return of_fields(to, _written(sent.form), len(sent.files))
+        case FormData() as form:
+            return of_fields(to, _written(form))
+        case _:
+            return Held(to)
+
+
+def _sent(request: Request) -> object:
+    return getattr(request.state, "sent", None)
 
 
 def of_fields(to: str, fields: Iterable[Pair], files: int = 0) -> Held:

@@ -15,10 +15,11 @@ from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
 from projections.board import board
-from projections.board_lines import BoardLine
+from projections.board_lines import BoardLine, is_past
 from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
+from projections.questions import silent
 from projections.waiting import Waiting, waiting
 
 SOON_WORKING_DAYS: Final = 20
@@ -86,8 +87,9 @@ class Needs:
 
     `overdue` and `soon` are open items of their roles, the most urgent with their forms; `later`
     are the others. `decisions` are what they may decide. `overseen` is None for whoever does not
-    see to the whole, `moved` for whoever is no scrutineer. `erasures` are those to which they may
-    agree, and for whoever sees to the whole also those that wait for others.
+    see to the whole, `moved` for whoever is no scrutineer. `is_new`: nothing is followed yet.
+    `erasures` are those to which they may agree, and for whoever sees to the whole also those that
+    wait for others.
     """
 
     overdue: tuple[Card, ...]
@@ -97,6 +99,7 @@ class Needs:
     decisions: tuple[Waiting, ...]
     overseen: Overseen | None
     moved: Moved | None
+    is_new: bool
     erasures: tuple[WaitingErasure, ...] = ()
 
     @property
@@ -111,20 +114,22 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
     `since`: from when a scrutineer wants to know what moved, as `Since.name`; else the last visit.
     """
     today, calendar = visit.partnership.today, visit.partnership.calendar
-    lines = [line for line in visit.board_now().lines if not line.ended]
-    mine = sorted(_led_by(visit, lines), key=lambda line: (line.due or dt.date.max, line.ref))
+    every = visit.board_now().lines
+    lines = [line for line in every if not line.ended]
+    mine = sorted(_led_by(visit, lines), key=lambda line: (line.next_due or dt.date.max, line.ref))
     near = calendar.add(today, SOON_WORKING_DAYS)
-    urgent = [line for line in mine if line.due and line.due <= near]
+    urgent = [line for line in mine if line.next_due and line.next_due <= near]
     cards = [_card(visit, line) for line in urgent[:CARDS_AT_MOST]]
     sees = capacities_of(visit)
     return Needs(
-        tuple(card for card in cards if card.line.due and card.line.due < today),
-        tuple(card for card in cards if card.line.due and card.line.due >= today),
+        tuple(card for card in cards if is_past(card.line, today, calendar)),
+        tuple(card for card in cards if not is_past(card.line, today, calendar)),
         tuple(urgent[CARDS_AT_MOST:]),
-        tuple(line for line in mine if line.due is None or line.due > near),
+        tuple(line for line in mine if line.next_due is None or line.next_due > near),
         tuple(one for one in _waiting(visit) if _decides(visit, one)),
         _overseen(lines, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
+        not every,
         tuple(
             one
             for one in waiting_erasures(visit.partnership)
@@ -169,13 +174,11 @@ def _decides(visit: Visit, one: Waiting) -> bool:
 def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
     today, calendar = visit.partnership.today, visit.partnership.calendar
     silent_since = calendar.add(today, -SILENT_WORKING_DAYS)
+    # What was never reported on is silent since it began.
+    quiet = {one.ref for one in silent(visit.now, today, (today - silent_since).days + 1)}
     return Overseen(
-        tuple(line for line in lines if line.due and line.due < today),
-        tuple(
-            line
-            for line in lines
-            if line.last_update_on is None or line.last_update_on < silent_since
-        ),
+        tuple(line for line in lines if is_past(line, today, calendar)),
+        tuple(line for line in lines if line.quoted in quiet and not line.awaits_impact),
         tuple(line for line in lines if not any(lead.holders for lead in line.leads)),
         unsent(visit.partnership.log, today, calendar),
         tuple(one for one in _waiting(visit) if not _decides(visit, one)),

@@ -22,20 +22,22 @@ from workflow.permissions import SubjectFacts, may, subject_of
 from workflow.remark_commands import AddRemark
 
 _FIRST: Final = (
+    "complete",
+    "verify",
+    "approve",
+    "accept",
+    "return",
+    "refuse-verification",
+    "decline",
     "note-progress",
     "submit",
     "report-implemented",
     "request",
-    "complete",
-    "verify",
-    "return",
-    "refuse-verification",
-    "approve",
-    "decline",
-    "accept",
     "show-impact",
 )
-"""What people mostly come for, in this order; the others follow by name."""
+"""What people mostly come for, in this order: what waits for a decision first, then what is told.
+
+The others follow by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,10 @@ def _is_remarkable(ref: str) -> bool:
 
 def offer_of(kind: type[Command]) -> Offer:
     """Return a command as it is offered."""
-    words = kind.verb.replace("-", " ").capitalize()
-    named = f"{words} more time" if kind.category == "extension" and not kind.opens else words
+    named = kind.verb.replace("-", " ").capitalize()
     help_text = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
-    return Offer(kind, _WORDS.get((kind.category, kind.verb), named), help_text, _is_common(kind))
+    words = _WORDS.get((kind.category, kind.verb)) or _WORDS_OF_ANY.get(kind.verb, named)
+    return Offer(kind, words, help_text, _is_common(kind))
 
 
 _WORDS: Final = {
@@ -127,9 +129,60 @@ _WORDS: Final = {
     ("action", "return"): "Give it back",
     ("recommendation", "refuse-verification"): "Give it back",
     ("action", "create"): "Take on an action",
+    ("action", "answer-recommendation"): "Let it answer a recommendation",
+    ("action", "block"): "Say what stands in its way",
+    ("action", "unblock"): "Nothing stands in its way any more",
+    ("action", "cancel"): "Cancel the action",
+    ("action", "move-to-priority"): "Move it to another priority",
+    ("action", "put-on-hold"): "Put it on hold",
+    ("action", "resume"): "Take it up again",
+    ("action", "set-success-measure"): "Say how success will be known",
+    ("audit", "approve"): "Approve the report",
+    ("audit", "cancel"): "Cancel the audit",
+    ("audit", "close"): "Close the audit",
+    ("audit", "hand-over"): "Hand the audit over",
+    ("audit", "set-themes"): "Set the themes",
+    ("audit", "start-clock"): "Start a clock",
+    ("audit", "pause"): "Pause the audit",
+    ("audit", "resume"): "Take the audit up again",
+    ("audit", "scope"): "Agree the scope",
+    ("finding", "agree"): "Agree the finding",
+    ("finding", "draft"): "Draft a finding",
+    ("finding", "dispute"): "Dispute the finding",
+    ("finding", "withdraw"): "Withdraw the finding",
+    ("person", "change-email"): "Change the email address",
+    ("person", "grant-access"): "Give further access",
+    ("person", "revoke-access"): "Take access back",
+    ("person", "switch-off-digest"): "Switch a digest off",
+    ("person", "switch-on-digest"): "Switch a digest on",
+    ("plan", "add-priority"): "Add a priority",
+    ("plan", "close"): "Close the plan",
+    ("plan", "retitle-priority"): "Change the title of a priority",
+    ("person", "leave"): "Record that they leave",
+    ("recommendation", "accept"): "Accept it",
+    ("recommendation", "accept-partly"): "Accept it in part",
+    ("recommendation", "reject"): "Reject it",
+    ("recommendation", "close-not-implemented"): "Close it without doing it",
+    ("recommendation", "record-no-impact"): "Record that it made no difference",
+    ("recommendation", "set-impact-date"): "Say by when its impact is to be shown",
+    ("recommendation", "show-impact"): "Show the difference that it made",
+    ("recommendation", "supersede"): "Put another in its place",
+    ("remark", "withdraw"): "Withdraw the remark",
+    ("role", "add-alias"): "Add another spelling",
+    ("role", "appoint"): "Appoint somebody",
+    ("role", "change-office"): "Change the office",
+    ("role", "place"): "Place it in an agency or a subgroup",
+    ("role", "remove-alias"): "Take a spelling away",
+    ("role", "stand-down"): "Record that somebody stands down",
+    ("subgroup", "dissolve"): "Dissolve the subgroup",
+    ("subgroup", "set-chair-role"): "Set the role that chairs it",
+    ("role", "retire"): "End the role",
+    ("agency", "close"): "Close the agency",
     ("agency", "register"): "Enter an agency",
     ("audit", "plan"): "Plan an audit",
     ("meeting", "record"): "Record a meeting",
+    ("meeting", "cancel"): "Cancel the meeting",
+    ("meeting", "correct"): "Correct what is said of the meeting",
     ("person", "register"): "Enter a person",
     ("plan", "adopt"): "Take up a plan",
     ("recommendation", "propose"): "Make a recommendation",
@@ -137,7 +190,20 @@ _WORDS: Final = {
     ("role", "create"): "Set up a role",
     ("subgroup", "form"): "Set up a subgroup",
 }
-"""What common buttons say, where the command's own name would be a word of the workflow."""
+"""What buttons say, where the command's own name would be a word of the workflow, or too short."""
+
+_WORDS_OF_ANY: Final = {
+    "correct-target-date": "Correct the target date",
+    "end-brag-override": "Take the colour set by hand back",
+    "move-target-date": "Move the target date",
+    "override-brag": "Set the colour by hand",
+    "reopen": "Open it again",
+    "retitle": "Change the title",
+    "reword": "Change the words",
+    "set-target-date": "Set the target date",
+    "start": "Start the work",
+}
+"""The same for commands of the same name on several things."""
 
 
 def command_called(category: str, verb: str) -> type[Command] | None:

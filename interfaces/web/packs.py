@@ -16,7 +16,7 @@ from interfaces.web.seen import seen
 from interfaces.web.visit import Visit
 from projections.board import Board
 from projections.board_filter import BoardFilter
-from projections.board_lines import BoardLine
+from projections.board_lines import BoardLine, is_past
 from projections.meeting_names import Meeting, meeting_of, meetings
 from projections.waiting import Decision, Waiting, waiting
 
@@ -126,7 +126,7 @@ def _pack(
         _done(before, after.lines),
         tuple(one for one in waits if one.decision is Decision.MORE_TIME),
         _given(before, after.lines),
-        tuple(line for line in live if line.due and line.due < moment.on),
+        tuple(line for line in live if is_past(line, moment.on, partnership.calendar)),
         tuple(one for one in waits if one.decision is not Decision.MORE_TIME),
     )
 

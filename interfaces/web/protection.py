@@ -12,11 +12,12 @@ from anyio import fail_after
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from interfaces.web.api.problems import is_of_programs, kept_out
+from interfaces.web.bare_pages import bare_page
 from interfaces.web.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
 from interfaces.web.refused_requests import TooLarge, TooSlow
@@ -99,13 +100,12 @@ class Protection:
         except CancelledError:
             # The server stops, and has waited long enough. The task ends here in any case.
             if not has_begun:
-                stopped = "The pages were stopped meanwhile. Send it again."
-                await PlainTextResponse(stopped, 503)(scope, receive, answer)
+                await _stopped(scope["path"])(scope, receive, answer)
         except Exception as problem:  # noqa: BLE001 - nobody below says what may be logged of it
             # Where it happened, and not its words: they may be what somebody wrote.
             _log.error("request failed", problem=kinds(problem), at=places(problem))
             if not has_begun:
-                await PlainTextResponse("Something went wrong.", 500)(scope, receive, answer)
+                await _broken(scope["path"])(scope, receive, answer)
         finally:
             # The route's own path, since an address may hold a ticket, or words that people wrote.
             method = scope["method"] if scope["method"] in _METHODS else "other"
@@ -125,7 +125,8 @@ class Protection:
         most_bytes = most_body_bytes(scope["path"], headers.get("content-type", ""))
         if scope["method"] not in _SAFE and not self._is_ours(headers):
             words = "This was sent from another site, so nothing was changed."
-            await _refused(scope, 403, "Not allowed", words)(scope, receive, send)
+            answer = _refused(scope["path"], 403, "That came from elsewhere", words)
+            await answer(scope, receive, send)
         elif int(_whole(headers.get("content-length"))) > most_bytes:
             request = Request({**scope, "app": self._inner}, receive)
             answer = await self._too_large(request, TooLarge(most_bytes, is_unread=True))
@@ -182,12 +183,22 @@ def _whole(words: str | None) -> str:
     return words if words and words.isascii() and words.isdigit() else "0"
 
 
-def _refused(scope: Scope, status: int, title: str, words: str) -> Response:
+def _refused(path: str, status: int, heading: str, words: str) -> Response:
     """Return a refusal in words, to programs as a problem like any other."""
-    if is_of_programs(scope["path"]):
-        return kept_out(status, title, words)
-    return PlainTextResponse(words, status)
+    if is_of_programs(path):
+        return kept_out(status, heading, words)
+    return bare_page(status, heading, words)
 
 
-async def _plainly_too_large(_request: Request, problem: Exception) -> Response:
-    return PlainTextResponse(f"That is {problem}, so nothing was changed.", 413)
+async def _plainly_too_large(request: Request, problem: Exception) -> Response:
+    words = f"That is {problem}, so nothing was changed."
+    return _refused(request.url.path, 413, "That is too much at once", words)
+
+
+def _stopped(path: str) -> Response:
+    return _refused(path, 503, "Stopped meanwhile", "The pages were stopped. Send it again.")
+
+
+def _broken(path: str) -> Response:
+    words = "This is our fault, not yours, and it has been noted. Please try again in a while."
+    return _refused(path, 500, "Something went wrong", words)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from inspect import iscoroutinefunction
 from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from events.refs import UnknownReference
 from interfaces.inputs import BadInput
-from interfaces.web.allowed import METHOD_NOT_ALLOWED, allowed
+from interfaces.web.allowed import allowed
 from interfaces.web.api.problems import failed, is_for_programs, problem_of
 from interfaces.web.at_work import StillAtWork
 from interfaces.web.at_work_page import still_at_work
 from interfaces.web.forms import BadForm
+from interfaces.web.held import held_before
 from interfaces.web.record_page import record_page
 from interfaces.web.refused_requests import (
     NothingHere,
@@ -34,6 +36,9 @@ from interfaces.web.too_much import too_large, too_often
 from interfaces.web.visit import visiting
 from projections.board_filter import NothingCalled
 from workflow.refusals import NotFound, Refusal
+
+_OPTION: Final = re.compile(r"(?<!\S)--[a-z][a-z-]*:? ")
+"""What an answer is called on the command line, which a page has no use for."""
 
 Told = Callable[[Request, Exception], Response | Awaitable[Response]]
 
@@ -61,15 +66,8 @@ def _for_whom(
 
 
 def _nothing_here(request: Request, _problem: Exception) -> Response:
-    return visiting(request).page("nothing_here.html", without_day=True, status=404)
-
-
-def _no_such_page(request: Request, problem: Exception) -> Response:
-    answer = _nothing_here(request, problem)
-    if isinstance(problem, HTTPException) and problem.status_code == METHOD_NOT_ALLOWED:
-        answer.status_code = METHOD_NOT_ALLOWED
-        answer.headers.update(allowed(request, problem))
-    return answer
+    held = held_before(request)
+    return visiting(request).page("nothing_here.html", without_day=True, status=404, held=held)
 
 
 def _not_sound(request: Request, problem: Exception) -> Response:
@@ -77,16 +75,50 @@ def _not_sound(request: Request, problem: Exception) -> Response:
 
 
 def _unclear(request: Request, problem: Exception) -> Response:
-    told = str(problem) if not isinstance(problem, RequestValidationError) else ""
+    told = "" if isinstance(problem, RequestValidationError) else _OPTION.sub("", str(problem))
     return visiting(request).page("unclear.html", without_day=True, status=422, told=told)
 
 
-def _too_slow(_request: Request, _problem: Exception) -> Response:
-    return PlainTextResponse("It did not arrive whole, so nothing was changed. Send it again.", 408)
+def _of_the_web(request: Request, problem: Exception) -> Response:
+    """Answer what the routing, or the reading of a form, refuses by a number."""
+    match problem:
+        case HTTPException(status_code=405):
+            words = (
+                "Only a form is sent to this address, or only a page is shown at it. Nothing was"
+                " changed."
+            )
+            answer = _refused(request, 405, "This address is not for that", words)
+            answer.headers.update(allowed(request, problem))
+            return answer
+        case HTTPException(status_code=400):
+            words = "What came cannot be read as one of the forms here, so nothing was recorded."
+            return _refused(request, 400, "That form cannot be read", words)
+        case _:
+            return _nothing_here(request, problem)
+
+
+def _too_slow(request: Request, _problem: Exception) -> Response:
+    words = "It did not arrive whole, so nothing was changed. Please send it again."
+    return _refused(request, 408, "That did not arrive", words)
 
 
 def _broken(request: Request, _problem: Exception) -> Response:
-    return visiting(request).page("broken.html", without_day=True, status=500)
+    words = (
+        "This is our fault, not yours, and it has been noted. Nothing was stored by half. Please"
+        " try again in a while; if it stays so, tell your business manager."
+    )
+    return _refused(request, 500, "Something went wrong", words)
+
+
+def _refused(request: Request, status: int, heading: str, words: str) -> Response:
+    return visiting(request).page(
+        "refused.html",
+        without_day=True,
+        status=status,
+        heading=heading,
+        words=words,
+        held=held_before(request),
+    )
 
 
 _PAGES: Final[Mapping[type[Exception], Told]] = {
@@ -94,7 +126,7 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     NothingHere: _nothing_here,
     NotFound: _nothing_here,
     NotSound: _not_sound,
-    HTTPException: _no_such_page,
+    HTTPException: _of_the_web,
     Refusal: _unclear,
     BadForm: _unclear,
     BadInput: _unclear,

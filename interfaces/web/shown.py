@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from events.refs import quoted
+from interfaces.web.history_runs import runs_of
 from interfaces.web.thread_stages import strands_of
 from projections.board_lines import BoardLine
 from projections.civil_days import LONDON
@@ -112,6 +113,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "as_at": as_at,
     "in_the_present": in_the_present,
     "iso_day": iso_day,
+    "runs": runs_of,
     "sentence": sentence,
     "strands": strands_of,
     "together": together,

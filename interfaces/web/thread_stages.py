@@ -1,16 +1,17 @@
 """The golden thread as a page draws it: lines of six stages, with what is missing in each.
 
 A line leads from one audit through its findings to one recommendation and on to its impact; an
-audit with several recommendations has several lines. What an item is still without is said in its
-stage, so that a gap is seen and not only an absence.
+audit with several recommendations has several lines, and shorter ones for findings without any.
+What an item is still without is said in its stage, so that a gap is seen and not only an absence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from interfaces.web.thread_strands import strands_down_to, strands_from
 from projections.items import Item
 from projections.thread import Level, ThreadStep
 from workflow.civil_dates import format_date
@@ -27,11 +28,14 @@ _MISSING: Final[dict[Level, str]] = {
     "audit": "No audit: it came from elsewhere.",
     "finding": "No finding is named.",
     "recommendation": "No recommendation yet. An area for development needs one, or a reason.",
-    "action": "No action answers it yet.",
+    "action": "No action answers it.",
     "evidence": "No evidence yet. Add a file, or say what shows it when it is reported done.",
     "impact": "No impact shown yet.",
 }
 _ALONE: Final = "It answers no recommendation."
+_WHOLE_AUDIT: Final = frozenset({"audit", "finding"})
+"""The kinds of things whose thread is all that came from an audit, or from a finding of one."""
+
 _NEVER: Final = "none"
 """The status of evidence that was not given, for a reason; the gap stays."""
 
@@ -56,53 +60,33 @@ class Stage:
 
 def strands_of(item: Item) -> tuple[tuple[Stage, ...], ...]:
     """Return the lines to draw for a thing; none for what belongs to no thread."""
-    if item.kind == "audit" and len(item.thread) == 1:
-        return ()
-    return tuple(_stages(strand, item) for strand in _strands(item.thread))
-
-
-def _strands(steps: Iterable[ThreadStep]) -> Iterator[list[ThreadStep]]:
-    """Cut a thread before each step that would give a line its second recommendation.
-
-    A new line begins with the audit and the finding that it comes from.
-    """
-    strand: list[ThreadStep] = []
-    above: list[ThreadStep] = []
-    for step in steps:
-        above = [one for one in above if one.depth < step.depth]
-        if _begins_anew(step, strand):
-            yield strand
-            strand = list(above)
-        strand.append(step)
-        if step.level in {"audit", "finding"}:
-            above.append(step)
-    if strand:
-        yield strand
-
-
-def _begins_anew(step: ThreadStep, strand: Sequence[ThreadStep]) -> bool:
-    levels = {one.level for one in strand}
-    if step.level in {"audit", "finding"}:
-        # Several findings lead to one recommendation as long as they stand before it.
-        return bool(levels & {"recommendation", "action"}) or (
-            step.level == "finding" and _is_settled(strand)
-        )
-    return step.level == "recommendation" and "recommendation" in levels
-
-
-def _is_settled(strand: Sequence[ThreadStep]) -> bool:
-    """Tell whether the last finding of a line will get no recommendation."""
-    return bool(strand) and strand[-1].status in {"withdrawn", "without_recommendation"}
+    audit, *below = item.thread or (None,)
+    if audit is None or audit.level != "audit" or item.kind not in _WHOLE_AUDIT:
+        return tuple(_stages(strand, item) for strand in strands_down_to(item.thread))
+    return tuple(_stages(strand, item) for strand in strands_from(audit, below))
 
 
 def _stages(strand: Sequence[ThreadStep], item: Item) -> tuple[Stage, ...]:
     levels = {step.level for step in strand}
+    if levels == {"audit", "finding"}:
+        return tuple(_up_to_findings(strand, item))
     if "recommendation" not in levels and "action" in levels:
         first = Stage("Recommendation", (), _ALONE)
         return (first, *(_stage(level, strand, item) for level in _ALONE_LEVELS))
     return tuple(_stage(level, strand, item) for level in _NAMES)
 
 
+def _up_to_findings(strand: Sequence[ThreadStep], item: Item) -> Iterator[Stage]:
+    """Yield the stages of findings without a recommendation: what is asked for, if anything."""
+    yield from (_stage(level, strand, item) for level in _FINDING_LEVELS)
+    last = strand[-1]
+    if not last.asks_nothing:
+        reason = last.no_recommendation
+        missing = _MISSING["recommendation"] if reason is None else f"None is needed: {reason}"
+        yield Stage(_NAMES["recommendation"], (), missing)
+
+
+_FINDING_LEVELS: Final[tuple[Level, ...]] = ("audit", "finding")
 _ALONE_LEVELS: Final[tuple[Level, ...]] = ("action", "evidence")
 
 

@@ -22,6 +22,7 @@ from events.recommendation import (
 )
 from projections.board import Board, board
 from projections.board_filter import BoardFilter, NothingCalled
+from projections.board_lines import is_past
 from tests.projections.example_board import covered, partnership, under_way
 from tests.projections.folds import CALENDAR, Folded, Tale, target
 from tests.projections.stories import recorded_story
@@ -124,6 +125,18 @@ def test_a_verified_recommendation_shows_by_when_its_impact_is_due() -> None:
     )
     line = seen(tale, "2024-10-01").lines[3]
     assert (line.impact_due, line.brag.colour) == (dt.date(2025, 3, 31), Colour.GREEN)
+    assert line.next_due == line.impact_due
+
+
+def test_past_begins_on_the_working_day_after_the_day_that_is_looked_to() -> None:
+    line = next(one for one in seen(partnership(), "2024-09-02").lines if one.due)
+    saturday, calendar = dt.date(2024, 9, 7), CALENDAR
+    asked = line._replace(due=saturday)
+    assert not is_past(asked, dt.date(2024, 9, 8), calendar)
+    assert is_past(asked, dt.date(2024, 9, 9), calendar)
+    verified = asked._replace(status="verified", impact_due=dt.date(2025, 3, 31))
+    assert not is_past(verified, dt.date(2024, 9, 9), calendar)
+    assert not is_past(line._replace(due=None), saturday, calendar)
 
 
 def test_an_override_shows_until_its_last_day() -> None:

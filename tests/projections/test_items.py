@@ -257,7 +257,7 @@ def test_an_email_shows_to_whom_and_about_what() -> None:
         message_id="<e1@example.org>",
     )
     item = seen(partnership().tell("email-1", planned), "email-1")
-    assert (item.title, item.status) == ("Email for 2024-12-02", "planned")
+    assert (item.title, item.status) == ("Email for 2 December 2024", "planned")
     assert facts(item, "To") == ["Pat Example"]
     assert facts(item, "About") == ["A1, due 31 December 2024, rule lead-20"]
 

@@ -62,15 +62,18 @@ class Stacked:
         return self.moments[-1].on
 
 
-def stacked(moments: Sequence[Moment], marked: int | None = None) -> Stacked | None:
+def stacked(
+    moments: Sequence[Moment], marked: int | None = None, *, evenly: bool = False
+) -> Stacked | None:
     """Draw some moments in order; None where nothing was ever counted. `marked`: the one shown.
 
     What was counted stays so until the next moment: nothing is known of slopes in between.
+    `evenly`: each moment stands for a period of its own, such as a month, and gets the same room.
     """
     most = max((moment.total for moment in moments), default=0)
     if not most:
         return None
-    places = _places(moments)
+    places = _even(len(moments)) if evenly else _places(moments)
     ground = [0.0] * len(moments)
     bands = []
     for colour in STACKED:
@@ -103,9 +106,13 @@ def _places(moments: Sequence[Moment]) -> list[float]:
     first, last = moments[0].on, moments[-1].on
     days = (last - first).days
     if days < len(moments):
-        return [WIDTH * place / len(moments) for place in range(len(moments) + 1)]
+        return _even(len(moments))
     # The last moment gets the room of a day at the end.
     return [*(WIDTH * (one.on - first).days / (days + 1) for one in moments), float(WIDTH)]
+
+
+def _even(count: int) -> list[float]:
+    return [WIDTH * place / count for place in range(count + 1)]
 
 
 def _area(

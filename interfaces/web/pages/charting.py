@@ -26,7 +26,7 @@ def charts(visit: Visiting) -> Response:
     themes = recurring(visit.moment.view.all("themes"), visit.view)
     return visit.page(
         "charts_page.html",
-        over_time=stacked(months),
+        over_time=stacked(months, evenly=True),
         slippage=slippage(lines),
         load=load(lines),
         themes=often(themes),

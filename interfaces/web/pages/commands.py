@@ -70,7 +70,7 @@ def give(visit: Visiting, category: str, verb: str, sent: SentForm, on: str = ""
         return desk.refused(fields, refusal, form)
     ref = desk.ref or answer.stream
     if _line(form, "back") == HOME:
-        return visit.go(f"/?done={quoted(ref)}")
+        return visit.go(f"/?done={quoted(ref)}#{quoted(ref)}")
     if isinstance(answer, HandedIn) and desk.kind.with_file:
         return visit.go(f"{path_of(ref)}?kept={','.join(map(quoted, answer.files))}")
     return visit.go(f"{path_of(ref)}?done={answer.version}")

@@ -66,7 +66,7 @@ def tell(visit: Visiting, sent: SentForm, on: str = "") -> Response:
         return _shown(visit, ref, sent, bad.errors["whose"])
     except Refusal as refusal:
         return _shown(visit, ref, sent, str(refusal))
-    return visit.go(f"/?done={quoted(ref)}")
+    return visit.go(f"/?done={quoted(ref)}#{quoted(ref)}")
 
 
 def _shown(visit: Visit, ref: str, sent: FormData | None, error: str) -> Response:

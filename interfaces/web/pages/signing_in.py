@@ -40,13 +40,19 @@ _TRIES: Final = (30, 15 * 60)
 _BROWSER_SECONDS: Final = 60 * 60
 _LONGEST_ADDRESS: Final = 254
 
+_OUT: Final = {
+    "here": "You are signed out on this device.",
+    "everywhere": "You are signed out everywhere. Every device asks for a new link.",
+}
+"""What is said to who has just signed out."""
+
 pages: Final = Pages()
 
 
 @pages.get("/sign-in", ANYBODY)
-def ask(visit: Visiting, to: str = "/") -> Response:
-    """Show the form that asks for a link."""
-    return _form(visit, to)
+def ask(visit: Visiting, to: str = "/", out: str = "") -> Response:
+    """Show the form that asks for a link. `out`: from where somebody has just signed out."""
+    return _form(visit, to, out=out)
 
 
 @pages.post("/sign-in", ANYBODY)
@@ -104,7 +110,7 @@ def sign_out(visit: Visiting) -> Response:
     """Sign out of this browser."""
     if visit.session is not None:
         visit.house.sessions.end(visit.session, visit.partnership.clock())
-    return _signed_out(visit)
+    return _signed_out(visit, "here")
 
 
 @pages.post("/sign-out-everywhere", ANYBODY)
@@ -112,7 +118,7 @@ def sign_out_everywhere(visit: Visiting) -> Response:
     """Sign out of every browser."""
     if visit.session is not None:
         visit.house.sessions.end_all_of(visit.session.person, visit.partnership.clock())
-    return _signed_out(visit)
+    return _signed_out(visit, "everywhere")
 
 
 def local(to: str) -> str:
@@ -133,7 +139,15 @@ def network_of(visit: Visit) -> str:
     return pace.network_of(client.host if client else None)
 
 
-def _form(visit: Visit, to: str, error: str = "", address: str = "", status: int = 200) -> Response:
+def _form(
+    visit: Visit,
+    to: str,
+    error: str = "",
+    address: str = "",
+    status: int = 200,
+    *,
+    out: str = "",
+) -> Response:
     return visit.page(
         "sign_in.html",
         without_day=True,
@@ -141,6 +155,7 @@ def _form(visit: Visit, to: str, error: str = "", address: str = "", status: int
         to=local(to),
         error=error,
         address=address,
+        out=_OUT.get(out, ""),
     )
 
 
@@ -188,7 +203,7 @@ def known_to(visit: Visit) -> Known:
     return KnownFrom(view.get, visit.partnership.today, view.all)
 
 
-def _signed_out(visit: Visit) -> Response:
-    answer = visit.go("/sign-in")
+def _signed_out(visit: Visit, out: str) -> Response:
+    answer = visit.go(f"/sign-in?out={out}")
     cookies.take_back(answer, cookies.SESSION)
     return answer

@@ -23,6 +23,9 @@ from workflow.refusals import NotFound
 EVIDENCE_QUOTED: Final = re.compile(r"EV[1-9][0-9]{0,9}")
 """A file as people name it; several that were handed in together have commas between them."""
 
+RECENT: Final = 40
+"""So much of a history is told at once; what is older unfolds."""
+
 pages: Final = Pages()
 
 
@@ -50,6 +53,7 @@ def page_of(visit: Visit, ref: str, done: int, kept: str = "") -> Response:
         item=item,
         ref=ref,
         history=list(reversed(history(visit.view, ref))),
+        recent=RECENT,
         offers=offers_on(ref, visit.now, visit.circumstances) if is_now else (),
         advice=advice_on(ref, visit.view) if item.line and not item.line.ended else (),
         done=done,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
+from tests.interfaces.web.conftest import served
 
 MANAGER, CHAIR, TRAINER, SCRUTINEER = "person-1", "person-2", "person-3", "person-8"
 
@@ -36,7 +38,7 @@ def test_what_is_due_soon_has_its_form_in_place(in_december: Pages) -> None:
     card = _card(chair.get("/"), "A2")
     sent = {**_fields(card), "note": "Fifteen of twenty read."}
     answer = chair.post("/do/action/note-progress?on=A2", sent)
-    assert answer.headers["location"] == "/?done=A2"
+    assert answer.headers["location"] == "/?done=A2#A2"
     shown = chair.get("/?done=A2")
     assert "Saved: A2" in words_of(shown)
     assert "Fifteen of twenty read." in _card(shown, "A2")
@@ -55,7 +57,7 @@ def test_every_way_to_tell_of_an_item_has_its_form_in_place(in_december: Pages) 
     ids = re.findall(r' id="([^"]+)"', chair.get("/"))
     assert len(ids) == len(set(ids))
     sent = {**_fields(card), "reason": "Two agencies answer late."}
-    assert chair.post("/do/action/block?on=A2", sent).headers["location"] == "/?done=A2"
+    assert chair.post("/do/action/block?on=A2", sent).headers["location"] == "/?done=A2#A2"
     assert "Nothing stands in its way any more" in _card(chair.get("/"), "A2")
 
 
@@ -82,6 +84,26 @@ def test_who_has_nothing_due_is_told_so(pages: Pages) -> None:
     assert "Nothing of yours is due" in words_of(pages.signed_in("person-5").get("/"))
 
 
+def test_what_was_told_is_confirmed_on_its_card_alone(in_december: Pages) -> None:
+    chair = in_december.signed_in(CHAIR)
+    shown = chair.get("/?done=A2")
+    assert "Saved: A2" in words_of(_card(shown, "A2"))
+    assert shown.count("Saved: ") == 1
+    assert "Saved: A1" in words_of(chair.get("/?done=A1"))
+
+
+def test_whoever_begins_a_record_is_told_what_to_do_first(
+    tmp_path: Path, beginning: CommandLine
+) -> None:
+    with served(beginning.copied_to(tmp_path)) as pages:
+        manager = pages.signed_in(MANAGER)
+        shown = words_of(manager.get("/"))
+        assert "This record is new" in shown
+        assert "Past their date" not in shown
+        assert "Nothing stands on the board yet" in words_of(manager.get("/board"))
+        assert "Nothing matches" in words_of(manager.get("/board?words=neglect"))
+
+
 def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> None:
     shown = words_of(in_december.signed_in(MANAGER).get("/"))
     for heading in (
@@ -92,6 +114,18 @@ def test_the_manager_sees_what_slips_and_who_is_missing(in_december: Pages) -> N
         "Emails that",
     ):
         assert heading in shown
+
+
+def test_what_has_just_begun_is_not_silent(cli: CommandLine, in_december: Pages) -> None:
+    manager = in_december.signed_in(MANAGER)
+    before = re.search(r"Silent for 60 working days or more (\d+)", words_of(manager.get("/")))
+    told = {"text": "New", "lead-roles": "RO2", "target": "May 2026", "plan": "P1", "priority": "1"}
+    new = [word for name, value in told.items() for word in (f"--{name}", value)]
+    cli.done("action", "create", *new)
+    after = re.search(r"Silent for 60 working days or more (\d+)", words_of(manager.get("/")))
+    assert before is not None
+    assert after is not None
+    assert after[1] == before[1]
 
 
 def test_the_scrutineer_sees_what_moved_since_the_last_meeting(
@@ -124,7 +158,7 @@ def test_the_scrutineer_sees_what_moved_since_the_last_visit(
 def test_what_is_not_theirs_is_passed_on_as_a_note(in_december: Pages) -> None:
     chair = in_december.signed_in(CHAIR)
     answer = chair.give("/not-mine?on=A2", whose="The schools’ lead.")
-    assert answer.headers["location"] == "/?done=A2"
+    assert answer.headers["location"] == "/?done=A2#A2"
     assert "should go to somebody else" in words_of(chair.get("/A2"))
 
 

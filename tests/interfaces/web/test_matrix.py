@@ -478,8 +478,8 @@ def test_what_is_hidden_is_answered_to_a_form_as_what_is_missing(
 def test_who_sees_to_the_whole_and_nobody_else_makes_packs_and_enters_heads(
     browsers: dict[str, Browser], name: str, *, oversees: bool
 ) -> None:
-    nothing = browsers[name].client.get("/A999").text
     for path, form in (("/record/pack", {"subject": "nothing"}), ("/record/held", {})):
+        nothing = browsers[name].post("/do/action/note-progress?on=A999", form).text
         answer = browsers[name].post(path, form)
         assert answer.status_code == (422 if oversees else 404)
         assert (answer.text == nothing) is not oversees

@@ -81,6 +81,38 @@ def test_several_findings_may_lead_to_one_recommendation() -> None:
     assert len(strand[1].steps) == 2
 
 
+def test_a_finding_leads_only_to_what_came_from_it() -> None:
+    strength = ThreadStep(1, "finding", "AU1/F1", "Words", "agreed", asks_nothing=True)
+    waiting = ThreadStep(1, "finding", "AU1/F2", "Words", "disputed")
+    settled = ThreadStep(1, "finding", "AU1/F3", "Words", "agreed", no_recommendation="Law changed")
+    leading = ThreadStep(1, "finding", "AU1/F4", "Words", "agreed")
+    audit, _, *onwards = _item("audit", *WHOLE).thread
+    thread = (audit, strength, waiting, settled, leading, *onwards)
+    strands = strands_of(replace(_item("audit"), thread=thread))
+    assert [[one.ref for one in strand[1].steps] for strand in strands] == [
+        ["AU1/F4"],
+        ["AU1/F2"],
+        ["AU1/F3"],
+        ["AU1/F1"],
+    ]
+    assert [_gaps(strand) for strand in strands] == [[], ["Recommendation"], ["Recommendation"], []]
+    assert [len(strand) for strand in strands] == [6, 3, 3, 2]
+    assert strands[2][2].missing == "None is needed: Law changed"
+
+
+def test_one_recommendation_of_two_findings_of_an_audit_has_one_line() -> None:
+    again = ((1, "finding", "AU1/F2", "agreed"), *WHOLE[2:])
+    (strand,) = strands_of(_item("audit", *WHOLE, *again))
+    assert [one.ref for one in strand[1].steps] == ["AU1/F1", "AU1/F2"]
+    assert [one.ref for one in strand[3].steps] == ["A1"]
+
+
+def test_a_recommendation_of_an_audit_itself_says_that_no_finding_is_named() -> None:
+    alone = (1, "recommendation", "R2", "proposed")
+    strands = strands_of(_item("audit", *WHOLE, alone))  # type: ignore[arg-type]
+    assert strands[1][1].missing == "No finding is named."
+
+
 def test_an_action_that_answers_nothing_says_so_and_needs_no_impact() -> None:
     (strand,) = strands_of(_item("action", (0, "action", "A1", "in_progress")))
     assert [stage.name for stage in strand] == ["Recommendation", "Action", "Evidence"]

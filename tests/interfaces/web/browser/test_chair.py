@@ -82,5 +82,5 @@ def test_an_emails_link_leads_to_a_saved_note_without_signing_in(
     phone.goto(record.address + urlsplit(link).path)
     phone.get_by_label("Note").fill("Read on the bus.")
     phone.get_by_role("button", name="Tell how it goes").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Recorded")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Recorded, thank you")
     expect(phone.get_by_role("main")).to_contain_text("Read on the bus.")

@@ -34,7 +34,7 @@ def test_the_golden_thread_leads_from_the_audit_to_its_impact(sign_in: SignIn) -
     stages = thread.get_by_role("heading", level=3).all_inner_texts()
     expected = ["Audit", "Finding", "Recommendation", "Actions", "Evidence", "Impact"]
     assert stages == expected
-    expect(thread).to_contain_text("No action answers it yet.")
+    expect(thread).to_contain_text("No action answers it.")
     thread.get_by_role("link", name="AU1", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Neglect that came back")
 

@@ -57,6 +57,16 @@ def test_the_bands_together_stand_for_every_item(moments: list[Moment]) -> None:
     assert {band.colour for band in chart.bands} == there
 
 
+def test_months_have_the_same_room_and_the_last_one_can_be_seen() -> None:
+    days = (dt.date(2025, 4, 30), dt.date(2025, 5, 31), dt.date(2025, 6, 2))
+    moments = [Moment(day, {Colour.RED: number}) for number, day in enumerate(days, start=1)]
+    chart = stacked(moments, 2, evenly=True)
+    assert chart is not None
+    assert chart.mark == pytest.approx(WIDTH * 5 / 6)
+    (band,) = chart.bands
+    assert _area(band.path) == pytest.approx(WIDTH * HEIGHT * (1 / 3 + 2 / 3 + 1) / 3, rel=1e-3)
+
+
 def test_moments_of_one_day_each_have_room() -> None:
     day = dt.date(2025, 1, 1)
     chart = stacked([Moment(day, {Colour.RED: 1}), Moment(day, {Colour.RED: 2})], 0)
