@@ -90,7 +90,8 @@ def problem_of(request: Request, problem: Exception) -> Response:
             wait = {"Retry-After": str(problem.wait_seconds)}
             return _answer(429, "Too often", "Wait, and try again.", headers=wait)
         case TooLarge():
-            return _answer(413, "Too large", "That is more than any command holds; nothing was changed.")
+            told = "That is more than any command holds, so nothing was changed."
+            return _answer(413, "Too large", told)
         case TooSlow():
             told = "It did not arrive whole, so nothing was changed. Send it again."
             return _answer(408, "Too slow", told)
