@@ -53,8 +53,8 @@ class Told:
         return {**handler(schema), "pattern": self.pattern}
 
 
-SAYS_SOMETHING: Final = Told(r"\S")
-"""Of a text from which blanks are taken before it may not be empty."""
+SAYS_SOMETHING: Final = Told(r"^[^\u0000]*[^\s\u0000][^\u0000]*$")
+"""Of a text `AS_WRITTEN` from which blanks are taken before it may not be empty."""
 
 AS_WRITTEN: Final = AfterValidator(text_as_written)
 """Of every text that people write."""

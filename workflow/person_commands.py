@@ -10,7 +10,7 @@ from events.directory import Access, Digest
 from events.refs import AgencyRef, PersonRef, SubgroupRef
 from workflow.command import Command, Words, command
 from workflow.directory_names import Name
-from workflow.given_values import SAYS_SOMETHING, Day
+from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING, Day
 
 ThePerson = Annotated[PersonRef, Field(description="The person, such as PE9.")]
 TheDigest = Annotated[
@@ -24,7 +24,10 @@ OverSubgroup = Annotated[
 OverAgency = Annotated[AgencyRef | None, Field(description="Over this agency only, such as AG1.")]
 
 Address = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=320), SAYS_SOMETHING
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=320),
+    AS_WRITTEN,
+    SAYS_SOMETHING,
 ]
 """An email address in a command, before `tidy_email` has looked at it."""
 

@@ -413,6 +413,28 @@ def test_what_is_hidden_is_answered_to_a_form_as_what_is_missing(
     assert number.sub("99", without_ids(hidden.text)) == without_ids(missing.text)
 
 
+@pytest.mark.parametrize(
+    ("name", "oversees"),
+    [
+        ("manager", True),
+        ("scrutineer", True),
+        ("chair", False),
+        ("executive", False),
+        ("reader of all", False),
+        ("reader of a subgroup", False),
+        ("manager of a subgroup", False),
+    ],
+)
+def test_who_sees_to_the_whole_and_nobody_else_makes_packs_and_enters_heads(
+    browsers: dict[str, Browser], name: str, *, oversees: bool
+) -> None:
+    nothing = browsers[name].client.get("/A999").text
+    for path, form in (("/record/pack", {"subject": "nothing"}), ("/record/held", {})):
+        answer = browsers[name].post(path, form)
+        assert answer.status_code == (422 if oversees else 404)
+        assert (answer.text == nothing) is not oversees
+
+
 def test_what_a_program_names_is_not_there_either_where_its_person_does_not_see_it(
     closed: Pages,
 ) -> None:
