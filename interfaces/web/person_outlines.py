@@ -1,7 +1,8 @@
 """Somebody in outline: what of their entry is for whoever reads anything of the partnership.
 
 That is whom one can turn to in which matter: name, agency, roles, and what they may do. Their email
-address, what it was before, and which digests they want are for those who have to do with them.
+address, what it was before, and which digests they want are for those who have to do with them; the
+business manager's are for all.
 """
 
 from __future__ import annotations

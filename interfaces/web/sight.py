@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from typing_extensions import override
 
+from events.directory import Office
 from events.recorded import Recorded
 from events.refs import category_of
 from interfaces.bootstrap import Partnership
@@ -150,7 +151,13 @@ class _Seen:
         if category_of(key) != "person" or key == self._asker.actor:
             return True
         row = self._view.get("directory", key)
-        return any(map(self._reads, (key, *(row["roles"] if row else ()))))
+        roles = row["roles"] if row else ()
+        return any(map(self._reads, (key, *roles))) or any(map(self._is_of_office, roles))
+
+    def _is_of_office(self, role: str) -> bool:
+        """Tell whether a role is the business manager's, to whom everybody can turn."""
+        row = self._view.get("directory", role)
+        return row is not None and row["office"] == Office.BUSINESS_MANAGER.value
 
     def _reads(self, key: str) -> bool:
         return may_read(facts_about(key, self._view.get), self._asker)

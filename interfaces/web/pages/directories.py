@@ -9,6 +9,7 @@ from fastapi import Response
 from interfaces.web.beginnings import beginnings
 from interfaces.web.policies import READER, Pages
 from interfaces.web.roster import roster
+from interfaces.web.seen import sees_all
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()
@@ -19,4 +20,4 @@ def directory(visit: Visiting) -> Response:
     """Show roles with gaps first, then people, subgroups and agencies."""
     found = roster(visit.names, visit.board().lines)
     begin = beginnings(visit, "role", "person", "subgroup", "agency")
-    return visit.page("directory.html", roster=found, begin=begin)
+    return visit.page("directory.html", roster=found, begin=begin, whole=sees_all(visit))

@@ -485,6 +485,16 @@ def test_who_sees_to_the_whole_and_nobody_else_makes_packs_and_enters_heads(
         assert (answer.text == nothing) is not oversees
 
 
+@pytest.mark.parametrize("day", ["at=2025-03-05", "true-on=2025-03-05"])
+def test_nothing_can_be_changed_on_the_page_of_a_past_day(
+    browsers: dict[str, Browser], day: str
+) -> None:
+    manager, path = browsers["manager"], "/do/action/note-progress?on=A1"
+    assert found(manager.post(path, {"note": "x"})) == REACHES
+    assert manager.client.get(f"{path}&{day}").status_code == 404
+    assert manager.post(f"{path}&{day}", {"note": "x"}).status_code == 404
+
+
 def test_what_a_program_names_is_not_there_either_where_its_person_does_not_see_it(
     closed: Pages,
 ) -> None:

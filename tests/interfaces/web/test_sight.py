@@ -87,9 +87,9 @@ def test_models_that_are_nobodys_in_particular_are_for_those_who_see_all(
 @pytest.mark.parametrize(
     ("name", "known"),
     [
-        # The chair and the lead of the subgroup, and themselves.
-        ("reader of a subgroup", {"PE2", "PE9", "PE12"}),
-        ("reader of an agency", {"PE4", "PE6", "PE10", "PE13"}),
+        # The manager, the chair and the lead of the subgroup, and themselves.
+        ("reader of a subgroup", {"PE1", "PE2", "PE9", "PE12"}),
+        ("reader of an agency", {"PE1", "PE4", "PE6", "PE10", "PE13"}),
         ("chair", {f"PE{number}" for number in range(1, 18)}),
     ],
 )
@@ -109,6 +109,8 @@ def test_of_people_whom_somebody_has_nothing_to_do_with_they_see_an_outline(
     assert {one["ref"] for one in people if one["email"]} == known
     whole = pages.partnership.view().all("directory")
     directory = browser.get("/directory")
+    assert "cannot be reminded" not in directory
+    assert ("not shown to you" in directory) is (len(known) < len(people))
     for one in people:
         row = whole[f"person-{one['ref'].removeprefix('PE')}"]
         assert one["name"] == row["name"]
