@@ -29,7 +29,10 @@ USED: Final = Table(
     Column("used_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
 )
-"""Links that hold only once, and were used; after `expires_at` they need not be remembered."""
+"""Links that hold only once, and were used, and keys that programs gave with what they sent.
+
+After `expires_at` they need not be remembered.
+"""
 
 TOKENS: Final = Table(
     "web_token",

@@ -15,7 +15,8 @@ from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
-from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of
+from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of, scope_of
+from interfaces.web.api.one_key import one_key
 from interfaces.web.attaching import handed_by, require_not_personal, take_pace
 from interfaces.web.downloads import download
 from interfaces.web.forms import BadForm
@@ -89,6 +90,7 @@ def add(
     looked_at: LookedAt = "",
 ) -> Response:
     """Keep files, by their content: what is not what its name says is refused."""
+    visit.require_present()
     found = _item(visit, ref)
     take_pace(visit, sent)
     if not sent.files:
@@ -99,7 +101,11 @@ def add(
     if not looked_at:
         require_not_personal(handed)
     command_id = command_id_of(idempotency_key, visit.person, handed[0].command)
-    answer = hand_in(visit.partnership.ledger, handed, actor=visit.person, command_id=command_id)
+    said = "\n".join(one.command.model_dump_json() for one in handed)
+    with one_key(visit, scope_of(idempotency_key, handed[0].command), said):
+        answer = hand_in(
+            visit.partnership.ledger, handed, actor=visit.person, command_id=command_id
+        )
     return JSONResponse(
         {
             "ref": quoted(answer.stream),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Final, Literal
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from fastapi import Header
 from fastapi.responses import JSONResponse, Response
@@ -15,6 +15,7 @@ from interfaces.command_fields import subject_field
 from interfaces.looking_twice import details_told
 from interfaces.web.api.answers import CarriedOut
 from interfaces.web.api.asking import Api, Asking
+from interfaces.web.api.one_key import one_key
 from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.offers import offer_of
 from interfaces.web.pages.things import item_of
@@ -27,7 +28,8 @@ _VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 IdempotencyKey = Annotated[
     str,
-    Header(description="Words of your own: given again with them, nothing is done twice.",
+    Header(description="Words of your own: given again with them, nothing is done twice; with"
+           " something else they are refused, for 30 days.",
            max_length=200),
 ]  # fmt: skip
 IfMatch = Annotated[
@@ -49,17 +51,19 @@ api: Final = Api()
 
 def carry_out(visit: Visit, command: Command, key: str, seen: str) -> dict[str, Any]:
     """Carry out a command for a program. Raises a `Refusal`, `NothingHere` or `BadForm`."""
+    visit.require_present()
     if command.subject is not None:
         # What is not theirs to see is not there, whatever the command.
         name = subject_field(type(command))
         item_of(visit, str(getattr(command, str(name))))
     require_seen(command, visit.now)
-    answer = visit.partnership.ledger.execute(
-        command,
-        actor=visit.person,
-        command_id=command_id_of(key, visit.person, command),
-        expected_version=_version(seen),
-    )
+    with one_key(visit, scope_of(key, command), command.model_dump_json()):
+        answer = visit.partnership.ledger.execute(
+            command,
+            actor=visit.person,
+            command_id=command_id_of(key, visit.person, command),
+            expected_version=_version(seen),
+        )
     return {
         "ref": quoted(answer.stream),
         "version": answer.version,
@@ -100,11 +104,13 @@ def command_id_of(key: str, person: str, command: Command) -> str | None:
     """Return the id that belongs to a key: one for each person, kind of command and subject."""
     if not key:
         return None
-    try:
-        return str(UUID(key))
-    except ValueError:
-        parts = "\n".join((key, person, command.category, command.verb, command.subject or ""))
-        return str(uuid5(NAMESPACE_URL, f"goldthread:{parts}"))
+    parts = "\n".join((key, person, command.category, command.verb, command.subject or ""))
+    return str(uuid5(NAMESPACE_URL, f"goldthread:{parts}"))
+
+
+def scope_of(key: str, command: Command) -> str:
+    """Return a key with what it was given for; empty for none."""
+    return "\n".join((key, command.category, command.verb, command.subject or "")) if key else ""
 
 
 def _version(words: str) -> int | None:

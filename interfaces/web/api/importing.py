@@ -30,6 +30,7 @@ from interfaces.inputs import BadInput
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.giving import IdempotencyKey
 from interfaces.web.api.importing_answers import Imported, WouldChange
+from interfaces.web.api.one_key import one_key
 from interfaces.web.importing.asked import Asked
 from interfaces.web.importing.carried import Carried, NoDocument
 from interfaces.web.importing.desk import Desk
@@ -167,6 +168,13 @@ def import_store(
     visit: Asking, asked: ImportConfirmed, idempotency_key: IdempotencyKey = ""
 ) -> Response:
     """Store what was seen. Where the record changed, nothing is stored: ask for a dry run again."""
+    visit.require_present()
+    scope = f"import\n{idempotency_key}" if idempotency_key else ""
+    with one_key(visit, scope, asked.model_dump_json(exclude={"seen"})):
+        return _stored(visit, asked, idempotency_key)
+
+
+def _stored(visit: Visit, asked: ImportConfirmed, idempotency_key: str) -> Response:
     command_id = _command_id(visit, idempotency_key)
     log = visit.partnership.log
     if stored := events_commanded(log, command_id):

@@ -161,6 +161,7 @@ def the_needs(
             if overseen
             else None,
             "moved": _moved(found.moved) if found.moved else None,
+            "erasures": [one.as_json() for one in found.erasures],
         }
     )
 

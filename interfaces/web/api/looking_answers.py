@@ -16,6 +16,7 @@ from interfaces.web.api.looking_parts import (
     Programmed,
     StepTold,
     ThemeTold,
+    WaitingErasure,
 )
 
 
@@ -68,7 +69,8 @@ class WhatMoved(BaseModel):
 class WhatNeedsYou(AsAt):
     """What the first page shows to the token's person.
 
-    `overseen` only for who sees to the whole, `moved` only for a scrutineer.
+    `overseen` only for who sees to the whole, `moved` only for a scrutineer. `erasures` wait for a
+    second person: for them, or for who sees to the whole.
     """
 
     overdue: list[Line]
@@ -78,3 +80,4 @@ class WhatNeedsYou(AsAt):
     decisions: list[Waits]
     overseen: Overseen | None
     moved: WhatMoved | None
+    erasures: list[WaitingErasure]

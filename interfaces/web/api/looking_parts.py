@@ -124,3 +124,18 @@ class Overseen(BaseModel):
     unassigned: list[Line]
     undeliverable: list[str]
     undecided: list[Waits]
+
+
+class WaitingErasure(BaseModel):
+    """A request to erase that waits. `request`: the entry that holds it, `entry`: what it is about.
+
+    `may_agree`: who may be the second person, today.
+    """
+
+    request: int
+    entry: int
+    is_file: bool
+    asked_by: str
+    asked_on: dt.date
+    until: dt.date
+    may_agree: list[str]

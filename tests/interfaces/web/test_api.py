@@ -75,6 +75,41 @@ def test_a_command_is_given_once_under_its_key(pages_on_both: Pages) -> None:
     assert again.json() == {**first.json(), "repeated": True}
 
 
+def test_a_key_holds_for_one_thing_and_other_words_are_never_taken_for_kept(
+    pages_on_both: Pages,
+) -> None:
+    writer, other = program(pages_on_both), program(pages_on_both, "person-1")
+    body = {"action": "action-2", "note": "Fifteen of twenty read."}
+    assert writer.post(NOTE, body, Idempotency_Key="one").status_code == 200
+    answer = writer.post(NOTE, body | {"note": "All have read it."}, Idempotency_Key="one")
+    assert answer.status_code == 422
+    assert "with something else; nothing was changed" in answer.json()["detail"]
+    # Somebody else's key of the same words is another, and so is one for something else.
+    assert other.post(NOTE, body, Idempotency_Key="one").json()["repeated"] is False
+    elsewhere = other.post(NOTE, body | {"action": "action-1"}, Idempotency_Key="one")
+    assert elsewhere.json()["repeated"] is False
+    assert writer.post(NOTE, body, Idempotency_Key="one").json()["repeated"] is True
+
+
+def test_what_was_refused_lets_go_of_its_key(pages_on_both: Pages) -> None:
+    writer = program(pages_on_both)
+    body = {"action": "action-2", "note": "Fifteen of twenty read."}
+    late = writer.post(NOTE, body, Idempotency_Key="one", If_Match='"99"')
+    assert late.status_code == 409
+    mended = writer.post(NOTE, body | {"note": "All have read it."}, Idempotency_Key="one")
+    assert mended.json()["repeated"] is False
+
+
+def test_nothing_is_changed_on_a_past_day(pages: Pages) -> None:
+    writer, body = program(pages), {"action": "action-2", "note": "Too late."}
+    size = pages.partnership.log.head().size
+    for path in (NOTE, "/import"):
+        for day in ("at=2025-03-05", "true-on=2025-03-05"):
+            assert writer.post(f"{path}?{day}", body).status_code in {404, 422}
+    assert writer.post(f"{NOTE}?at=2025-03-05", body).status_code == 404
+    assert pages.partnership.log.head().size == size
+
+
 def test_a_version_that_is_no_longer_that_of_the_thing_is_a_conflict(pages: Pages) -> None:
     writer = program(pages)
     version = writer.get("/things/A2")["version"]

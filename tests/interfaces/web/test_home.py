@@ -12,6 +12,7 @@ from tests.interfaces.erasures import ask_to_erase
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
 from tests.interfaces.web.conftest import served
+from tests.interfaces.web.test_api import program
 
 MANAGER, CHAIR, TRAINER, SCRUTINEER = "person-1", "person-2", "person-3", "person-8"
 
@@ -187,4 +188,7 @@ def test_whoever_may_agree_to_an_erasure_is_told_that_it_waits(
     waits = words_of(manager.get("/"))
     assert "May agree, until 24 October 2025: Example Delegated Partner, " in waits
     assert "Request 17" not in told + waits
+    (waiting,) = program(pages, MANAGER).get("/needs")["erasures"]
+    assert (waiting["request"], waiting["until"]) == (asked, "2025-10-24")
+    assert program(pages, TRAINER).get("/needs")["erasures"] == []
     assert "Erasures" not in words_of(pages.signed_in(TRAINER).get("/"))
