@@ -28,6 +28,10 @@ _OUT_OF_SIGHT: Final = frozenset(
 )
 """Fields that a page fills in by itself, or that say nothing without the form around them."""
 
+_SEVERAL: Final = "/board/several"
+_OF_SEVERAL: Final = frozenset({"on", "shown", "what"})
+"""The same of forms about several items: a line for each would hide the words among them."""
+
 Pair = tuple[str, str]
 
 
@@ -80,9 +84,10 @@ def _sent(request: Request) -> object:
 def of_fields(to: str, fields: Iterable[Pair], files: int = 0) -> Held:
     """Return a form by its fields."""
     written = list(fields)
+    unseen = _OUT_OF_SIGHT | (_OF_SEVERAL if to.startswith(_SEVERAL) else frozenset())
     # What was left empty stands unseen: the id of the form is made from all of it.
-    hidden = [one for one in written if one[0] in _OUT_OF_SIGHT or not one[1].strip()]
-    seen = (one for one in written if one not in hidden)
+    hidden = [one for one in written if one[0] in unseen or not one[1].strip()]
+    seen = (one for one in written if one[0] not in unseen and one[1].strip())
     typed = [(name, label_of(name), value) for name, value in seen]
     return Held(to, hidden, typed, files)
 

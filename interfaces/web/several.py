@@ -61,10 +61,14 @@ def found_among(view: View, words: Iterable[str]) -> tuple[list[str], list[str]]
 
 
 def standing(visit: Visit, offer: JointOffer, refs: Iterable[str]) -> list[Chosen]:
-    """Return how each of some items stands, and whether it would take what is to be done."""
+    """Return how each of some items stands, and whether it would take what is to be done.
+
+    What is not theirs to see, or not any more, is left out.
+    """
     settings = visit.partnership.settings
     lines = LineMaker(visit.names, visit.partnership.calendar, settings.board.cadence_days)
-    return [_standing(visit, offer, ref, lines) for ref in refs]
+    rows = ((ref, visit.now.get(_MODELS[category_of(ref)], ref)) for ref in refs)
+    return [_standing(visit, offer, lines.line(ref, row)) for ref, row in rows if row is not None]
 
 
 def commands_on(
@@ -128,8 +132,8 @@ def answered(visit: Visit, chosen: Chosen, refusal: Refusal, seen: int | None) -
     return replace(chosen, told=str(refusal), since=since)
 
 
-def _standing(visit: Visit, offer: JointOffer, ref: str, lines: LineMaker) -> Chosen:
-    line = lines.line(ref, visit.now.get(_MODELS[category_of(ref)], ref) or {})
+def _standing(visit: Visit, offer: JointOffer, line: BoardLine) -> Chosen:
+    ref = line.ref
     version = _version(visit.now, ref)
     kind = offer.kind_for(ref)
     if kind is None:

@@ -33,16 +33,28 @@ from interfaces.web.visit import Visit
 from projections.board_lines import BoardLine
 from workflow.refusals import Conflict, Refusal
 
+_WITH_WHICH: Final = frozenset({"on", "shown", "back"})
+"""Fields that say with which items, and where they were chosen."""
+
 _NONE_GOES: Final = "Tick at least one of the items, or leave it."
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of a form. `given`: it was sent for so many; `is_over`: none of them is left."""
+    """What came of a form. `given`: it was sent for so many; `is_over`: none of them is left.
+
+    `gone`: recorded, too, but no longer theirs to see, such as what was handed to others.
+    """
 
     recorded: Sequence[BoardLine]
+    gone: Sequence[BoardLine]
     given: int
     is_over: bool
+
+    @property
+    def done(self) -> int:
+        """Return for how many it was recorded."""
+        return len(self.recorded) + len(self.gone)
 
 
 class SeveralDesk:
@@ -76,14 +88,21 @@ class SeveralDesk:
             fields = with_errors(fields, bad.errors)
             return self._page(chosen, fields, errors=bad.errors, status=422)
         seen = None if versions is None else self._by_ref(versions)
-        command_id = identifier_of(self._sent) or new_identifier()
-        refusals = give_each(self._visit, commands, command_id, seen)
-        return self._told(refusals, seen or {}, len(nowhere))
+        refusals = give_each(self._visit, commands, self._command_id, seen)
+        lines = [one.line for one in chosen if one.line.ref in commands]
+        return self._told(refusals, seen or {}, lines, len(nowhere))
 
     def _told(
-        self, refusals: Mapping[str, Refusal | None], seen: Mapping[str, int], nowhere: int
+        self,
+        refusals: Mapping[str, Refusal | None],
+        seen: Mapping[str, int],
+        lines: Sequence[BoardLine],
+        nowhere: int,
     ) -> Response:
-        """Show what came of each item; what was refused stands in the form again."""
+        """Show what came of each item; what was refused stands in the form again.
+
+        `lines`: how they stood before.
+        """
         refused = {ref: refusal for ref, refusal in refusals.items() if refusal}
         fields = self._fields(self._sent)
         names = {field.name for field in fields} | {"effective_on"}
@@ -91,6 +110,10 @@ class SeveralDesk:
         # What was stored just now is read by a visit of its own.
         self._visit = replace(self._visit)
         standing_now = self._standing()
+        there = {one.line.ref for one in standing_now}
+        unseen = [line for line in lines if line.ref not in there]
+        gone = [line for line in unseen if line.ref not in refused]
+        self._nowhere += [line.quoted for line in unseen if line.ref in refused]
         recorded = [
             one.line
             for one in standing_now
@@ -106,9 +129,19 @@ class SeveralDesk:
             left,
             with_errors(fields, errors),
             errors=errors,
-            came=Came(recorded, len(refusals) + nowhere, is_over=not refused),
-            status=200 if recorded else 409 if conflicts else 422,
+            came=Came(recorded, gone, len(refusals) + nowhere, is_over=not refused),
+            status=200 if recorded or gone else 409 if conflicts else 422,
         )
+
+    @property
+    def _command_id(self) -> str:
+        """Return the id of what is to be done, with whichever items.
+
+        Who goes back and ticks one more does not do it twice with those that it was done with.
+        """
+        pairs = self._sent.multi_items()
+        typed = FormData([pair for pair in pairs if pair[0] not in _WITH_WHICH])
+        return identifier_of(typed) or new_identifier()
 
     def _standing(self) -> list[Chosen]:
         return standing(self._visit, self._offer, self._refs)
