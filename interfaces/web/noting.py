@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from sqlalchemy import Connection, Engine, Update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from events.database import BUSY_MILLISECONDS
 
@@ -34,4 +34,12 @@ def _hurried(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
+        _unhurried(connection)
+
+
+def _unhurried(connection: Connection) -> None:
+    """Wait for others as long as usual again; a connection that cannot is used by nobody else."""
+    try:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    except DBAPIError:
+        connection.invalidate()
