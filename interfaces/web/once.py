@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from events.recorded import format_instant
@@ -38,13 +38,22 @@ class UsedTickets:
                 return False
         return True
 
-    def is_used(self, letters: str, now: dt.datetime) -> bool:
-        """Tell whether something was used, and is remembered."""
-        known = USED.c.token == fingerprint(letters), USED.c.expires_at >= format_instant(now)
-        with self._engine.connect() as connection:
-            return connection.execute(select(USED.c.token).where(*known)).first() is not None
+    def take_over(self, letters: Collection[str], now: dt.datetime) -> bool:
+        """Use again what is remembered, so that whoever used it before does not let go of it.
 
-    def forget(self, letters: Collection[str]) -> None:
-        """Let something be used again."""
+        False, and nothing is changed, unless all of it is remembered.
+        """
+        all_of_it, there = list(map(fingerprint, letters)), USED.alias()
+        remembered = there.c.token.in_(all_of_it), there.c.expires_at >= format_instant(now)
+        count = select(func.count()).select_from(there).where(*remembered).scalar_subquery()
+        change = update(USED).where(USED.c.token.in_(all_of_it), count == len(all_of_it))
         with self._engine.connect() as connection:
-            connection.execute(delete(USED).where(USED.c.token.in_(map(fingerprint, letters))))
+            changed = connection.execute(change.values(used_at=format_instant(now)))
+        return changed.rowcount == len(all_of_it)
+
+    def let_go(self, letters: Collection[str], used_at: dt.datetime) -> None:
+        """Let something be used again, unless somebody took it over since it was used."""
+        tokens = [fingerprint(one) for one in letters]
+        mine = USED.c.token.in_(tokens), USED.c.used_at == format_instant(used_at)
+        with self._engine.connect() as connection:
+            connection.execute(delete(USED).where(*mine))

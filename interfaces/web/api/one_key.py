@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from interfaces.web.refused_requests import NothingHere, TooOften
 from interfaces.web.visit import Visit
 from workflow.refusals import Refusal
+
+_REFUSED: Final = (Refusal, ValueError, NothingHere, TooOften)
+"""What is raised before anything is stored, `BadForm` and `BadInput` among it."""
 
 _KEPT_FOR: Final = dt.timedelta(days=30)
 
@@ -31,8 +35,9 @@ class KeyOfAnother(Refusal):
 def one_key(visit: Visit, key: str, said: str) -> Iterator[None]:
     """Carry something out under a key; `said` is all that was sent with it.
 
-    A refusal lets go of the key: whoever corrects what they sent may give it again. An empty key is
-    none. Raises `KeyOfAnother`.
+    A refusal lets go of the key, unless the same was sent once more meanwhile: whoever corrects
+    what they sent may give it again. Where anything else goes wrong it may have been stored all the
+    same, and the key is kept. An empty key is none. Raises `KeyOfAnother`.
     """
     if not key:
         yield
@@ -40,11 +45,11 @@ def one_key(visit: Visit, key: str, said: str) -> Iterator[None]:
     now, used = visit.partnership.clock(), visit.house.used
     whose, what = f"key of {visit.person}\n{key}", f"said by {visit.person}\n{key}\n{said}"
     is_new = used.use_all((whose, what), now + _KEPT_FOR, now)
-    if not is_new and not used.is_used(what, now):
+    if not is_new and not used.take_over((whose, what), now):
         raise KeyOfAnother
     try:
         yield
-    except Exception:
+    except _REFUSED:
         if is_new:
-            used.forget((whose, what))
+            used.let_go((whose, what), now)
         raise
