@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from email_validator import EmailNotValidError, validate_email
 from pydantic import StringConstraints
 
-from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING
+from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING, TURNING
 from workflow.refusals import Incomplete
 
 LONGEST_NAME: Final = 200
@@ -28,7 +28,7 @@ Name = Annotated[
 # Control characters, line and paragraph separators, and marks that turn the direction of writing:
 # each can make an address or a heading look like something that it is not.
 _HARMFUL_CATEGORIES: Final = frozenset({"Cc", "Zl", "Zp"})
-_HARMFUL: Final = frozenset("<>\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HARMFUL: Final = frozenset("<>" + TURNING)
 
 
 def tidy_name(field: str, words: str) -> str:

@@ -16,6 +16,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 _WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of writing. Some programs put them around what one copies."""
+
+_TURNING: Final = re.compile(rf"[{TURNING}]+\s*([^{TURNING}\s]{{0,20}})")
+
 
 def day_as_written(value: object) -> object:
     """Return what is a day, or is written as one in JSON; anything else is refused."""
@@ -32,12 +37,21 @@ def number_as_written(value: object) -> object:
 
 
 def text_as_written(value: str) -> str:
-    """Return a text that can be kept and sent as it is: without the character of no meaning.
+    """Return a text that can be kept and sent as it is, and reads as it is kept.
 
-    No page and no file holds one, and some mail servers take no email in which one stands.
+    No page and no file holds the character of no meaning, and some mail servers take no email in
+    which one stands. A sign that turns the direction of writing lets words look like others, and
+    who reads them cannot see it.
     """
     if "\x00" in value:
         raise PydanticCustomError("no_text", "It holds a character that stands for nothing")
+    if found := _TURNING.search(value):
+        where = {"where": f"“{found[1]}”" if found[1] else "its end"}
+        message = (
+            "It holds an unseen sign that turns the direction of writing, before {where}: delete"
+            " what stands there, and write it by hand"
+        )
+        raise PydanticCustomError("turned_text", message, where)
     return value
 
 
@@ -53,7 +67,9 @@ class Told:
         return {**handler(schema), "pattern": self.pattern}
 
 
-SAYS_SOMETHING: Final = Told(r"^[^\u0000]*[^\s\u0000][^\u0000]*$")
+_NEVER: Final = r"\u0000\u202a-\u202e\u2066-\u2069"
+
+SAYS_SOMETHING: Final = Told(rf"^[^{_NEVER}]*[^\s{_NEVER}][^{_NEVER}]*$")
 """Of a text `AS_WRITTEN` from which blanks are taken before it may not be empty."""
 
 AS_WRITTEN: Final = AfterValidator(text_as_written)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from workflow.given_values import TURNING
+
 _PARAGRAPH_TAG = re.compile(r"</?(?:p|br|div|tr|ul|ol)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ITEM_TAG = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(
@@ -19,7 +21,7 @@ _ESCAPED = re.compile(r"\\([\\$*_#\[\]])")
 LONGEST_LABEL = 200
 """Characters beyond which no text is looked at as a label, however often it is asked."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff" + TURNING))
 
 
 def clean(raw: str) -> str:

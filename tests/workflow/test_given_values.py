@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from workflow.command import Slip, Words
 from workflow.directory_names import Name
-from workflow.given_values import Day, Number, Switch
+from workflow.given_values import TURNING, Day, Number, Switch
 
 DAY: TypeAdapter[dt.date] = TypeAdapter(Day)
 NUMBER: TypeAdapter[int] = TypeAdapter(Number)
@@ -38,6 +38,17 @@ def test_a_text_holds_no_character_that_stands_for_nothing(kind: Any) -> None:  
         adapter.validate_python("Two\x00schools")
 
 
+@pytest.mark.parametrize("kind", [Words, Slip, Name])
+@pytest.mark.parametrize("sign", TURNING)
+def test_no_text_holds_a_sign_that_turns_what_is_read(kind: Any, sign: str) -> None:  # noqa: ANN401 - a type
+    adapter: TypeAdapter[str] = TypeAdapter(kind)
+    with pytest.raises(ValidationError, match="before “07700”: delete"):
+        adapter.validate_python(f"Call {sign}07700 900123")
+    with pytest.raises(ValidationError, match="before its end"):
+        adapter.validate_python(f"Two schools{sign}")
+    assert adapter.validate_python("שלום Straße\u200e") == "שלום Straße\u200e"
+
+
 @pytest.mark.parametrize("given", [3, 3.0])
 def test_a_number_is_a_whole_number_as_json_has_it(given: object) -> None:
     assert NUMBER.validate_python(given) == 3
@@ -57,7 +68,8 @@ def test_only_true_and_false_say_that_something_is_so(given: object) -> None:
 
 
 def test_the_description_tells_that_blanks_say_nothing() -> None:
-    pattern = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+    never = r"\u0000\u202a-\u202e\u2066-\u2069"
+    pattern = rf"^[^{never}]*[^\s{never}][^{never}]*$"
     told = {"type": "string", "minLength": 1, "maxLength": 80, "pattern": pattern}
     assert TypeAdapter(Slip).json_schema() == told
     assert TypeAdapter(Slip | None).json_schema()["anyOf"][0] == told

@@ -30,7 +30,7 @@ from interfaces.web.taking_turns import of_history
 from interfaces.web.verifying import Standing
 from interfaces.web.visit import Visit
 from projections.projection import Row
-from workflow.given_values import SAYS_SOMETHING
+from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING
 
 _MOST_LETTERS: Final = MOST_BYTES // 4
 """Of a signed head: so many are no more bytes than are taken, whatever the letters."""
@@ -38,6 +38,7 @@ _MOST_LETTERS: Final = MOST_BYTES // 4
 Holder = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_HOLDER),
+    AS_WRITTEN,
     SAYS_SOMETHING,
 ]
 

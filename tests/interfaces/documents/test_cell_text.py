@@ -23,6 +23,7 @@ from interfaces.documents.cell_text import clean, key, shortened
         ("AT&T, terms&copy", "AT&T, terms&copy"),
         ("fewer than <5 cases, > 3", "fewer than <5 cases, > 3"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("call \u202a07700\u202c \u2067now\u2069", "call 07700 now"),
     ],
 )
 def test_a_cell_keeps_its_words_and_loses_what_a_conversion_left(raw: str, words: str) -> None:

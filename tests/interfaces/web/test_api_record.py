@@ -100,6 +100,8 @@ def test_what_is_no_head_or_no_audit_is_told_by_its_field(pages: Pages) -> None:
         ("/record/held", {"note": "é" * 25_001, "holder": "us"}, "note"),
         ("/record/held", {"note": note, "holder": "us", "key": "x"}, "key"),
         ("/record/held", {"note": note, "holder": " "}, "holder"),
+        ("/record/held", {"note": note, "holder": "a\x00b"}, "holder"),
+        ("/record/held", {"note": note, "holder": "a\u202eb"}, "holder"),
         ("/record/pack", {"subject": "A99"}, "subject"),
         ("/record/pack", {"subject": "PE1"}, "subject"),
         ("/record/pack", {"subject": "A2", "since": "Record 38"}, "since"),

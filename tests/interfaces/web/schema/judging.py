@@ -19,7 +19,9 @@ CHECKS: Final = {
 }
 
 
-_BEYOND: Final = re.compile("is too (early|late). Give a day|it is empty|stands for nothing")
+_BEYOND: Final = re.compile(
+    "is too (early|late). Give a day|it is empty|stands for nothing|turns the direction"
+)
 
 
 class Unread(Failure):
@@ -49,8 +51,8 @@ def _is_unread(problem: dict[str, Any]) -> bool:
 def adapt(description: dict[str, Any]) -> None:
     """Let nothing be in an answer that is not described, though its readers have to bear it.
 
-    That a text is more than blanks, and holds no character that stands for nothing, is left out: to
-    draw texts by a pattern takes far longer.
+    That a text is more than blanks, and holds no character that stands for nothing and no sign that
+    turns the direction of writing, is left out: to draw texts by a pattern takes far longer.
     """
     for told in description["components"]["schemas"].values():
         if "properties" in told:
