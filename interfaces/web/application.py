@@ -16,6 +16,7 @@ from interfaces.web.api.all_routes import ALL_FOR_PROGRAMS
 from interfaces.web.api.description import describe
 from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
+from interfaces.web.in_hand import InHand
 from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
@@ -107,6 +108,7 @@ def house_of(partnership: Partnership, address: str) -> House:
         KeptBoard(partnership.calendar, settings.board.cadence_days),
         KeptPast(),
         AtWork(time.monotonic),
+        InHand(),
         Metrics(),
         address.rstrip("/"),
     )

@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from typing_extensions import override
 
 from interfaces.web.file_paths import MOST_BODY_BYTES, MOST_BODY_WITH_FILE_BYTES
+from interfaces.web.in_hand import Take, nothing
 from interfaces.web.refused_requests import TooLarge
 from interfaces.web.sent_forms import MOST_FIELDS
 
@@ -37,10 +38,16 @@ class FileParser(MultiPartParser):
     spool_max_size = 0  # Which is to say that nothing ever goes to the disk.
 
     def __init__(
-        self, headers: Headers, stream: AsyncGenerator[bytes, None], limits: Limits
+        self,
+        headers: Headers,
+        stream: AsyncGenerator[bytes, None],
+        limits: Limits,
+        take: Take = nothing,
     ) -> None:
         super().__init__(headers, stream, max_files=_MOST_NAMED, max_fields=MOST_FIELDS)
-        self._limits = limits
+        self._limits, self._take = limits, take
+        self.is_short = False
+        """Whether there was no room for what the bounds allow."""
         self._of_this = self._kept = self._heard = self._beside = 0
 
     @property
@@ -72,8 +79,11 @@ class FileParser(MultiPartParser):
             self._limits.bytes_each + 1 - self._of_this,
             self._limits.bytes_together + 1 - self._kept,
         )
-        if left > 0 and self.begun_files <= self._limits.files:
-            until = min(end, start + left)
+        if left <= 0 or self.begun_files > self._limits.files or self.is_short:
+            return
+        until = min(end, start + left)
+        self.is_short = not self._take(until - start)
+        if not self.is_short:
             self._of_this += until - start
             self._kept += until - start
             super().on_part_data(data, start, until)

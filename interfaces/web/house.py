@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from interfaces.bootstrap import Partnership
 from interfaces.web.at_work import AtWork
+from interfaces.web.in_hand import InHand
 from interfaces.web.kept_past import KeptPast
 from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
@@ -28,7 +29,7 @@ class House:
     `address` is where people reach them, without a slash at its end. `post` sends the links with
     which people sign in. `templates` are filled with whatever a page shows. `kept`,
     `kept_board` and `kept_past` hold what most pages show until it changes; `at_work` is what some
-    wait for.
+    wait for; `in_hand` counts the files in memory.
     """
 
     partnership: Partnership
@@ -42,6 +43,7 @@ class House:
     kept_board: KeptBoard
     kept_past: KeptPast
     at_work: AtWork
+    in_hand: InHand
     metrics: Metrics
     address: str
 

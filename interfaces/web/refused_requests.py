@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from interfaces.web.file_paths import MOST_BODY_BYTES
+
+BUSY_SECONDS: Final = 60
+"""So long whoever found no room waits before they try again."""
 
 
 class NotSignedIn(Exception):
@@ -30,6 +35,10 @@ class TooOften(Exception):
     def __init__(self, wait_seconds: int) -> None:
         self.wait_seconds = wait_seconds
         super().__init__(f"too often; again in {wait_seconds} seconds")
+
+
+class Busy(Exception):
+    """Too much is being handed in by others just now; nothing was stored of it."""
 
 
 class TooLarge(Exception):

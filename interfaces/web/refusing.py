@@ -23,6 +23,8 @@ from interfaces.web.forms import BadForm
 from interfaces.web.held import held_before
 from interfaces.web.record_page import record_page
 from interfaces.web.refused_requests import (
+    BUSY_SECONDS,
+    Busy,
     NothingHere,
     NotSignedIn,
     NotSound,
@@ -102,6 +104,16 @@ def _too_slow(request: Request, _problem: Exception) -> Response:
     return _refused(request, 408, "That did not arrive", words)
 
 
+def _busy(request: Request, _problem: Exception) -> Response:
+    words = (
+        "So many files are being handed in just now that there is no room for yours, so nothing was"
+        " changed. Please try again in a minute, perhaps with fewer files at a time."
+    )
+    answer = _refused(request, 503, "Others are handing in files", words)
+    answer.headers["Retry-After"] = str(BUSY_SECONDS)
+    return answer
+
+
 def _broken(request: Request, _problem: Exception) -> Response:
     words = (
         "This is our fault, not yours, and it has been noted. Nothing was stored by half. Please"
@@ -138,6 +150,7 @@ _PAGES: Final[Mapping[type[Exception], Told]] = {
     TooOften: too_often,
     TooLarge: too_large,
     TooSlow: _too_slow,
+    Busy: _busy,
 }
 
 

@@ -7,6 +7,7 @@ is listened to than of any form.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from enum import Enum, auto
 from typing import Annotated, Final
 
@@ -54,15 +55,18 @@ def _is_ours(visit: Visit, letters: str) -> bool:
     return visit.house.signer.read(letters, Purpose.UPDATE) is not None
 
 
-async def _sent(request: Request, worth: Annotated[Worth, Depends(_worth)]) -> Sent:
-    """Read the form. Raises `Unreadable`, `TooLarge`."""
+async def _sent(
+    request: Request, letters: str, worth: Annotated[Worth, Depends(_worth)]
+) -> AsyncIterator[Sent]:
+    """Read the form. Raises `Unreadable`, `TooLarge`, `Busy`."""
     match worth:
         case Worth.FILES:
-            return await with_files(request)
+            async with with_files(request, f"link {fingerprint(letters)}") as sent:
+                yield sent
         case Worth.WORDS:
-            return await without_files(request)
+            yield await without_files(request)
         case Worth.HARDLY_ANYTHING:
-            return await without_files(request, MOST_BODY_BYTES)
+            yield await without_files(request, MOST_BODY_BYTES)
 
 
 SentByLink = Annotated[Sent, Depends(_sent)]

@@ -21,7 +21,7 @@ from interfaces.web.visit import Visit
 from workflow.refusals import NotAllowed
 
 _PER_MINUTE: Final = 600
-_CARRIED_OUT: Final = described(400, 401, 403, 404, 409, 413, 422, 429)
+_CARRIED_OUT: Final = described(400, 401, 403, 404, 409, 413, 422, 429, 503)
 _BEARER: Final = HTTPBearer(auto_error=False, description="A personal token, made at /you.")
 
 

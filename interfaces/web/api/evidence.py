@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import Depends, Path, Request
@@ -58,9 +59,10 @@ _FORM: Final = {
 api: Final = Api()
 
 
-async def _sent(_visit: Asking, request: Request) -> Sent:
+async def _sent(visit: Asking, request: Request) -> AsyncIterator[Sent]:
     """Read the form, once it is known for whom it was sent."""
-    return await with_files(request)
+    async with with_files(request, visit.person) as sent:
+        yield sent
 
 
 SentByProgram = Annotated[Sent, Depends(_sent)]

@@ -17,6 +17,8 @@ from interfaces.web.allowed import allowed
 from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.found_or_told import plainly
 from interfaces.web.refused_requests import (
+    BUSY_SECONDS,
+    Busy,
     NothingHere,
     NotSignedIn,
     NotSound,
@@ -95,6 +97,10 @@ def problem_of(request: Request, problem: Exception) -> Response:
         case TooSlow():
             told = "It did not arrive whole, so nothing was changed. Send it again."
             return _answer(408, "Too slow", told)
+        case Busy():
+            told = "Too many files are being handed in just now; nothing was changed. Try again."
+            wait = {"Retry-After": str(BUSY_SECONDS)}
+            return _answer(503, "Busy", told, headers=wait)
         case HTTPException():
             if problem.status_code == 404:  # noqa: PLR2004 - not found
                 return _nothing_here()

@@ -56,4 +56,5 @@ _PROBLEMS: Final = {
     413: _problem("More than any command holds"),
     422: _problem("Something has to be mended; `fields` says what"),
     429: _problem("Too often", Retry_After="In so many seconds you may ask again"),
+    503: _problem("No room for files just now, or the server stops: try again"),
 }
