@@ -23,6 +23,8 @@ from workflow.separation_of_duties import acts_for_the_executive, require_person
 GIVEN_WITHOUT_THE_EXECUTIVE = 2
 """How many extensions an item may be given before the executive has to decide."""
 
+_OVERTAKEN = "It was moved after more time was asked for: decline this request."
+
 
 class Outcome(StrEnum):
     """What became of a request for more time."""
@@ -105,7 +107,7 @@ def request(
         raise NotNow(item.ref, "ask for more time again", "waiting for an answer already", mend)
     told_on = command.effective_on or circumstances.today
     target = date_ahead_given(command.target, field="target", told_on=told_on)
-    _require_later(item, target)
+    _require_later(item, target, mend="A later day is needed.")
     number = len(item.extensions.requests) + 1
     return ExtensionRequest(number, circumstances.actor, target)
 
@@ -117,7 +119,7 @@ def approve(item: Extendable, circumstances: Circumstances) -> ExtensionRequest:
     anyone but the executive; `Incomplete` where the current date has overtaken the one asked for.
     """
     asked = _decidable(item, "approve an extension", circumstances)
-    _require_later(item, asked.target)
+    _require_later(item, asked.target, mend=_OVERTAKEN)
     return asked
 
 
@@ -164,7 +166,7 @@ def _decidable(item: Extendable, what: str, circumstances: Circumstances) -> Ext
     return asked
 
 
-def _require_later(item: Extendable, asked: TargetDate) -> None:
+def _require_later(item: Extendable, asked: TargetDate, *, mend: str) -> None:
     current = item.target
     if current is None or current.due is None:
         message = (
@@ -175,6 +177,6 @@ def _require_later(item: Extendable, asked: TargetDate) -> None:
     if asked.due is None or asked.due <= current.due:
         message = (
             f"'{asked.as_written}' is not later than the current target date,"
-            f" {format_date(current.due)}. A later day is needed."
+            f" {format_date(current.due)}. {mend}"
         )
         raise Incomplete(field="target", message=message)

@@ -69,10 +69,9 @@ def dates_of(line: BoardLine, *, gap: str = " ") -> str:
     now = f"{line.target}{_meaning(line.target, line.due, gap)}"
     if line.due == line.original_due and line.target == line.original_target:
         return now
-    first = (
-        f"{line.original_target or 'none'}{_meaning(line.original_target, line.original_due, gap)}"
-    )
-    return f"{now}\nfirst {first}{_slippage(line)}"
+    original = line.original_target or "without a date"
+    meant = _meaning(line.original_target, line.original_due, gap)
+    return f"{now}\noriginally {original}{meant}{_slippage(line)}"
 
 
 def _table(lines: Iterable[BoardLine]) -> Table:

@@ -20,7 +20,7 @@ from projections.civil_days import civil_day
 from projections.differences import Difference, differences
 from projections.meeting_names import Meeting, meetings
 from projections.questions import silent
-from projections.waiting import Waiting, waiting
+from projections.waiting import Decision, Waiting, waiting
 
 SOON_WORKING_DAYS: Final = 20
 """What is due within so many working days stands on the first page."""
@@ -30,6 +30,9 @@ SILENT_WORKING_DAYS: Final = 60
 
 CARDS_AT_MOST: Final = 12
 """So many items have a form in place; of more the others follow as lines."""
+
+_CLAIMS: Final = frozenset({Decision.CONFIRMATION, Decision.VERIFICATION})
+"""What waits because somebody reported it done: its lead has nothing more to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,17 @@ class Needs:
     """What waits for one person on a day.
 
     `overdue` and `soon` are open items of their roles, the most urgent with their forms; `later`
-    are the others. `decisions` are what they may decide. `overseen` is None for whoever does not
-    see to the whole, `moved` for whoever is no scrutineer. `is_new`: nothing is followed yet.
-    `erasures` are those to which they may agree, and for whoever sees to the whole also those that
-    wait for others.
+    are the others, and `reported` those that are reported done and wait for somebody else.
+    `decisions` are what they may decide. `overseen` is None for whoever does not see to the whole,
+    `moved` for whoever is no scrutineer. `is_new`: nothing is followed yet. `erasures` are those to
+    which they may agree, and for whoever sees to the whole also those that wait for others.
     """
 
     overdue: tuple[Card, ...]
     soon: tuple[Card, ...]
     crowded_out: tuple[BoardLine, ...]
     later: tuple[BoardLine, ...]
+    reported: tuple[Waiting, ...]
     decisions: tuple[Waiting, ...]
     overseen: Overseen | None
     moved: Moved | None
@@ -116,7 +120,10 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
     today, calendar = visit.partnership.today, visit.partnership.calendar
     every = visit.board_now().lines
     lines = [line for line in every if not line.ended]
-    mine = sorted(_led_by(visit, lines), key=lambda line: (line.next_due or dt.date.max, line.ref))
+    undecided = tuple(waiting(visit.now, today, calendar))
+    led = sorted(_led_by(visit, lines), key=lambda line: (line.next_due or dt.date.max, line.ref))
+    claims = {one.ref: one for one in undecided if one.decision in _CLAIMS}
+    mine = [line for line in led if line.ref not in claims]
     near = calendar.add(today, SOON_WORKING_DAYS)
     urgent = [line for line in mine if line.next_due and line.next_due <= near]
     cards = [_card(visit, line) for line in urgent[:CARDS_AT_MOST]]
@@ -126,8 +133,13 @@ def needs_of(visit: Visit, since: str = "") -> Needs:
         tuple(card for card in cards if not is_past(card.line, today, calendar)),
         tuple(urgent[CARDS_AT_MOST:]),
         tuple(line for line in mine if line.next_due is None or line.next_due > near),
-        tuple(one for one in _waiting(visit) if _decides(visit, one)),
-        _overseen(lines, visit) if sees & OVERSEERS else None,
+        tuple(
+            claims[line.ref]
+            for line in led
+            if line.ref in claims and not _decides(visit, claims[line.ref])
+        ),
+        tuple(one for one in undecided if _decides(visit, one)),
+        _overseen(lines, undecided, visit) if sees & OVERSEERS else None,
         _moved(visit, since) if sees & SCRUTINEERS else None,
         not every,
         tuple(
@@ -163,15 +175,11 @@ def _card(visit: Visit, line: BoardLine) -> Card:
     return Card(line, events[-1].version if events else 0, can_note, forms)
 
 
-def _waiting(visit: Visit) -> tuple[Waiting, ...]:
-    return tuple(waiting(visit.now, visit.partnership.today, visit.partnership.calendar))
-
-
 def _decides(visit: Visit, one: Waiting) -> bool:
     return visit.person in {person.ref for person in one.may_decide}
 
 
-def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
+def _overseen(lines: list[BoardLine], undecided: tuple[Waiting, ...], visit: Visit) -> Overseen:
     today, calendar = visit.partnership.today, visit.partnership.calendar
     silent_since = calendar.add(today, -SILENT_WORKING_DAYS)
     # What was never reported on is silent since it began.
@@ -181,7 +189,7 @@ def _overseen(lines: list[BoardLine], visit: Visit) -> Overseen:
         tuple(line for line in lines if line.quoted in quiet and not line.awaits_impact),
         tuple(line for line in lines if not any(lead.holders for lead in line.leads)),
         unsent(visit.partnership.log, today, calendar),
-        tuple(one for one in _waiting(visit) if not _decides(visit, one)),
+        tuple(one for one in undecided if not _decides(visit, one)),
     )
 
 

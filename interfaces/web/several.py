@@ -12,6 +12,7 @@ from interfaces.web.forms import BadForm, Sent
 from interfaces.web.joint_offers import JointOffer
 from interfaces.web.meanwhile import meanwhile
 from interfaces.web.sight import require_seen
+from interfaces.web.told_by_name import told_by_name
 from interfaces.web.trial import Trial
 from interfaces.web.visit import Visit
 from projections.board_lines import BoardLine, LineMaker
@@ -129,7 +130,7 @@ def answered(visit: Visit, chosen: Chosen, refusal: Refusal, seen: int | None) -
     """
     overtaken = isinstance(refusal, Conflict)
     since = meanwhile(visit.now, chosen.line.ref, seen) if overtaken and seen else ()
-    return replace(chosen, told=str(refusal), since=since)
+    return replace(chosen, told=told_by_name(visit, refusal), since=since)
 
 
 def _standing(visit: Visit, offer: JointOffer, line: BoardLine) -> Chosen:
@@ -140,7 +141,7 @@ def _standing(visit: Visit, offer: JointOffer, line: BoardLine) -> Chosen:
         told = f"This is nothing for {line.kind}s, and {line.quoted} is one."
         return Chosen(line, version, told, can_go=False, goes=False)
     refusal = Trial(ref, visit.now, visit.circumstances).refusal(kind)
-    told = str(refusal) if refusal else ""
+    told = told_by_name(visit, refusal) if refusal else ""
     return Chosen(line, version, told, can_go=True, goes=not told)
 
 

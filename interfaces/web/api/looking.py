@@ -150,6 +150,7 @@ def the_needs(
             "soon": [one.line.as_json() for one in found.soon],
             "crowded_out": _lines(found.crowded_out),
             "later": _lines(found.later),
+            "reported": _waiting(found.reported),
             "decisions": _waiting(found.decisions),
             "overseen": {
                 "slipping": _lines(overseen.slipping),

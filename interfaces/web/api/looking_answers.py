@@ -69,14 +69,16 @@ class WhatMoved(BaseModel):
 class WhatNeedsYou(AsAt):
     """What the first page shows to the token's person.
 
-    `overseen` only for who sees to the whole, `moved` only for a scrutineer. `erasures` wait for a
-    second person: for them, or for who sees to the whole.
+    `reported` are theirs, and wait for somebody else to confirm that they are done. `overseen` only
+    for who sees to the whole, `moved` only for a scrutineer. `erasures` wait for a second person:
+    for them, or for who sees to the whole.
     """
 
     overdue: list[Line]
     soon: list[Line]
     crowded_out: list[Line]
     later: list[Line]
+    reported: list[Waits]
     decisions: list[Waits]
     overseen: Overseen | None
     moved: WhatMoved | None

@@ -25,6 +25,7 @@ from interfaces.web.policies import READER, Pages
 from interfaces.web.refused_requests import NothingHere, Unreadable
 from interfaces.web.sent_files import Sent, SentForm
 from interfaces.web.sight import require_seen
+from interfaces.web.told_by_name import told_by_name
 from interfaces.web.visit import Visit, Visiting
 from projections.handing_in import HandedIn
 from projections.items import Item
@@ -112,7 +113,7 @@ class _Desk:
         return self.page(
             with_errors(fields, {name: told for name, told in errors.items() if name}),
             errors={name: told for name, told in errors.items() if name},
-            problem="" if errors else str(refusal),
+            problem="" if errors else told_by_name(self._visit, refusal),
             status=422,
             sent=sent,
         )

@@ -128,6 +128,7 @@ def test_of_several_each_is_answered_for(pages: Pages) -> None:
     shown = chair.post("/board/several", filled).text
     assert "1 of 3 recorded" in words_of(shown)
     assert "may not" in words_of(shown)
+    assert "PE2" not in words_of(shown)
     assert "There is nothing called so" in words_of(shown)
     assert ">Mine alone.</textarea>" in shown
     # It stands there with the reason, to be sent again only by whoever ticks it all the same.

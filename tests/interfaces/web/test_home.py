@@ -76,6 +76,43 @@ def test_what_is_overdue_comes_before_what_is_due_soon(in_december: Pages) -> No
     assert "late" in _card(trainer.get("/"), "A1")
 
 
+def test_what_is_reported_done_stands_apart_from_what_its_lead_still_has_to_do(
+    in_december: Pages,
+) -> None:
+    trainer = in_december.signed_in(TRAINER)
+    before = program(in_december, TRAINER).get("/needs")
+    assert ([one["ref"] for one in before["overdue"]], before["reported"]) == (["A1"], [])
+    sent = {
+        **_fields(_card(trainer.get("/"), "A1")),
+        "what_we_did": "Two schools trained.",
+        "no_evidence_reason": "Said at the meeting.",
+    }
+    answer = trainer.post("/do/action/submit?on=A1", sent)
+    assert answer.headers["location"] == "/?done=A1#A1"
+    shown = words_of(trainer.get("/?done=A1"))
+    assert "Overdue" not in shown
+    assert "Nothing more is asked of you within the next 20 working days" in shown
+    assert "Saved: A1" in shown
+    assert "Reported done by you. Since 10 December 2025 it waits for" in shown
+    after = program(in_december, TRAINER).get("/needs")
+    assert [one["ref"] for one in after["reported"]] == ["A1"]
+    assert after["overdue"] == after["later"] == after["decisions"] == []
+
+
+def test_whoever_leads_it_too_sees_who_reported_it_done(
+    cli: CommandLine, in_december: Pages
+) -> None:
+    leads = ("--lead-roles", "RO2", "--lead-roles", "RO3", "--reason", "Both teach it.")
+    cli.done("action", "change-leads", "A1", *leads)
+    done = ("--what-we-did", "Two schools trained.", "--no-evidence-reason", "Said aloud.")
+    cli.done("action", "submit", "A1", *done, "--as", "PE3")
+    shown = words_of(in_december.signed_in(CHAIR).get("/"))
+    assert re.search(r"Reported done by (?!you)[^.]+\. Since 10 December 2025 it waits for", shown)
+    assert [one["ref"] for one in program(in_december, MANAGER).get("/needs")["decisions"]] == [
+        "A1"
+    ]
+
+
 def test_a_confirmation_names_only_what_can_be_a_thing(pages: Pages) -> None:
     chair = pages.signed_in(CHAIR)
     assert "Saved" not in words_of(chair.get("/?done=<b>nothing</b>"))

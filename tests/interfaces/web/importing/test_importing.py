@@ -366,3 +366,4 @@ def test_what_looks_like_a_childs_details_leads_to_its_row(manager: Browser) -> 
     assert "This looks like a child’s details." in page
     assert '<a href="#row-1">Line 3, words: a date of birth' in page
     assert 'id="row-1"' in page
+    assert "1 place looks like a child’s details" in page.partition('id="confirm"')[2]
