@@ -12,7 +12,7 @@ from interfaces.counting_entries import Tell, counting, untold
 from interfaces.web.charts.bars import Bar, Counted, bars
 from interfaces.web.charts.stacked import STACKED, Moment
 from interfaces.web.recurring import Recurring
-from interfaces.web.seen import seen, sees_all
+from interfaces.web.seen import for_whom, seen
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from interfaces.web.walks import everything_seen, latest_known
@@ -53,8 +53,9 @@ def months_counted(visit: Visit, tell: Tell = untold) -> list[Moment]:
     def before() -> tuple[Moment, ...]:
         return tuple(_counted(visit, scope, past, tell))
 
-    asked = ("months", *past)
-    moments = visit.house.kept_past.kept(asked, before) if sees_all(visit) else before()
+    # What is counted of a part of the record is what belongs to it at the end.
+    asked = ("months", for_whom(visit), scope.items, scope.streams, *past)
+    moments = visit.house.kept_past.kept(asked, before)
     return [*moments, *_counted(visit, scope, today)]
 
 

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Any, Final
 
+import orjson
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -67,6 +69,15 @@ class Visit:
         known = KnownFrom(self._standing.get, today, self._standing.all)
         calendar, clocks = self.partnership.calendar, self.partnership.ledger.clocks
         return Circumstances(today, self.person, calendar, known, clocks)
+
+    @cached_property
+    def directory_digest(self) -> str:
+        """Return a digest of the directory by which it is judged what who asks may do.
+
+        It changes whenever anybody's roles or permissions do.
+        """
+        rows = orjson.dumps(self._standing.rows("directory"), option=orjson.OPT_SORT_KEYS)
+        return sha256(rows).hexdigest()
 
     @cached_property
     def reads(self) -> bool:
