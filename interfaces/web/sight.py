@@ -57,7 +57,8 @@ def reads_anything(circumstances: Circumstances) -> bool:
 
 def seen_by(view: View, circumstances: Circumstances) -> View:
     """Return the part of a view that somebody may read today."""
-    if may_read(SubjectFacts(), circumstances):
+    is_theirs = isinstance(view, _Seen) and view.asker is circumstances
+    if is_theirs or may_read(SubjectFacts(), circumstances):
         return view
     return _Seen(view, circumstances)
 
@@ -102,10 +103,10 @@ def _model_of(ref: str) -> str | None:
 
 
 class _Seen:
-    """A view without what somebody may not read of it."""
+    """A view without what `asker` may not read of it."""
 
     def __init__(self, view: View, asker: Circumstances) -> None:
-        self._view, self._asker = view, asker
+        self._view, self.asker = view, asker
         self._judge = Judge(view, asker)
 
     @property
@@ -147,7 +148,7 @@ class _Seen:
 
     def _knows(self, key: str, get: Get) -> bool:
         """Tell whether who asks has to do with a person: by agency, by a role, or as themselves."""
-        if category_of(key) != "person" or key == self._asker.actor:
+        if category_of(key) != "person" or key == self.asker.actor:
             return True
         row = get("directory", key)
         roles = row["roles"] if row else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, Final
@@ -103,7 +103,10 @@ class Visit:
         """Return as at when the page is asked for. Raises `BadInput`."""
         asked = self.request.query_params
         at, true_on = asked.get(AT) or None, asked.get(TRUE_ON) or None
-        return moment_given(self.partnership, at, None, true_on, seen=self.now)
+        moment = moment_given(self.partnership, at, None, true_on, seen=self.now)
+        if not moment.is_now or moment.true_on is not None:
+            return moment
+        return replace(moment, view=self._standing, position=self._standing.position)
 
     @cached_property
     def view(self) -> View:

@@ -100,7 +100,8 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
     """
     first, last = ends_given(visit.seeing, asked.first or None, asked.last or None)
     latest = latest_known(visit)
-    if latest.position < last.position:
+    # What stands now is at hand as the moment of the visit.
+    if (last.is_now and latest.is_now) or latest.position < last.position:
         last = latest
     if first.on > last.on:
         message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
