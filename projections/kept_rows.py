@@ -59,11 +59,16 @@ class KeptRows:
 
 
 class KeptView:
-    """What stands now (see `View`), from rows that are kept."""
+    """What stands now (see `View`), from rows that are kept.
+
+    A model that was asked for once stays as it was: what rests on the directory, such as who may
+    read what, rests on one and the same.
+    """
 
     def __init__(self, kept: KeptRows, log: EventLog, size: int, generation: int) -> None:
         self._kept, self._log = kept, log
         self._size, self._generation = size, generation
+        self._asked: dict[str, dict[str, Row]] = {}
 
     @property
     def position(self) -> int:
@@ -90,7 +95,11 @@ class KeptView:
 
     def rows(self, model: str) -> dict[str, Row]:
         """Return the rows of a kept model themselves: the same object while none has changed."""
-        return self._kept.rows(model, self._size, self._generation)
+        if model not in self._asked:
+            found = self._kept.rows(model, self._size, self._generation)
+            # Another thread may have asked meanwhile: what it got stays.
+            self._asked.setdefault(model, found)
+        return self._asked[model]
 
 
 def _renewed(kept: _Model, model: str, reader: Reader) -> _Model:

@@ -123,8 +123,16 @@ def _scope(view: View, items: frozenset[str], streams: frozenset[str]) -> Scope:
     rows = ((email, view.get("reminders", email)) for email in sorted(found))
     reminders = {email: row for email, row in rows if row is not None}
     others = {key.rpartition("/")[2] for key in remarks}
-    files = {file for ref in streams for file, _ in files_of(ref, view)}
-    return Scope(items, streams | others | files, reminders)
+    return Scope(items, streams | others | _files(view, streams), reminders)
+
+
+def _files(view: View, streams: frozenset[str]) -> set[str]:
+    """Return the files that were handed in for some streams."""
+    if len(streams) >= MANY:
+        files = view.all("evidence")
+        keys = _under(view, "evidence_of", streams)
+        return {file for file in (key.rpartition("/")[2] for key in keys) if file in files}
+    return {file for ref in streams for file, _ in files_of(ref, view)}
 
 
 def _under(view: View, model: str, streams: frozenset[str]) -> Iterable[str]:

@@ -40,7 +40,9 @@ def compared(visit: Visit, first: str, last: str, filters: BoardFilter, clock: C
         before, after = true_at_both(visit.seeing, first, until, known)
     else:
         before, after = known_at_both(visit.seeing, first, until, None)
-    if visit.moment.position < after.position:
+    # What stands now is at hand as that of the visit, unless that is of what was true.
+    stands_now = after.is_now and after.true_on is None and visit.moment.true_on is None
+    if stands_now or visit.moment.position < after.position:
         after = visit.moment
     before, after = seen(visit, before), seen(visit, after)
     new = board_at(partnership, after, filters)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from events.refs import quoted
+from interfaces.bootstrap import Partnership
 from interfaces.counting_entries import Tell, counting, untold
 from interfaces.web.charts.bars import Bar, Counted, bars
 from interfaces.web.charts.stacked import STACKED, Moment
 from interfaces.web.recurring import Recurring
-from interfaces.web.seen import seen, sees_all
+from interfaces.web.seen import for_whom, seen
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from interfaces.web.walks import everything_seen, latest_known
@@ -20,6 +21,7 @@ from projections.board_lines import BoardLine
 from projections.civil_days import civil_day
 from projections.replay_colours import Ahead
 from projections.replay_scope import Scope
+from projections.store import View
 
 MONTHS: Final = 24
 """So many months the chart of colours goes back."""
@@ -51,23 +53,31 @@ def months_counted(visit: Visit, tell: Tell = untold) -> list[Moment]:
     past, today = walked[:-1], walked[-1:]
 
     def before() -> tuple[Moment, ...]:
-        return tuple(_counted(visit, scope, past, tell))
+        if not past:
+            return ()
+        began = seen_by(visit.partnership.view_at(past[0][1]), visit.circumstances)
+        return tuple(_counted(visit.partnership, began, scope, past, tell))
 
-    asked = ("months", *past)
-    moments = visit.house.kept_past.kept(asked, before) if sees_all(visit) else before()
-    return [*moments, *_counted(visit, scope, today)]
+    # What is counted of a part of the record is what belongs to it at the end.
+    asked = ("months", for_whom(visit), scope.items, scope.streams, *past)
+    moments = visit.house.kept_past.kept(asked, before)
+    return [*moments, *_counted(visit.partnership, last.view, scope, today)]
 
 
 def _counted(
-    visit: Visit, scope: Scope, days: Sequence[tuple[dt.date, int]], tell: Tell = untold
+    partnership: Partnership,
+    began: View,
+    scope: Scope,
+    days: Sequence[tuple[dt.date, int]],
+    tell: Tell = untold,
 ) -> Iterator[Moment]:
-    """Yield what is counted on each of some days, each with the last entry that was known then."""
-    if not days:
-        return
-    partnership, position, last = visit.partnership, days[0][1], days[-1][1]
-    view = seen_by(partnership.view_at(position), visit.circumstances)
+    """Yield what is counted on each of some days, each with the last entry that was known then.
+
+    `began`: what was known on the first of them.
+    """
+    position, last = days[0][1], days[-1][1]
     cadence = partnership.settings.board.cadence_days
-    ahead = Ahead(view, scope, partnership.calendar, cadence)
+    ahead = Ahead(began, scope, partnership.calendar, cadence)
     events = counting(scope.events(partnership.log, position, last), position, last, tell)
     coming = next(events, None)
     for day, until in days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +27,17 @@ def seen(visit: Visit, moment: Moment) -> Moment:
 def sees_all(visit: Visit) -> bool:
     """Tell whether the visitor reads everything of the partnership today."""
     return may_read(SubjectFacts(), visit.circumstances)
+
+
+def for_whom(visit: Visit) -> Hashable:
+    """Return what it depends on, besides the moment, which part of the record a visitor sees.
+
+    None for all who see everything. Else who asks, the day, and the directory with what everybody
+    may do: whenever that changes, nothing that was kept before is theirs any more.
+    """
+    if sees_all(visit):
+        return None
+    return visit.person, visit.circumstances.today, visit.directory_digest
 
 
 def capacities_of(visit: Visit) -> set[str]:

@@ -17,8 +17,9 @@ from events.recorded import Recorded
 from events.refs import category_of
 from interfaces.bootstrap import Partnership
 from interfaces.command_fields import shape_of, subject_field
+from interfaces.web.judging import Judge
 from interfaces.web.person_outlines import outline_of, outlined
-from projections.known import facts_about
+from projections.known import Get
 from projections.projection import Row
 from projections.store import View
 from workflow.circumstances import Circumstances
@@ -56,7 +57,8 @@ def reads_anything(circumstances: Circumstances) -> bool:
 
 def seen_by(view: View, circumstances: Circumstances) -> View:
     """Return the part of a view that somebody may read today."""
-    if may_read(SubjectFacts(), circumstances):
+    is_theirs = isinstance(view, _Seen) and view.asker is circumstances
+    if is_theirs or may_read(SubjectFacts(), circumstances):
         return view
     return _Seen(view, circumstances)
 
@@ -101,10 +103,11 @@ def _model_of(ref: str) -> str | None:
 
 
 class _Seen:
-    """A view without what somebody may not read of it."""
+    """A view without what `asker` may not read of it."""
 
     def __init__(self, view: View, asker: Circumstances) -> None:
-        self._view, self._asker = view, asker
+        self._view, self.asker = view, asker
+        self._judge = Judge(view, asker)
 
     @property
     def position(self) -> int:
@@ -113,51 +116,52 @@ class _Seen:
 
     def get(self, model: str, key: str) -> Row | None:
         """See `View.get`."""
-        row = self._view.get(model, key)
-        return self._of(row, key) if row is not None and self._shows(model, key) else None
+        row = self._view.get(model, key) if _is_shown(model) else None
+        return None if row is None else self._seen(model, {key: row}).get(key)
 
     def all(self, model: str) -> dict[str, Row]:
         """See `View.all`."""
-        return self._seen(model, self._view.all(model))
+        return self._seen(model, self._view.all(model)) if _is_shown(model) else {}
 
     def under(self, model: str, prefix: str) -> dict[str, Row]:
         """See `View.under`."""
-        return self._seen(model, self._view.under(model, prefix))
+        return self._seen(model, self._view.under(model, prefix)) if _is_shown(model) else {}
 
     def events_of(self, stream: str) -> Sequence[Recorded]:
         """See `View.events_of`."""
-        model = _model_of(stream)
+        model, get = _model_of(stream), self._view.get
         shown = category_of(stream) in {"person", "role", "subgroup", "agency", "plan"} or (
-            model is not None and self._shows(model, stream)
+            model is not None and self._judge.reads(stream)
         )
         events = self._view.events_of(stream) if shown else ()
-        return events if self._knows(stream) else tuple(outlined(events))
+        return events if self._knows(stream, get) else tuple(outlined(events))
 
     def _seen(self, model: str, rows: dict[str, Row]) -> dict[str, Row]:
-        return {key: self._of(row, key) for key, row in rows.items() if self._shows(model, key)}
-
-    def _of(self, row: Row, key: str) -> Row:
-        return row if self._knows(key) else outline_of(row)
-
-    def _shows(self, model: str, key: str) -> bool:
+        """Return the part of some rows that is theirs to read; of many, judged together."""
+        get = self._judge.at_hand(model, rows)
         if model in _FOR_ALL_READERS:
-            return True
-        if model not in _MODEL_OF and model not in _BY_ITEM:
-            return False
-        return self._reads(key)
+            return {key: self._of(row, key, get) for key, row in rows.items()}
+        return {key: row for key, row in rows.items() if self._judge.reads(key, get)}
 
-    def _knows(self, key: str) -> bool:
+    def _of(self, row: Row, key: str, get: Get) -> Row:
+        return row if self._knows(key, get) else outline_of(row)
+
+    def _knows(self, key: str, get: Get) -> bool:
         """Tell whether who asks has to do with a person: by agency, by a role, or as themselves."""
-        if category_of(key) != "person" or key == self._asker.actor:
+        if category_of(key) != "person" or key == self.asker.actor:
             return True
-        row = self._view.get("directory", key)
+        row = get("directory", key)
         roles = row["roles"] if row else ()
-        return any(map(self._reads, (key, *roles))) or any(map(self._is_of_office, roles))
+        by_agency_or_role = any(self._judge.reads(ref, get) for ref in (key, *roles))
+        return by_agency_or_role or any(_is_of_office(role, get) for role in roles)
 
-    def _is_of_office(self, role: str) -> bool:
-        """Tell whether a role is the business manager's, to whom everybody can turn."""
-        row = self._view.get("directory", role)
-        return row is not None and row["office"] == Office.BUSINESS_MANAGER.value
 
-    def _reads(self, key: str) -> bool:
-        return may_read(facts_about(key, self._view.get), self._asker)
+def _is_shown(model: str) -> bool:
+    """Tell whether anything of a model is for those who see a part of the record."""
+    return model in _FOR_ALL_READERS or model in _MODEL_OF or model in _BY_ITEM
+
+
+def _is_of_office(role: str, get: Get) -> bool:
+    """Tell whether a role is the business manager's, to whom everybody can turn."""
+    row = get("directory", role)
+    return row is not None and row["office"] == Office.BUSINESS_MANAGER.value

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Any, Final
 
+import orjson
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -69,6 +71,15 @@ class Visit:
         return Circumstances(today, self.person, calendar, known, clocks)
 
     @cached_property
+    def directory_digest(self) -> str:
+        """Return a digest of the directory by which it is judged what who asks may do.
+
+        It changes whenever anybody's roles or permissions do.
+        """
+        rows = orjson.dumps(self._standing.rows("directory"), option=orjson.OPT_SORT_KEYS)
+        return sha256(rows).hexdigest()
+
+    @cached_property
     def reads(self) -> bool:
         """Tell whether who asks has any part in the partnership today."""
         return reads_anything(self.circumstances)
@@ -92,7 +103,10 @@ class Visit:
         """Return as at when the page is asked for. Raises `BadInput`."""
         asked = self.request.query_params
         at, true_on = asked.get(AT) or None, asked.get(TRUE_ON) or None
-        return moment_given(self.partnership, at, None, true_on, seen=self.now)
+        moment = moment_given(self.partnership, at, None, true_on, seen=self.now)
+        if not moment.is_now or moment.true_on is not None:
+            return moment
+        return replace(moment, view=self._standing, position=self._standing.position)
 
     @cached_property
     def view(self) -> View:

@@ -12,7 +12,7 @@ from interfaces.inputs import BadInput
 from interfaces.moments import Moment, moment_of_day
 from interfaces.naming import existing
 from interfaces.walking import ends_given, step_of, stretches_between
-from interfaces.web.seen import seen, sees_all
+from interfaces.web.seen import for_whom, seen, sees_all
 from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
 from projections.board_filter import BoardFilter, named
@@ -81,10 +81,9 @@ def walk_of(visit: Visit, asked: Asked, tell: Tell = untold) -> Walk:
         found = stretches_between(visit.partnership, (first, last), scope, asked.grain, met, tell)
         return tuple(islice(found, MOST_STEPS + 1))
 
-    # What part of the record somebody sees may change at any time, so such walks are not kept.
     ends = (first.position, first.on, last.position, last.on, asked.grain)
-    walk = ("walk", *ends, scope.items, scope.streams, scope.whose, met)
-    walked = visit.house.kept_past.kept(walk, steps) if sees_all(visit) else steps()
+    walk = ("walk", for_whom(visit), *ends, scope.items, scope.streams, scope.whose, met)
+    walked = visit.house.kept_past.kept(walk, steps)
     if len(walked) > MOST_STEPS:
         message = (
             f"From {format_date(first.on)} to {format_date(last.on)} there are more than"
@@ -101,7 +100,8 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
     """
     first, last = ends_given(visit.seeing, asked.first or None, asked.last or None)
     latest = latest_known(visit)
-    if latest.position < last.position:
+    # What stands now is at hand as the moment of the visit.
+    if (last.is_now and latest.is_now) or latest.position < last.position:
         last = latest
     if first.on > last.on:
         message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from hashlib import sha256
 from typing import TypeVar
 
-import orjson
-
 from interfaces.counting_entries import Tell
-from interfaces.web.seen import sees_all
+from interfaces.web.seen import for_whom
 from interfaces.web.visit import AT, TRUE_ON, Visit
 
 Found = TypeVar("Found")
@@ -25,17 +22,12 @@ def worked_out(
     found is right for who asked at the moment at which it was begun; where the directory changed,
     and with it perhaps what they see, it is begun anew.
     """
-    at = tuple(visit.request.query_params.get(name) for name in (AT, TRUE_ON))
-    piece = (asked, at, visit.partnership.today, _directory(visit))
-    now = visit.partnership.log.head().size
-    for_whom = None if sees_all(visit) else visit.person
-    # What is read for a visit is remembered in it, and two threads do not share that.
+    # What is read for a visit is remembered in it, and two threads do not share that. The directory
+    # that the digest is of is the one by which it is judged what is theirs to see.
     own = replace(visit)
+    at = tuple(visit.request.query_params.get(name) for name in (AT, TRUE_ON))
+    piece = (asked, at, own.circumstances.today, own.directory_digest)
+    moment = (piece, visit.partnership.log.head().size, for_whom(own))
     return visit.house.at_work.found(
-        words, visit.person, piece, (piece, now, for_whom), lambda tell: find(own, tell)
+        words, visit.person, piece, moment, lambda tell: find(own, tell)
     )
-
-
-def _directory(visit: Visit) -> str:
-    rows = orjson.dumps(visit.now.all("directory"), option=orjson.OPT_SORT_KEYS)
-    return sha256(rows).hexdigest()

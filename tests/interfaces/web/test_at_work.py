@@ -247,8 +247,10 @@ def test_what_one_may_read_is_asked_anew_where_the_directory_changed(
     assert manager.give("/do/person/grant-access?on=PE9", **second).status_code == 303
     held.open.set()
     ended(at_work)
+    held.open.clear()
     # What was found before the change is not shown: it is worked out anew.
     assert "refresh" in narrow.client.get(path).headers
+    held.open.set()
     ended(at_work)
     assert "Audit case files" not in narrow.get(path)
 
