@@ -67,5 +67,5 @@ def test_a_page_lists_them_the_latest_first(remarked: CommandLine) -> None:
         assert "withdrawn: They were." in shown
         assert 'href="/do/remark/add"' in page
         manager = pages.signed_in("person-1")
-        assert "Nothing was remarked." in manager.get("/remarks?at=2025-05-01")
+        assert "No remark was made yet." in manager.get("/remarks?at=2025-05-01")
         assert 'href="/do/remark/add"' not in manager.get("/remarks")
