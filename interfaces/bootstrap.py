@@ -34,7 +34,7 @@ from projections.tables import VERSIONS
 from workflow.deciders import DECIDERS
 from workflow.working_days import WorkingDays, england
 
-SCHEMA_REVISION: Final = "0010"
+SCHEMA_REVISION: Final = "0011"
 """The newest migration: what the tables beside the read models have to be at."""
 
 _REVISION: Final = "SELECT version_num FROM alembic_version"

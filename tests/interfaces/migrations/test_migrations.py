@@ -40,7 +40,8 @@ POSTGRES_SCHEMA = (
         " WHERE NOT tgisinternal ORDER BY 1"
     ),
     (
-        "SELECT attrelid::regclass::text, attname, attstattarget, attstorage FROM pg_attribute"
+        "SELECT attrelid::regclass::text, attname, attstattarget, attstorage, attoptions"
+        " FROM pg_attribute"
         " WHERE attrelid IN ('events'::regclass, 'outbox'::regclass) AND attnum > 0 ORDER BY 1, 2"
     ),
     (

@@ -1,0 +1,1 @@
+-- SQLite keeps no statistics here, and always asks the index.
