@@ -7,7 +7,8 @@ whether a file is one of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 from uuid import UUID, uuid5
@@ -23,11 +24,11 @@ from interfaces.web.sight import reads_anything
 from interfaces.web.tickets import Purpose, Ticket
 from interfaces.web.visit import Visit
 from projections.evidence_files import files_of
-from projections.handing_in import hand_in
+from projections.handing_in import Handed, hand_in
 from projections.history import HistoryLine, history
 from projections.items import Item, show
 from workflow.command import Command
-from workflow.refusals import NotFound
+from workflow.refusals import Incomplete, NotFound
 
 _IDS: Final = UUID("6f2d2a3e-6d0a-5b52-9a52-5d3b0e7c1f10")
 """The space in which the ids of changes by links are made."""
@@ -73,14 +74,27 @@ class LinkDesk:
             return self._give_alone(command)
         if way.passes_on or not takes_files(way.kind):
             raise Unreadable
-        kept = self.asker.circumstances.known.files_on(self.about)
-        found = looked_over(self.asker, self.about, sent, None)
-        new = [one for one in found if one.command.sha256 not in kept]
-        if not new:
+        found, kept = looked_over(self.asker, self.about, sent, None), self._kept()
+        while True:
+            new = [one for one in found if one.command.sha256 not in kept]
+            try:
+                return self._give_with(new, command)
+            except Incomplete:
+                # Others may have handed one of them in meanwhile, which is not to be told either.
+                before, kept = kept, self._kept()
+                if kept == before:
+                    raise
+
+    def _kept(self) -> Mapping[str, str]:
+        """Return the files that the item has by now."""
+        return replace(self.asker).circumstances.known.files_on(self.about)
+
+    def _give_with(self, files: Sequence[Handed], command: Command) -> bool:
+        if not files:
             return self._give_alone(command)
         ledger = self.asker.partnership.ledger
         return hand_in(
-            ledger, new, actor=self.person, beside=command, command_id=self._command_id
+            ledger, files, actor=self.person, beside=command, command_id=self._command_id
         ).repeated
 
     def _give_alone(self, command: Command) -> bool:

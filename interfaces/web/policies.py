@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from interfaces.importing.permitted import may_import
 from interfaces.web.refused_requests import NothingHere, UnguardedRoute
+from interfaces.web.taking_turns import InTurn
 from interfaces.web.visit import Visit, Visiting
 
 
@@ -63,7 +64,9 @@ class Pages:
     """Routes of pages, each declared with its policy."""
 
     def __init__(self) -> None:
-        self.router: Final = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+        self.router: Final = APIRouter(
+            include_in_schema=False, default_response_class=HTMLResponse, route_class=InTurn
+        )
 
     def get(self, path: str, policy: Policy) -> Callable[[Endpoint], Endpoint]:
         """Declare what answers a page that is looked at; it changes nothing."""

@@ -42,6 +42,9 @@ from workflow.refusals import NotFound, Refusal
 _OPTION: Final = re.compile(r"(?<!\S)--[a-z][a-z-]*:? ")
 """What an answer is called on the command line, which a page has no use for."""
 
+_TOO_MANY: Final = ("Too many fields", "Too many files")
+"""How the library begins what it says of a form with more parts than it was told to take."""
+
 Told = Callable[[Request, Exception], Response | Awaitable[Response]]
 
 
@@ -92,6 +95,9 @@ def _of_the_web(request: Request, problem: Exception) -> Response:
             answer = _refused(request, 405, "This address is not for that", words)
             answer.headers.update(allowed(request, problem))
             return answer
+        case HTTPException(status_code=400) if str(problem.detail).startswith(_TOO_MANY):
+            words = "More fields came than any form here has, so nothing was changed."
+            return _refused(request, 413, "That is too much at once", words)
         case HTTPException(status_code=400):
             words = "What came cannot be read as one of the forms here, so nothing was recorded."
             return _refused(request, 400, "That form cannot be read", words)

@@ -17,6 +17,7 @@ from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.policies import Endpoint, Policy, guarded
 from interfaces.web.refused_requests import NothingHere, NotSignedIn
 from interfaces.web.sessions import Session
+from interfaces.web.taking_turns import InTurn
 from interfaces.web.visit import Visit
 from workflow.refusals import NotAllowed
 
@@ -59,7 +60,9 @@ class Api:
     """Routes for programs, described in OpenAPI, each declared with its policy."""
 
     def __init__(self) -> None:
-        self.router: Final = APIRouter(prefix=API, default_response_class=JSONResponse)
+        self.router: Final = APIRouter(
+            prefix=API, default_response_class=JSONResponse, route_class=InTurn
+        )
 
     def get(
         self, path: str, summary: str, told: type[BaseModel], **headers: str

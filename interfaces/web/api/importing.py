@@ -36,6 +36,7 @@ from interfaces.web.importing.carried import Carried, NoDocument
 from interfaces.web.importing.desk import Desk
 from interfaces.web.importing.outcome import Outcome, outcome_of
 from interfaces.web.refused_requests import NothingHere
+from interfaces.web.taking_turns import of_documents
 from interfaces.web.visit import Visit
 from projections.commanded import events_commanded
 from workflow.given_values import Number, Switch
@@ -157,6 +158,7 @@ class ImportConfirmed(ImportAsked):
 @api.post(
     "/import/dry-run", "What a document would change, row by row; nothing is stored", WouldChange
 )
+@of_documents
 def import_dry_run(visit: Asking, asked: ImportAsked) -> Response:
     """Return every row as it would be read, with what is wrong with it."""
     proposal = _desk(visit, asked).proposal
@@ -164,6 +166,7 @@ def import_dry_run(visit: Asking, asked: ImportAsked) -> Response:
 
 
 @api.post("/import", "Store a document as its dry run was seen: all of it, or nothing", Imported)
+@of_documents
 def import_store(
     visit: Asking, asked: ImportConfirmed, idempotency_key: IdempotencyKey = ""
 ) -> Response:

@@ -25,6 +25,7 @@ from interfaces.web.importing.sent import Sent, SentImport
 from interfaces.web.policies import IMPORTER, Pages
 from interfaces.web.refused_requests import NothingHere
 from interfaces.web.sent_forms import identifier_of
+from interfaces.web.taking_turns import of_documents
 from interfaces.web.visit import Visit, Visiting
 from projections.commanded import events_commanded
 from workflow.refusals import Refusal
@@ -52,18 +53,21 @@ def choose(visit: Visiting) -> Response:
 
 
 @pages.post("/import", IMPORTER)
+@of_documents
 def upload(visit: Visiting, sent: Sent) -> Response:
     """Show what a document would change, row by row."""
     return _dry_run(visit, sent)
 
 
 @pages.post("/import/check", IMPORTER)
+@of_documents
 def check(visit: Visiting, sent: Sent) -> Response:
     """Show it again, with what was corrected."""
     return _dry_run(visit, sent)
 
 
 @pages.post("/import/store", IMPORTER)
+@of_documents
 def store(visit: Visiting, sent: Sent) -> Response:
     """Store what was confirmed, if it is still what was seen."""
     command_id = identifier_of(sent.fields) or new_identifier()

@@ -71,6 +71,14 @@ def test_a_torn_form_says_so(pages: Pages) -> None:
     assert "nothing was recorded" in words_of(answer.text)
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/board/several", "/do/action/submit?on=A2"])
+def test_a_form_with_more_fields_than_any_has_says_so(pages: Pages, path: str) -> None:
+    chair = pages.signed_in("person-2")
+    answer = chair.post(path, {f"field-{number}": "x" for number in range(1_100)})
+    assert answer.status_code == 413
+    assert "More fields came than any form here has" in words_of(answer.text)
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [("/do/action/reword?on=A2", "text/html"), ("/api/v1/do/x", "application/problem+json")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from inspect import iscoroutinefunction
 from queue import SimpleQueue
 from threading import Event
@@ -13,8 +14,9 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.routing import Route
 
 from interfaces.web.pages import health
-from interfaces.web.taking_turns import AT_ONCE, Turns
-from tests.interfaces.web.browsing import Pages
+from interfaces.web.taking_turns import AT_ONCE, Turns, of_true_days
+from tests.interfaces.web.browsing import ADDRESS, Pages
+from tests.interfaces.web.test_evidence import program
 
 
 def test_a_few_at_once_and_whoever_waits_holds_no_thread() -> None:
@@ -58,6 +60,30 @@ def test_the_process_says_that_it_is_alive_while_every_thread_is_busy() -> None:
     assert asyncio.run(ask()) == "alive\n"
 
 
+def test_what_was_true_on_a_day_waits_its_turn_and_today_does_not(pages: Pages) -> None:
+    token = program(pages, "person-1").client.headers["authorization"]
+    asked = ("/api/v1/board", "/api/v1/board.csv", "/api/v1/plans")
+
+    async def ask() -> list[int]:
+        transport = ASGITransport(pages.served)
+        async with (
+            AsyncClient(transport=transport, base_url=ADDRESS, headers={"authorization": token})
+            as client, AsyncExitStack() as busy,
+        ):  # fmt: skip
+            for _ in range(AT_ONCE):
+                await busy.enter_async_context(of_true_days.turn())
+            waiting = [
+                asyncio.create_task(client.get(path, params={"true-on": "2025-03-31"}))
+                for path in asked
+            ]
+            assert [(await client.get(path)).status_code for path in asked] == [200] * 3
+            assert not any(one.done() for one in waiting)
+            await busy.aclose()
+            return [(await one).status_code for one in waiting]
+
+    assert asyncio.run(ask()) == [200] * 3
+
+
 def test_what_walks_through_history_or_asks_a_provider_takes_turns(pages: Pages) -> None:
     waits = {
         route.path
@@ -67,6 +93,11 @@ def test_what_walks_through_history_or_asks_a_provider_takes_turns(pages: Pages)
     assert waits == {
         "/health",
         "/replay",
+        "/import",
+        "/import/check",
+        "/import/store",
+        "/api/v1/import",
+        "/api/v1/import/dry-run",
         "/charts",
         "/changes",
         "/record/pack",

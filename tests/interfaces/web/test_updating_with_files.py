@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from httpx2 import Response
 
-from interfaces.web import sent_files
+from interfaces.web import link_desk, sent_files
+from projections.handing_in import HandedIn, hand_in
 from tests.interfaces.evidence.crafted import JPEG, PDF, SVG
 from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of
 from tests.interfaces.web.test_evidence import LEAD, send, stored
@@ -99,6 +101,22 @@ def test_nothing_of_files_is_learned_by_a_link(pages: Pages) -> None:
     assert "secret.pdf" not in somebody.get(path)
     for other in ("/A2", "/EV1", "/api/v1/things/A2/evidence"):
         assert somebody.client.get(other).status_code in {303, 401}
+
+
+def test_nothing_is_learned_of_a_file_that_somebody_else_hands_in_at_once(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, path, before = pages.signed_in(LEAD), ticket(pages), stored(pages)
+
+    def later(*given: Any, **named: Any) -> HandedIn:  # noqa: ANN401 - whatever it is given
+        monkeypatch.setattr(link_desk, "hand_in", hand_in)
+        send(lead, "/do/evidence/add?on=A2", "secret.pdf", PDF, note="Hidden words")
+        return hand_in(*given, **named)
+
+    monkeypatch.setattr(link_desk, "hand_in", later)
+    answer = report(pages.browser(), path, "note", LIST, note=WORDS)
+    assert answer.status_code == 303
+    assert stored(pages) == (before[0] + 2, before[1] + 1)
 
 
 @pytest.mark.parametrize("way", ["more-time", "not-mine"])
