@@ -18,7 +18,8 @@ from workflow.permissions import may_agree_to_erase
 class WaitingErasure:
     """A request that waits. `request`: the entry that holds it, `entry`: the one it is about.
 
-    `about`: whose stream that entry is of, such as an action's, or a file's. `until`: the last day on which anybody can agree. `may_agree`: the people who may, today.
+    `about`: whose stream that entry is of, such as an action's, or a file's. `until`: the last day
+    on which anybody can agree. `may_agree`: the people who may, today.
     """
 
     request: int

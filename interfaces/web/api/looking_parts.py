@@ -129,7 +129,8 @@ class Overseen(BaseModel):
 class WaitingErasure(BaseModel):
     """A request to erase that waits. `request`: the entry that holds it, `entry`: what it is about.
 
-    `about`: whose entry that is, such as A12 or EV3. `may_agree`: who may be the second person, today.
+    `about`: whose entry that is, such as A12 or EV3. `may_agree`: who may be the second person,
+    today.
     """
 
     request: int
