@@ -18,11 +18,13 @@ from workflow.permissions import may_agree_to_erase
 class WaitingErasure:
     """A request that waits. `request`: the entry that holds it, `entry`: the one it is about.
 
-    `until`: the last day on which anybody can agree. `may_agree`: the people who may, today.
+    `about`: whose stream that entry is of, such as an action's, or a file's. `until`: the last day
+    on which anybody can agree. `may_agree`: the people who may, today.
     """
 
     request: int
     entry: int
+    about: str
     is_file: bool
     asked_by: str
     asked_on: dt.date
@@ -39,6 +41,7 @@ class WaitingErasure:
         return {
             "request": self.request,
             "entry": self.entry,
+            "about": quoted(self.about),
             "is_file": self.is_file,
             "asked_by": quoted(self.asked_by),
             "asked_on": self.asked_on.isoformat(),
@@ -54,13 +57,18 @@ def waiting_erasures(partnership: Partnership) -> tuple[WaitingErasure, ...]:
         return ()
     deciding = Deciding(partnership.view(), partnership.today, partnership.calendar)
     allowed = deciding.who(may_agree_to_erase)
-    return tuple(_waiting(one, allowed) for one in requests)
+    return tuple(_waiting(partnership, one, allowed) for one in requests)
 
 
-def _waiting(one: ErasureRequest, allowed: tuple[str, ...]) -> WaitingErasure:
+def _waiting(
+    partnership: Partnership, one: ErasureRequest, allowed: tuple[str, ...]
+) -> WaitingErasure:
+    entry = one.said.position
+    (meant,) = partnership.log.read(entry - 1, entry)
     return WaitingErasure(
         one.entry,
-        one.said.position,
+        entry,
+        meant.stream,
         one.wanted.is_file,
         one.asked_by,
         civil_day(one.recorded.recorded_at),

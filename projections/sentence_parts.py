@@ -18,6 +18,9 @@ _NTH: Final = (
     "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
 
+_LED_IN: Final = ("before ", "by ")
+"""How dates are written that need no word before them."""
+
 
 def listed(things: Iterable[str]) -> str:
     """Return some things as people list them: "A, B and C"; "nobody" for none."""
@@ -37,14 +40,19 @@ def day(civil: dt.date) -> str:
 
 def by(target: TargetDate | None) -> str:
     """Return by when something is due, as the end of a sentence; nothing without a date."""
-    if target is None:
-        return ""
-    return f", {'by ' if target.due else ''}{describe(target)}"
+    return "" if target is None else f", {_led_in('by', target)}"
 
 
 def until(target: TargetDate) -> str:
     """Return until when more time is asked for, as the end of a sentence."""
-    return f", {'until ' if target.due else ''}{describe(target)}"
+    return f", {_led_in('until', target)}"
+
+
+def _led_in(word: str, target: TargetDate) -> str:
+    """Return a date with a word before it, where it was not written with one, as "by June"."""
+    written = describe(target)
+    is_led_in = written.lower().startswith(_LED_IN)
+    return f"{word} {written}" if target.due and not is_led_in else written
 
 
 def request(number: int) -> str:

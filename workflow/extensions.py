@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from events.refs import quoted
 from events.values import TargetDate
@@ -23,7 +23,7 @@ from workflow.separation_of_duties import acts_for_the_executive, require_person
 GIVEN_WITHOUT_THE_EXECUTIVE = 2
 """How many extensions an item may be given before the executive has to decide."""
 
-_OVERTAKEN = "It was moved after more time was asked for: decline this request."
+_OVERTAKEN: Final = "It was moved after more time was asked for: decline this request."
 
 
 class Outcome(StrEnum):

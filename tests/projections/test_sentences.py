@@ -52,6 +52,10 @@ EXAMPLES: list[tuple[Event, str]] = [
         "took on the action, with no lead, Ongoing (reviewed every 60 working days)",
     ),
     (
+        ActionCreated(text="Keep it up", lead_roles=("role-1",), target=target("By 31.10.2024")),
+        "took on the action, led by role-1, By 31.10.2024 (due 31 October 2024)",
+    ),
+    (
         ActionMovedToPriority(priority=3, reason="The plan was put in another order."),
         "moved the action to priority 3 of its plan",
     ),

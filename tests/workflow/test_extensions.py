@@ -142,6 +142,17 @@ CASES = [
         match="nothing to extend",
     ),
     Case(
+        "a date that was moved past the one asked for leaves nothing to give",
+        WAITING.given(
+            RecommendationTargetDateMoved(
+                target=read_target_date("31 December 2025"), reason="Agreed"
+            )
+        ),
+        APPROVE,
+        refused=Incomplete,
+        match="31 December 2025. It was moved after more time was asked for: decline this request.",
+    ),
+    Case(
         "somebody else gives more time, and the date moves",
         WAITING,
         APPROVE,

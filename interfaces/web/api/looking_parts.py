@@ -129,11 +129,13 @@ class Overseen(BaseModel):
 class WaitingErasure(BaseModel):
     """A request to erase that waits. `request`: the entry that holds it, `entry`: what it is about.
 
-    `may_agree`: who may be the second person, today.
+    `about`: whose entry that is, such as A12 or EV3. `may_agree`: who may be the second person,
+    today.
     """
 
     request: int
     entry: int
+    about: str
     is_file: bool
     asked_by: str
     asked_on: dt.date

@@ -221,11 +221,13 @@ def test_whoever_may_agree_to_an_erasure_is_told_that_it_waits(
     partner, manager = pages.signed_in("person-6"), pages.signed_in(MANAGER)
     told = words_of(partner.get("/"))
     assert f"Request {asked} Example Business Manager asked on 24 September 2025" in told
+    assert "It stands in the history of A2" in told
     assert "You may agree, until 24 October 2025: where the record is kept, " in told
     waits = words_of(manager.get("/"))
     assert "May agree, until 24 October 2025: Example Delegated Partner, " in waits
     assert "Request 17" not in told + waits
     (waiting,) = program(pages, MANAGER).get("/needs")["erasures"]
-    assert (waiting["request"], waiting["until"]) == (int(asked), "2025-10-24")
+    assert (waiting["request"], waiting["about"]) == (int(asked), "A2")
+    assert waiting["until"] == "2025-10-24"
     assert program(pages, TRAINER).get("/needs")["erasures"] == []
     assert "Erasures" not in words_of(pages.signed_in(TRAINER).get("/"))

@@ -111,6 +111,8 @@ def test_of_people_whom_somebody_has_nothing_to_do_with_they_see_an_outline(
     directory = browser.get("/directory")
     assert "cannot be reminded" not in directory
     assert ("not shown to you" in directory) is (len(known) < len(people))
+    # What a role leads may be there and not be theirs to see.
+    assert ("nothing open" in directory) is (len(known) == len(people))
     for one in people:
         row = whole[f"person-{one['ref'].removeprefix('PE')}"]
         assert one["name"] == row["name"]
