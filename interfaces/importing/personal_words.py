@@ -9,7 +9,8 @@ from interfaces.importing.proposal import Proposal, RowState
 from projections.sentence_parts import listed
 from workflow.personal_details import details_in
 
-_STORED = frozenset({RowState.NEW, RowState.CHANGED})
+_COMING = frozenset({RowState.NEW, RowState.CHANGED, RowState.BAD})
+"""Rows that are stored, or will be once they are mended: whoever mends them sees both at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class PersonalWords:
 
 
 def personal_words(proposal: Proposal) -> Iterator[PersonalWords]:
-    """Yield what looks personal in the lines that a document would store."""
+    """Yield what looks personal in the lines that a document would store, or once they are mended."""
     for one in proposal.rows:
-        if one.state in _STORED:
+        if one.state in _COMING:
             row = one.row
             fields = {
                 "words": row.text,
