@@ -23,7 +23,6 @@ from interfaces.web.sessions import Session
 from interfaces.web.sight import reads_anything
 from interfaces.web.tickets import Purpose, Ticket
 from interfaces.web.visit import Visit
-from projections.evidence_files import files_of
 from projections.handing_in import Handed, hand_in
 from projections.history import HistoryLine, history
 from projections.items import Item, show
@@ -55,13 +54,6 @@ class LinkDesk:
         if not by_link:
             return ()
         return [line for line in history(now, self.about) if line.position in by_link]
-
-    @property
-    def files_recorded(self) -> int:
-        """Return how many files were kept by the link; nothing else is told of them."""
-        now = self.asker.now
-        added = (one for file, _ in files_of(self.about, now) for one in now.events_of(file))
-        return sum(self._is_by_link(one) for one in added)
 
     def give(self, way: Way, sent: Sent) -> bool:
         """Record what was reported; True if the link was used before. Raises `Refusal`, `BadForm`.

@@ -12,6 +12,7 @@ from typing import Final
 from fastapi import Response
 from starlette.datastructures import FormData
 
+from interfaces.evidence.bounds import MOST_FILES
 from interfaces.evidence.refusing import FILE_FIELD
 from interfaces.web.attaching import bounds_of
 from interfaces.web.forms import LOOKED_AT, BadForm, label_of
@@ -26,16 +27,23 @@ from interfaces.web.visit import Visit, Visiting
 from workflow.refusals import Refusal
 
 _NOTHING: Final = Sent(FormData())
+_SENT: Final = tuple(map(str, range(MOST_FILES + 1)))
+"""So many files can have come with a form, as an address says it."""
 
 pages: Final = Pages()
 
 
 @pages.get("/update/{letters}", BEARER)
-def look(visit: Visiting, letters: str, desk: Behind) -> Response:
-    """Show the item with the forms; once the link is used, what was recorded by it."""
+def look(visit: Visiting, letters: str, desk: Behind, files: str = "") -> Response:
+    """Show the item with the forms; once the link is used, what was recorded by it.
+
+    `files`: how many were just sent.
+    """
     if desk is None:
         return _worn_out(visit, letters, _NOTHING)
-    return _told(visit, desk, _NOTHING) if desk.recorded else _page(visit, desk)
+    if not desk.recorded:
+        return _page(visit, desk)
+    return _told(visit, desk, _NOTHING, _SENT.index(files) if files in _SENT else 0)
 
 
 @pages.post("/update/{letters}", BEARER)
@@ -57,7 +65,11 @@ def report(visit: Visiting, letters: str, desk: Behind, sent: SentByLink) -> Res
         told = {field: str(refusal)} if field else {}
         problem = "" if told else str(refusal)
         return _page(visit, desk, way, sent, errors=told, problem=problem)
-    return _told(visit, desk, sent) if repeated else visit.go(f"/update/{letters}")
+    if repeated:
+        return _told(visit, desk, sent)
+    # How many came, and not how many were new: who has no more than a link must not learn that.
+    came = f"?files={len(sent.files)}" if sent.files else ""
+    return visit.go(f"/update/{letters}{came}")
 
 
 def _page(
@@ -91,8 +103,8 @@ def _page(
     )
 
 
-def _told(visit: Visit, desk: LinkDesk, sent: Sent) -> Response:
-    """Show what was recorded by a link, and whatever was typed besides."""
+def _told(visit: Visit, desk: LinkDesk, sent: Sent, with_files: int = 0) -> Response:
+    """Show what was recorded by a link, `with_files`, and whatever was typed besides."""
     recorded = desk.recorded
     words = " ".join(text for line in recorded for _, text in line.words)
     kept = {label: text for label, text in _typed(sent.form).items() if text.strip() not in words}
@@ -102,7 +114,7 @@ def _told(visit: Visit, desk: LinkDesk, sent: Sent) -> Response:
         status=409 if kept else 200,
         item=desk.item,
         recorded=recorded,
-        with_files=desk.files_recorded,
+        with_files=with_files,
         kept=kept,
         files=len(sent.files),
     )

@@ -36,8 +36,8 @@ def test_what_was_done_is_reported_with_the_files_that_show_it(
     somebody, path, before = pages_on_both.browser(), ticket(pages_on_both), stored(pages_on_both)
     assert 'enctype="multipart/form-data"' in somebody.get(path)
     answer = report(somebody, path, way, PHOTO, LIST, **{field: WORDS})
-    assert (answer.status_code, answer.headers["location"]) == (303, path)
-    told = words_of(somebody.get(path))
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}?files=2")
+    told = words_of(somebody.get(answer.headers["location"]))
     assert WORDS in told
     assert "2 files were kept with it." in told
     assert stored(pages_on_both) == (before[0] + 3, before[1] + 2)
@@ -94,13 +94,22 @@ def test_nothing_of_files_is_learned_by_a_link(pages: Pages) -> None:
     assert somebody.client.get("/evidence/EV1/file").status_code == 303
     before = stored(pages)
     # Neither that the item has this very file, nor that it has not.
-    answer = report(somebody, path, "note", ("guess.pdf", PDF), note=WORDS)
-    assert answer.status_code == 303
-    assert "already" not in answer.text
-    assert stored(pages) == (before[0] + 1, before[1])
-    assert "secret.pdf" not in somebody.get(path)
-    for other in ("/A2", "/EV1", "/api/v1/things/A2/evidence"):
-        assert somebody.client.get(other).status_code in {303, 401}
+    other = ticket(pages, hours=71)
+    answers = [
+        report(somebody, path, "note", ("guess.pdf", PDF), note=WORDS),
+        report(somebody, other, "note", ("new.pdf", pdf("new")), note=WORDS),
+    ]
+    assert stored(pages) == (before[0] + 3, before[1] + 1)
+    pages_told = []
+    for answer, link in zip(answers, (path, other), strict=True):
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{link}?files=1")
+        told = [somebody.get(answer.headers["location"]), somebody.get(link)]
+        assert ["A file was kept with it." in one for one in told] == [True, False]
+        assert not any("secret.pdf" in one or "already" in one for one in told)
+        pages_told.append([words_of(one) for one in told])
+    assert pages_told[0] == pages_told[1]
+    for elsewhere in ("/A2", "/EV1", "/api/v1/things/A2/evidence"):
+        assert somebody.client.get(elsewhere).status_code in {303, 401}
 
 
 def test_nothing_is_learned_of_a_file_that_somebody_else_hands_in_at_once(
