@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from typing import Final
+
+import orjson
 
 from events.reading import Reader
 from events.recorded import Recorded
@@ -64,6 +67,12 @@ class Scope:
         events = chain.from_iterable(streams.values())
         later = (one for one in events if one.position > after)
         return sorted(later, key=attrgetter("position"))
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of the items and streams, for whoever keeps what was found of them."""
+        items = None if self.items is None else sorted(self.items)
+        return sha256(orjson.dumps([items, sorted(self.streams)])).hexdigest()
 
     def takes_item(self, ref: str) -> bool:
         """Tell whether a thing is one of those that are walked through."""

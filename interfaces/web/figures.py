@@ -14,9 +14,8 @@ from interfaces.web.charts.bars import Bar, Counted, bars
 from interfaces.web.charts.stacked import STACKED, Moment
 from interfaces.web.recurring import Recurring
 from interfaces.web.seen import for_whom, seen
-from interfaces.web.sight import seen_by
 from interfaces.web.visit import Visit
-from interfaces.web.walks import everything_seen, latest_known
+from interfaces.web.walks import everything_seen, known_before, latest_known
 from projections.board_lines import BoardLine
 from projections.civil_days import civil_day
 from projections.replay_colours import Ahead
@@ -55,11 +54,11 @@ def months_counted(visit: Visit, tell: Tell = untold) -> list[Moment]:
     def before() -> tuple[Moment, ...]:
         if not past:
             return ()
-        began = seen_by(visit.partnership.view_at(past[0][1]), visit.circumstances)
+        began = known_before(visit, past[0][1], scope)
         return tuple(_counted(visit.partnership, began, scope, past, tell))
 
     # What is counted of a part of the record is what belongs to it at the end.
-    asked = ("months", for_whom(visit), scope.items, scope.streams, *past)
+    asked = ("months", for_whom(visit), scope.digest, *past)
     moments = visit.house.kept_past.kept(asked, before)
     return [*moments, *_counted(visit.partnership, last.view, scope, today)]
 

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
-MOST_KEPT: Final = 20
-"""So much is kept; a walk of ten years by days is a megabyte."""
+MOST_KEPT: Final = 40
+"""So much is kept, whoever it is for; a walk of ten years by days is two megabytes at most."""
 
 Found = TypeVar("Found")
 
@@ -16,7 +16,8 @@ Found = TypeVar("Found")
 class KeptPast:
     """What was found last: what had become known by an entry of the log never changes.
 
-    It is for those who see everything: what part of the record anybody else sees may change.
+    What part of the record somebody sees may change, so for whom it is is part of what is asked
+    (`interfaces.web.seen.for_whom`).
     """
 
     def __init__(self) -> None:

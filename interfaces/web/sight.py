@@ -7,6 +7,7 @@ looks like what does not exist, in listings, searches, exports and histories ali
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -55,12 +56,17 @@ def reads_anything(circumstances: Circumstances) -> bool:
     )
 
 
-def seen_by(view: View, circumstances: Circumstances) -> View:
-    """Return the part of a view that somebody may read today."""
+def seen_by(
+    view: View, circumstances: Circumstances, besides: AbstractSet[str] = frozenset()
+) -> View:
+    """Return the part of a view that somebody may read today.
+
+    `besides`: what is theirs to read at a later moment, and shown with its past.
+    """
     is_theirs = isinstance(view, _Seen) and view.asker is circumstances
     if is_theirs or may_read(SubjectFacts(), circumstances):
         return view
-    return _Seen(view, circumstances)
+    return _Seen(view, circumstances, besides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,10 @@ def _model_of(ref: str) -> str | None:
 class _Seen:
     """A view without what `asker` may not read of it."""
 
-    def __init__(self, view: View, asker: Circumstances) -> None:
-        self._view, self.asker = view, asker
+    def __init__(
+        self, view: View, asker: Circumstances, besides: AbstractSet[str] = frozenset()
+    ) -> None:
+        self._view, self.asker, self._besides = view, asker, besides
         self._judge = Judge(view, asker)
 
     @property
@@ -141,7 +149,10 @@ class _Seen:
         get = self._judge.at_hand(model, rows)
         if model in _FOR_ALL_READERS:
             return {key: self._of(row, key, get) for key, row in rows.items()}
-        return {key: row for key, row in rows.items() if self._judge.reads(key, get)}
+        besides = self._besides
+        return {
+            key: row for key, row in rows.items() if key in besides or self._judge.reads(key, get)
+        }
 
     def _of(self, row: Row, key: str, get: Get) -> Row:
         return row if self._knows(key, get) else outline_of(row)

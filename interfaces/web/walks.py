@@ -28,6 +28,7 @@ from projections.replay_scope import (
     scope_of_thing,
     scope_of_whom,
 )
+from projections.store import View
 from workflow.civil_dates import format_date
 
 _A_YEAR: Final = dt.timedelta(days=365)
@@ -63,9 +64,9 @@ class Walk:
 
     def step(self, visit: Visit, number: int) -> ReplayStep:
         """Return one of the steps, which count from 1, with all that is told in it."""
-        stretch, partnership = self.steps[number - 1], visit.partnership
-        then = seen_by(partnership.view_at(stretch.after), visit.circumstances)
-        return step_of(partnership, stretch, then, self.last, self.scope)
+        stretch = self.steps[number - 1]
+        then = known_before(visit, stretch.after, self.scope)
+        return step_of(visit.partnership, stretch, then, self.last, self.scope)
 
 
 def walk_of(visit: Visit, asked: Asked, tell: Tell = untold) -> Walk:
@@ -75,6 +76,7 @@ def walk_of(visit: Visit, asked: Asked, tell: Tell = untold) -> Walk:
     """
     first, last = ends_of(visit, asked)
     scope = _scope(visit, last, asked)
+    first = replace(first, view=known_before(visit, first.position, scope))
     met = meetings(seen(visit, latest_known(visit)).view)
 
     def steps() -> tuple[Stretch, ...]:
@@ -82,7 +84,7 @@ def walk_of(visit: Visit, asked: Asked, tell: Tell = untold) -> Walk:
         return tuple(islice(found, MOST_STEPS + 1))
 
     ends = (first.position, first.on, last.position, last.on, asked.grain)
-    walk = ("walk", for_whom(visit), *ends, scope.items, scope.streams, scope.whose, met)
+    walk = ("walk", for_whom(visit), *ends, scope.digest, scope.whose, met)
     walked = visit.house.kept_past.kept(walk, steps)
     if len(walked) > MOST_STEPS:
         message = (
@@ -107,6 +109,16 @@ def ends_of(visit: Visit, asked: Asked) -> tuple[Moment, Moment]:
         message = f"{format_date(first.on)} is after {format_date(last.on)}. Swap the two."
         raise BadInput("from", message)
     return seen(visit, first), seen(visit, last)
+
+
+def known_before(visit: Visit, position: int, scope: Scope) -> View:
+    """Return what was known on the way of a walk, as far as the visitor sees it.
+
+    Of what is theirs at the end of the walk it is all, also of when it was somebody else's: the
+    history of a thing is for whoever sees the thing.
+    """
+    view = visit.partnership.view_at(position)
+    return seen_by(view, visit.circumstances, scope.movers.union(scope.items or ()))
 
 
 def latest_known(visit: Visit) -> Moment:

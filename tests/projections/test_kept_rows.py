@@ -65,6 +65,20 @@ def test_rows_that_stand_are_the_same_objects_until_they_change(sqlite_url: str)
             assert same == equal
 
 
+def test_a_model_that_a_view_was_asked_for_stays_in_it_as_it_was(sqlite_url: str) -> None:
+    clock = SetClock()
+    with new_ledger(sqlite_url, clock) as ledger:
+        write(ledger, clock, random_story(7, 100), CHANCE)
+        kept = KeptRows(ledger.log)
+        before = kept.view()
+        rows = before.all("directory")
+        latest = Tale("2027-09-03").tell("subgroup-99", SubgroupFormed(name="The latest"))
+        write(ledger, clock, latest.steps, CHANCE)
+        assert kept.view().all("directory") != rows
+        assert before.all("directory") == rows
+        assert before.get("directory", "subgroup-99") is None
+
+
 def test_a_rebuild_is_noticed(sqlite_url: str) -> None:
     clock = SetClock()
     with new_ledger(sqlite_url, clock) as ledger:

@@ -128,6 +128,29 @@ def test_what_was_worked_out_for_who_sees_all_is_told_to_nobody_else(narrow: Com
     assert all(one != other for one, other in zip(whole, own, strict=True))
 
 
+def test_what_became_theirs_is_walked_through_with_its_past(narrow: CommandLine) -> None:
+    narrow.on(dt.date(2025, 10, 1))
+    narrow.done("audit", "plan", "--kind", "audit", "--title", "Front door", "--subgroup", "S2")
+    narrow.on(dt.date(2025, 11, 3))
+    narrow.done("role", "place", "RO3", "--subgroup", "S1")
+    narrow.done("audit", "hand-over", "AU1", "--subgroup", "S1")
+    narrow.on(dt.date(2025, 12, 1))
+    narrow.done("action", "note-progress", "A1", "--note", "Now it is theirs")
+    with served(narrow) as pages:
+        reader = pages.signed_in(_ref(pages))
+        months = words_of(reader.get("/charts"))
+        assert "31 Oct 2025 1 0 0 1 2" in months
+        whole = words_of(reader.get("/replay?step=event&from=2025-03-01"))
+        since = words_of(reader.get("/replay?step=event&from=2025-10-02"))
+        of_subgroup = words_of(reader.get("/replay?step=event&from=2025-10-02&subgroup=S1"))
+        for told in (whole, since, of_subgroup):
+            assert "Now it is theirs" in told
+            assert "1 red 1 amber" in told
+        # On the page of a day on which it was not theirs it is not there, as ever.
+        assert "Train every school" not in reader.get("/board?at=2025-10-01")
+        assert "Train every school" in reader.get("/board")
+
+
 def test_an_item_of_another_subgroup_is_nothing_to_filter_by(narrow: CommandLine) -> None:
     with served(narrow) as pages:
         manager = pages.signed_in("person-1")
