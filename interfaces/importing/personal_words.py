@@ -29,7 +29,7 @@ class PersonalWords:
 
 
 def personal_words(proposal: Proposal) -> Iterator[PersonalWords]:
-    """Yield what looks personal in the lines that a document would store, or once they are mended."""
+    """Yield what looks personal in the lines that a document would store, now or once mended."""
     for one in proposal.rows:
         if one.state in _COMING:
             row = one.row

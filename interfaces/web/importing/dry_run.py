@@ -139,7 +139,7 @@ class DryRun:
 
     @property
     def personal(self) -> list[Personal]:
-        """Return what seems to hold a child's details in the rows that would be stored, or once mended."""
+        """Return what seems to hold a child's details in rows to be stored, now or once mended."""
         rows = {row.place: f"row-{row.number}" for plan in self.plans for row in plan.rows}
         anchors = rows | {one.place: f"response-{one.number}" for one in self.responses}
         return [

@@ -356,11 +356,12 @@ def test_a_priority_is_chosen_where_a_row_stands_under_none(
     assert row["priority"] == 1
 
 
-def test_what_looks_like_a_childs_details_leads_to_its_row(manager: Browser) -> None:
+@pytest.mark.parametrize("day", ["31 March 2026", "31 February 2026"])
+def test_what_looks_like_a_childs_details_leads_to_its_row(manager: Browser, day: str) -> None:
     plan = (
         "Action,Target date,Lead\n"
         "Read ten files,31 March 2026,Audit lead\n"
-        '"Review Zeb Quill, born 12/03/2015",31 March 2026,Audit lead\n'
+        f'"Review Zeb Quill, born 12/03/2015",{day},Audit lead\n'
     )
     page = Sheet.of(manager, "plan.csv", plan.encode()).answer.text
     assert "This looks like a child’s details." in page
