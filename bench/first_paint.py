@@ -13,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from interfaces.web.cookies import SESSION
+from interfaces.web.signing_in.cookies import SESSION
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 SLOW_LINE: Final = {

@@ -34,9 +34,9 @@ from bench.results import Result
 from bench.sizes import Sizes
 from events.database import open_engine
 from interfaces.bootstrap import system_clock
-from interfaces.web.cookies import SESSION
 from interfaces.web.pages.signing_in import ANY_BROWSER
-from interfaces.web.tickets import Purpose, Signer, Ticket
+from interfaces.web.signing_in.cookies import SESSION
+from interfaces.web.signing_in.tickets import Purpose, Signer, Ticket
 from interfaces.web.web_tables import create_web_tables
 
 A_SECOND: Final = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interfaces.bootstrap import Partnership
 from interfaces.settings import MailSettings, Settings
-from interfaces.web.update_links import update_links
+from interfaces.web.by_link.update_links import update_links
 from notifications.delivering import Delivery
 from notifications.folder import FolderMailer
 from notifications.last_look import Sending

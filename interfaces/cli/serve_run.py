@@ -28,7 +28,7 @@ from interfaces.web.application import application, house_of
 from interfaces.web.house import House
 from interfaces.web.pages.signing_in import ANY_BROWSER, sign_in_link
 from interfaces.web.server import PageServer
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from notifications.heartbeat import Heart
 from notifications.scheduler import StopAsked, run_worker
 

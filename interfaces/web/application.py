@@ -14,13 +14,9 @@ from interfaces.record_files import web_secret
 from interfaces.web import static_files
 from interfaces.web.api.all_routes import ALL_FOR_PROGRAMS
 from interfaces.web.api.description import describe
-from interfaces.web.at_work import AtWork
+from interfaces.web.files.in_hand import InHand
 from interfaces.web.house import House
-from interfaces.web.in_hand import InHand
-from interfaces.web.kept_past import KeptPast
-from interfaces.web.letters_out import Postbox
 from interfaces.web.metrics import Metrics
-from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
 from interfaces.web.pages import (
     accounts,
@@ -49,12 +45,16 @@ from interfaces.web.pages import (
     updating,
     yours,
 )
+from interfaces.web.past.at_work import AtWork
+from interfaces.web.past.kept_past import KeptPast
 from interfaces.web.policies import require_policies
 from interfaces.web.protection import Protection
-from interfaces.web.refusing import refusal_of_size, refuse_kindly
-from interfaces.web.sessions import Sessions
+from interfaces.web.refusals.refusing import refusal_of_size, refuse_kindly
 from interfaces.web.shown import FILTERS, TESTS
-from interfaces.web.tickets import Signer
+from interfaces.web.signing_in.letters_out import Postbox
+from interfaces.web.signing_in.once import UsedTickets
+from interfaces.web.signing_in.sessions import Sessions
+from interfaces.web.signing_in.tickets import Signer
 from notifications.letters import Letterhead
 from projections.kept_board import KeptBoard
 from projections.kept_rows import KeptRows

@@ -12,10 +12,10 @@ from interfaces.bootstrap import Partnership
 from interfaces.counting_entries import Tell, counting, untold
 from interfaces.web.charts.bars import Bar, Counted, bars
 from interfaces.web.charts.stacked import STACKED, Moment
+from interfaces.web.past.walks import everything_seen, known_before, latest_known
 from interfaces.web.recurring import Recurring
-from interfaces.web.seen import for_whom, seen
+from interfaces.web.seeing.seen import for_whom, seen
 from interfaces.web.visit import Visit
-from interfaces.web.walks import everything_seen, known_before, latest_known
 from projections.board_lines import BoardLine
 from projections.civil_days import civil_day
 from projections.replay_colours import Ahead

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from interfaces.bootstrap import Partnership
-from interfaces.web.at_work import AtWork
-from interfaces.web.in_hand import InHand
-from interfaces.web.kept_past import KeptPast
-from interfaces.web.letters_out import Postbox
+from interfaces.web.files.in_hand import InHand
 from interfaces.web.metrics import Metrics
-from interfaces.web.once import UsedTickets
 from interfaces.web.pace import Pace
-from interfaces.web.sessions import Sessions
-from interfaces.web.tickets import Signer
+from interfaces.web.past.at_work import AtWork
+from interfaces.web.past.kept_past import KeptPast
+from interfaces.web.signing_in.letters_out import Postbox
+from interfaces.web.signing_in.once import UsedTickets
+from interfaces.web.signing_in.sessions import Sessions
+from interfaces.web.signing_in.tickets import Signer
 from projections.kept_board import KeptBoard
 from projections.kept_rows import KeptRows
 

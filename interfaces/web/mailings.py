@@ -14,7 +14,7 @@ from interfaces.email_words import Shown, notes_on
 from interfaces.inputs import BadInput, day_given
 from interfaces.left_out_words import left_out
 from interfaces.naming import existing
-from interfaces.web.seen import sees_all
+from interfaces.web.seeing.seen import sees_all
 from interfaces.web.visit import Visit
 from notifications.listing import Fate, ListedEmail, Wanted, listed
 from notifications.outbox_standing import waiting

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from interfaces.erasures_waiting import WaitingErasure, waiting_erasures
-from interfaces.web.attaching import bounds_of
+from interfaces.web.files.attaching import bounds_of
 from interfaces.web.forms import FormField
-from interfaces.web.reports import Way, ways_on
-from interfaces.web.seen import OVERSEERS, SCRUTINEERS, capacities_of
-from interfaces.web.sight import seen_by
+from interfaces.web.offering.reports import Way, ways_on
+from interfaces.web.seeing.seen import OVERSEERS, SCRUTINEERS, capacities_of
+from interfaces.web.seeing.sight import seen_by
 from interfaces.web.visit import Visit
 from notifications.unsent import Unsent, unsent
 from projections.board import board

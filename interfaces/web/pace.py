@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from interfaces.web.refused_requests import TooOften
+from interfaces.web.refusals.refused_requests import TooOften
 
 REMEMBERED: Final = 10_000
 """Beyond so many askers the eldest are forgotten, to bound memory."""

@@ -11,8 +11,8 @@ from events.refs import UnknownReference, category_of, order_of, quoted, read_re
 from interfaces.boards import board_at, board_before
 from interfaces.moments import Moment, moment_of
 from interfaces.web.pages.boards import heading_of
-from interfaces.web.refused_requests import NothingHere
-from interfaces.web.seen import seen
+from interfaces.web.refusals.refused_requests import NothingHere
+from interfaces.web.seeing.seen import seen
 from interfaces.web.visit import Visit
 from projections.board import Board
 from projections.board_filter import BoardFilter

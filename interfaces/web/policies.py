@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
 from interfaces.importing.permitted import may_import
-from interfaces.web.refused_requests import NothingHere, UnguardedRoute
+from interfaces.web.refusals.refused_requests import NothingHere, UnguardedRoute
 from interfaces.web.taking_turns import InTurn
 from interfaces.web.visit import Visit, Visiting
 

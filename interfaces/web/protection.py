@@ -17,10 +17,10 @@ from starlette.routing import BaseRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from interfaces.web.api.problems import is_of_programs, kept_out
-from interfaces.web.bare_pages import bare_page
-from interfaces.web.file_paths import most_body_bytes
+from interfaces.web.files.file_paths import most_body_bytes
 from interfaces.web.metrics import Metrics
-from interfaces.web.refused_requests import TooLarge, TooSlow
+from interfaces.web.refusals.bare_pages import bare_page
+from interfaces.web.refusals.refused_requests import TooLarge, TooSlow
 from notifications.problem_places import kinds, places
 
 _POLICY: Final = (

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 
-from interfaces.web.refused_requests import Unreadable
+from interfaces.web.refusals.refused_requests import Unreadable
 
 MOST_FIELDS: Final = 500
 """So many fields a form has at most."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from events.refs import quoted
-from interfaces.web.history_runs import runs_of
+from interfaces.web.past.history_runs import runs_of
 from interfaces.web.thread_stages import strands_of
 from projections.board_lines import BoardLine
 from projections.civil_days import LONDON

@@ -10,7 +10,7 @@ from typing import Final
 from fastapi import Response
 
 from interfaces.web.policies import ANYBODY, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 
 _KINDS: Final = {
     "css": "text/css; charset=utf-8",

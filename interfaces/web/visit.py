@@ -16,12 +16,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from interfaces.bootstrap import Partnership
 from interfaces.moments import Moment, moment_given
 from interfaces.record_foot import record_lines
-from interfaces.web import cookies
 from interfaces.web.house import House
-from interfaces.web.refused_requests import NothingHere, NotSignedIn
-from interfaces.web.sessions import Session
+from interfaces.web.refusals.refused_requests import NothingHere, NotSignedIn
+from interfaces.web.seeing.sight import PartnershipSeen, reads_anything, seen_by
 from interfaces.web.shown import link_to
-from interfaces.web.sight import PartnershipSeen, reads_anything, seen_by
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.sessions import Session
 from projections.board import Board, board
 from projections.board_filter import BoardFilter
 from projections.kept_rows import KeptView

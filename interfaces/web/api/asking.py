@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from interfaces.web.api.problems import API
 from interfaces.web.api.responses import Responses, answered, described, given_out
 from interfaces.web.house import House
-from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.policies import Endpoint, Policy, guarded
-from interfaces.web.refused_requests import NothingHere, NotSignedIn
-from interfaces.web.sessions import Session
+from interfaces.web.refusals.refused_requests import NothingHere, NotSignedIn
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in.sessions import Session
 from interfaces.web.taking_turns import InTurn
 from interfaces.web.visit import Visit
 from workflow.refusals import NotAllowed

@@ -16,7 +16,7 @@ from interfaces.web.api.paging import After, Limit, paged
 from interfaces.web.api.references import as_quoted
 from interfaces.web.board_asked import COLUMNS, Asked, found_on_board
 from interfaces.web.board_file import MEDIA_TYPE, board_download
-from interfaces.web.compared import Clock, compared, since_last_met
+from interfaces.web.past.compared import Clock, compared, since_last_met
 from interfaces.web.taking_turns import of_history
 from projections.board_filter import BoardFilter
 from projections.board_lines import BoardLine

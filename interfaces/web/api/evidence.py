@@ -18,12 +18,12 @@ from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.evidence_answers import HandedIn, ItsFiles
 from interfaces.web.api.giving import IdempotencyKey, LookedAt, command_id_of, scope_of
 from interfaces.web.api.one_key import one_key
-from interfaces.web.attaching import handed_by, require_not_personal, take_pace
-from interfaces.web.downloads import download
+from interfaces.web.files.attaching import handed_by, require_not_personal, take_pace
+from interfaces.web.files.downloads import download
+from interfaces.web.files.sent_files import Sent, with_files
 from interfaces.web.forms import BadForm
 from interfaces.web.pages.things import found_ref, item_of
-from interfaces.web.refused_requests import NothingHere
-from interfaces.web.sent_files import Sent, with_files
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.visit import Visit
 from projections.handing_in import hand_in
 

@@ -17,10 +17,10 @@ from interfaces.web.api.answers import CarriedOut
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.one_key import one_key
 from interfaces.web.forms import BadForm, LooksPersonal
-from interfaces.web.offers import offer_of
+from interfaces.web.offering.offers import offer_of
 from interfaces.web.pages.things import item_of
 from interfaces.web.policies import Endpoint
-from interfaces.web.sight import require_seen
+from interfaces.web.seeing.sight import require_seen
 from interfaces.web.visit import Visit
 from workflow.command import Command, registered_commands
 

@@ -35,7 +35,7 @@ from interfaces.web.importing.asked import Asked
 from interfaces.web.importing.carried import Carried, NoDocument
 from interfaces.web.importing.desk import Desk
 from interfaces.web.importing.outcome import Outcome, outcome_of
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.taking_turns import of_documents
 from interfaces.web.visit import Visit
 from projections.commanded import events_commanded

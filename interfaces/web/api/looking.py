@@ -22,11 +22,11 @@ from interfaces.web.api.looking_answers import (
 )
 from interfaces.web.figures import months_counted
 from interfaces.web.needs import Moved, needs_of
+from interfaces.web.past.walks import Asked, a_year_before, walk_of
 from interfaces.web.plan_list import plans as plans_of
 from interfaces.web.programme import Entry, programme
 from interfaces.web.recurring import recurring
 from interfaces.web.taking_turns import of_history
-from interfaces.web.walks import Asked, a_year_before, walk_of
 from projections.board_lines import BoardLine
 from projections.projection import Row
 from projections.replay import Grain

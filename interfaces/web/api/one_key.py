@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from interfaces.web.refused_requests import NothingHere, TooOften
+from interfaces.web.refusals.refused_requests import NothingHere, TooOften
 from interfaces.web.visit import Visit
 from workflow.refusals import Refusal
 

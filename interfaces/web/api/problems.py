@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 
 from interfaces.field_errors import mend_of
 from interfaces.inputs import BadInput
-from interfaces.web.allowed import allowed
 from interfaces.web.forms import BadForm, LooksPersonal
-from interfaces.web.found_or_told import plainly
-from interfaces.web.refused_requests import (
+from interfaces.web.refusals.allowed import allowed
+from interfaces.web.refusals.found_or_told import plainly
+from interfaces.web.refusals.refused_requests import (
     BUSY_SECONDS,
     Busy,
     NothingHere,

@@ -22,8 +22,8 @@ from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.paging import After, Limit, paged
 from interfaces.web.api.references import as_quoted
-from interfaces.web.beginnings import beginnings, imports
-from interfaces.web.offers import Offer, offers_on
+from interfaces.web.offering.beginnings import beginnings, imports
+from interfaces.web.offering.offers import Offer, offers_on
 from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.roster import roster
 from projections.history import history

@@ -20,14 +20,14 @@ from interfaces.web.api.record_answers import (
     TheRecord,
     TheVerification,
 )
-from interfaces.web.head_entered import compared_in_words, enter_head
-from interfaces.web.head_signed import signed_head
-from interfaces.web.pack_made import MEDIA_TYPE, Wanted, pack_made
-from interfaces.web.record_shown import HeldShown, record_shown
-from interfaces.web.record_verified import begin_verifying, outcome_in_words, verifying_of
-from interfaces.web.seen import require_overseer
+from interfaces.web.record.head_entered import compared_in_words, enter_head
+from interfaces.web.record.head_signed import signed_head
+from interfaces.web.record.pack_made import MEDIA_TYPE, Wanted, pack_made
+from interfaces.web.record.record_shown import HeldShown, record_shown
+from interfaces.web.record.record_verified import begin_verifying, outcome_in_words, verifying_of
+from interfaces.web.record.verifying import Standing
+from interfaces.web.seeing.seen import require_overseer
 from interfaces.web.taking_turns import of_history
-from interfaces.web.verifying import Standing
 from interfaces.web.visit import Visit
 from projections.projection import Row
 from workflow.given_values import AS_WRITTEN, SAYS_SOMETHING

@@ -13,7 +13,7 @@ from interfaces.web.api.as_at import At, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.reminder_answers import Coming, Reminders
 from interfaces.web.mailings import AskedOf, Mailing, coming_days, mailings
-from interfaces.web.seen import sees_all
+from interfaces.web.seeing.seen import sees_all
 from projections.projection import Row
 
 api: Final = Api()

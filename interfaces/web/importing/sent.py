@@ -9,9 +9,9 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from interfaces.web.file_paths import MOST_IMPORT_BYTES
+from interfaces.web.files.file_paths import MOST_IMPORT_BYTES
 from interfaces.web.importing.carried import DOCUMENT, MOST_DOCUMENT_BYTES, NAME, Carried
-from interfaces.web.refused_requests import TooLarge, Unreadable
+from interfaces.web.refusals.refused_requests import TooLarge, Unreadable
 from interfaces.web.sent_forms import is_no_text, require_utf8
 
 FILE: Final = "file"

@@ -8,14 +8,14 @@ from typing import Final
 import structlog
 from fastapi import Response
 
-from interfaces.web import cookies
-from interfaces.web.connected import ConnectedAccounts
-from interfaces.web.openid import Account, AccountRefused, Journey, OpenIdProvider
 from interfaces.web.pages.signing_in import begin_session, known_to, local, network_of
 from interfaces.web.policies import ANYBODY, READER, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.connected import ConnectedAccounts
+from interfaces.web.signing_in.openid import Account, AccountRefused, Journey, OpenIdProvider
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from interfaces.web.taking_turns import of_provider
-from interfaces.web.tickets import Purpose, Ticket
 from interfaces.web.visit import Visit, Visiting
 
 BACK: Final = "/account/back"

@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.beginnings import beginnings, imports
+from interfaces.web.offering.beginnings import beginnings, imports
 from interfaces.web.policies import READER, Pages
 from interfaces.web.programme import programme
 from interfaces.web.recurring import recurring

@@ -17,8 +17,8 @@ from events.recommendation import Colour
 from interfaces.web.board_asked import LINES_AT_MOST, Asked, Asking, found_on_board
 from interfaces.web.board_file import board_download
 from interfaces.web.choices import choices_of
-from interfaces.web.choosing import choice_among, may_choose_among
 from interfaces.web.policies import READER, Pages
+from interfaces.web.several.choosing import choice_among, may_choose_among
 from interfaces.web.visit import Visit, Visiting
 from projections.board_lines import BoardLine
 from projections.made_remarks import remarks_on_board

@@ -8,11 +8,11 @@ from fastapi import Response
 
 from interfaces.web.charts.stacked import STACKED, stacked
 from interfaces.web.figures import load, months_counted, often, slippage
+from interfaces.web.past.worked_out import worked_out
 from interfaces.web.policies import READER, Pages
 from interfaces.web.recurring import recurring
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
-from interfaces.web.worked_out import worked_out
 
 pages: Final = Pages()
 

@@ -15,17 +15,17 @@ from starlette.datastructures import FormData
 from events.identifiers import new_identifier
 from events.refs import category_of, quoted
 from interfaces.command_fields import shape_of
-from interfaces.web.attaching import bounds_of, give_with_files, takes_files, with_file_field
+from interfaces.web.files.attaching import bounds_of, give_with_files, takes_files, with_file_field
+from interfaces.web.files.sent_files import Sent, SentForm
 from interfaces.web.forms import BadForm, FormField, command_of, fields_of, with_errors
 from interfaces.web.forms import Sent as SentValues
 from interfaces.web.meanwhile import meanwhile
-from interfaces.web.offers import Offer, command_called, offer_of, takes
+from interfaces.web.offering.offers import Offer, command_called, offer_of, takes
 from interfaces.web.pages.things import found_ref, item_of, path_of
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere, Unreadable
-from interfaces.web.sent_files import Sent, SentForm
-from interfaces.web.sight import require_seen
-from interfaces.web.told_by_name import told_by_name
+from interfaces.web.refusals.refused_requests import NothingHere, Unreadable
+from interfaces.web.refusals.told_by_name import told_by_name
+from interfaces.web.seeing.sight import require_seen
 from interfaces.web.visit import Visit, Visiting
 from projections.handing_in import HandedIn
 from projections.items import Item

@@ -7,9 +7,9 @@ from typing import Annotated, Final
 from fastapi import Query, Response
 
 from interfaces.web.choices import choices_of
-from interfaces.web.compared import Clock, compared, since_last_met
-from interfaces.web.found_or_told import found_or_told
+from interfaces.web.past.compared import Clock, compared, since_last_met
 from interfaces.web.policies import READER, Pages
+from interfaces.web.refusals.found_or_told import found_or_told
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting
 from projections.board_filter import BoardFilter

@@ -6,10 +6,10 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.beginnings import beginnings
+from interfaces.web.offering.beginnings import beginnings
 from interfaces.web.policies import READER, Pages
 from interfaces.web.roster import roster
-from interfaces.web.seen import sees_all
+from interfaces.web.seeing.seen import sees_all
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()

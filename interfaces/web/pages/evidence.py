@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.downloads import download
+from interfaces.web.files.downloads import download
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visiting
 

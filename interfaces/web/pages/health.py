@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse
 
 from interfaces.web.metrics import MEDIA_TYPE
 from interfaces.web.policies import ANYBODY, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()

@@ -9,11 +9,11 @@ from fastapi import Response
 
 from interfaces.held_entry import LONGEST_HOLDER
 from interfaces.inputs import BadInput
-from interfaces.web.head_entered import compared_in_words, enter_head
 from interfaces.web.policies import READER, Pages
-from interfaces.web.record_page import HELD_FIELDS, pasted, record_page
-from interfaces.web.refused_requests import NotSound
-from interfaces.web.seen import require_overseer
+from interfaces.web.record.head_entered import compared_in_words, enter_head
+from interfaces.web.record.record_page import HELD_FIELDS, pasted, record_page
+from interfaces.web.refusals.refused_requests import NotSound
+from interfaces.web.seeing.seen import require_overseer
 from interfaces.web.sent_forms import SentForm
 from interfaces.web.visit import Visiting
 

@@ -12,15 +12,15 @@ from starlette.datastructures import FormData
 
 from events.identifiers import new_identifier
 from events.refs import UnknownReference, quoted, read_ref
-from interfaces.web.attaching import bounds_of
+from interfaces.web.files.attaching import bounds_of
+from interfaces.web.files.sent_files import Sent
 from interfaces.web.forms import BadForm
 from interfaces.web.needs import needs_of
-from interfaces.web.offers import Offer, offers_on
+from interfaces.web.offering.offers import Offer, offers_on
+from interfaces.web.offering.reports import Way, ways_on
 from interfaces.web.pages.things import found_ref, item_of
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
-from interfaces.web.reports import Way, ways_on
-from interfaces.web.sent_files import Sent
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.sent_forms import SentForm, identifier_of
 from interfaces.web.visit import Visit, Visiting
 from workflow.refusals import Refusal

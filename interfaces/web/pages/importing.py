@@ -23,7 +23,7 @@ from interfaces.web.importing.dry_run import DryRun, tables_shown
 from interfaces.web.importing.outcome import outcome_of
 from interfaces.web.importing.sent import Sent, SentImport
 from interfaces.web.policies import IMPORTER, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.sent_forms import identifier_of
 from interfaces.web.taking_turns import of_documents
 from interfaces.web.visit import Visit, Visiting

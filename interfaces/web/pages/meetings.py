@@ -7,10 +7,10 @@ from typing import Final
 from fastapi import Response
 
 from events.refs import quoted
-from interfaces.web.beginnings import beginnings
 from interfaces.web.choices import choices_of
 from interfaces.web.meeting_list import meetings_listed
-from interfaces.web.offers import Offer, offers_on
+from interfaces.web.offering.beginnings import beginnings
+from interfaces.web.offering.offers import Offer, offers_on
 from interfaces.web.packs import Pack, next_pack, pack_of, subgroup_named
 from interfaces.web.pages.things import found_ref
 from interfaces.web.policies import READER, Pages

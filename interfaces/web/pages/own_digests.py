@@ -8,7 +8,7 @@ from fastapi import Form, Response
 
 from events.directory import Digest
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.visit import Visit, Visiting
 from notifications.digest_sections import YOUR_DIGESTS
 from workflow.person_commands import SwitchOffDigest, SwitchOnDigest

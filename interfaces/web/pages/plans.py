@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import Response
 
 from events.recommendation import Colour
-from interfaces.web.beginnings import beginnings, imports
+from interfaces.web.offering.beginnings import beginnings, imports
 from interfaces.web.plan_list import plans as plans_of
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visiting

@@ -7,10 +7,10 @@ from typing import Final
 from fastapi import Response
 
 from interfaces.inputs import BadInput
-from interfaces.web.pack_made import WITHHELD, Wanted, pack_made
 from interfaces.web.policies import READER, Pages
-from interfaces.web.record_page import pasted, record_page
-from interfaces.web.refused_requests import NotSound
+from interfaces.web.record.pack_made import WITHHELD, Wanted, pack_made
+from interfaces.web.record.record_page import pasted, record_page
+from interfaces.web.refusals.refused_requests import NotSound
 from interfaces.web.sent_forms import SentForm
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visiting

@@ -6,10 +6,10 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.head_signed import signed_head
 from interfaces.web.policies import READER, Pages
-from interfaces.web.record_page import record_page
-from interfaces.web.record_verified import begin_verifying
+from interfaces.web.record.head_signed import signed_head
+from interfaces.web.record.record_page import record_page
+from interfaces.web.record.record_verified import begin_verifying
 from interfaces.web.visit import Visiting
 
 pages: Final = Pages()

@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Response
 
-from interfaces.web.beginnings import beginnings
+from interfaces.web.offering.beginnings import beginnings
 from interfaces.web.policies import READER, Pages
 from interfaces.web.visit import Visiting
 from projections.made_remarks import remarks_made

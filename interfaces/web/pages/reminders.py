@@ -7,10 +7,10 @@ from typing import Final
 from fastapi import Response
 
 from interfaces.email_words import fate_in_words
-from interfaces.web.found_or_told import found_or_told
 from interfaces.web.mailings import PREVIEW_DAYS, AskedOf, coming_days, mailings
 from interfaces.web.policies import READER, Pages
-from interfaces.web.seen import sees_all
+from interfaces.web.refusals.found_or_told import found_or_told
+from interfaces.web.seeing.seen import sees_all
 from interfaces.web.visit import Visiting
 from notifications.listing import Fate
 from notifications.reasons import occasion_in_words, rule_in_words

@@ -11,12 +11,12 @@ from interfaces.counting_entries import Tell
 from interfaces.web.charts.stacked import Moment as Counted
 from interfaces.web.charts.stacked import Stacked, some_of, stacked
 from interfaces.web.choices import choices_of
-from interfaces.web.found_or_told import found_or_told
+from interfaces.web.past.walks import Asked, Walk, a_year_before, walk_of
+from interfaces.web.past.worked_out import worked_out
 from interfaces.web.policies import READER, Pages
+from interfaces.web.refusals.found_or_told import found_or_told
 from interfaces.web.taking_turns import of_history
 from interfaces.web.visit import Visit, Visiting
-from interfaces.web.walks import Asked, Walk, a_year_before, walk_of
-from interfaces.web.worked_out import worked_out
 from projections.replay import Grain, ReplayStep
 
 MOST_LINES: Final = 100

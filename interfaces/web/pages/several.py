@@ -14,13 +14,13 @@ from starlette.datastructures import FormData
 
 from events.refs import quoted
 from interfaces.web.board_asked import LINES_AT_MOST, asked_in
-from interfaces.web.joint_offers import NOTE, JointOffer, joint_offer_at
 from interfaces.web.pages.boards import board_page
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.sent_forms import SentForm
-from interfaces.web.several import found_among
-from interfaces.web.several_desk import SeveralDesk, board_query, line_of, listed
+from interfaces.web.several.chosen import found_among
+from interfaces.web.several.desk import SeveralDesk, board_query, line_of, listed
+from interfaces.web.several.joint_offers import NOTE, JointOffer, joint_offer_at
 from interfaces.web.visit import Visit, Visiting
 
 _NONE_CHOSEN: Final = "Choose the items that it is about: each has a box beside it."

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from fastapi import Form, Response
 
-from interfaces.web import cookies, pace
-from interfaces.web.letters_out import Invitation
+from interfaces.web import pace
 from interfaces.web.policies import ANYBODY, Pages
-from interfaces.web.sessions import LASTS_AT_MOST
-from interfaces.web.tickets import Purpose, Ticket, fingerprint, new_token
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.letters_out import Invitation
+from interfaces.web.signing_in.sessions import LASTS_AT_MOST
+from interfaces.web.signing_in.tickets import Purpose, Ticket, fingerprint, new_token
 from interfaces.web.visit import Visit, Visiting
 from projections.known import KnownFrom
 from workflow.circumstances import Known

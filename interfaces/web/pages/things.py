@@ -11,10 +11,10 @@ from events.identifiers import new_identifier
 from events.refs import UnknownReference, category_of, quoted, read_ref
 from interfaces.advising import advice_on
 from interfaces.evidence.bounds import MOST_FILES
-from interfaces.web.files_shown import files_shown
-from interfaces.web.offers import offers_on
+from interfaces.web.files.files_shown import files_shown
+from interfaces.web.offering.offers import offers_on
 from interfaces.web.policies import READER, Pages
-from interfaces.web.refused_requests import NothingHere
+from interfaces.web.refusals.refused_requests import NothingHere
 from interfaces.web.visit import Visit, Visiting
 from projections.history import history
 from projections.items import Item, show

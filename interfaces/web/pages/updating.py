@@ -14,15 +14,15 @@ from starlette.datastructures import FormData
 
 from interfaces.evidence.bounds import MOST_FILES
 from interfaces.evidence.refusing import FILE_FIELD
-from interfaces.web.attaching import bounds_of
+from interfaces.web.by_link.link_desk import LinkDesk
+from interfaces.web.by_link.sent_by_link import Behind, SentByLink
+from interfaces.web.files.attaching import bounds_of
+from interfaces.web.files.sent_files import Sent
 from interfaces.web.forms import LOOKED_AT, BadForm, label_of
-from interfaces.web.link_desk import LinkDesk
+from interfaces.web.offering.reports import Way
 from interfaces.web.pages.things import path_of
 from interfaces.web.policies import BEARER, Pages
-from interfaces.web.reports import Way
-from interfaces.web.sent_by_link import Behind, SentByLink
-from interfaces.web.sent_files import Sent
-from interfaces.web.tickets import Purpose
+from interfaces.web.signing_in.tickets import Purpose
 from interfaces.web.visit import Visit, Visiting
 from workflow.refusals import Refusal
 

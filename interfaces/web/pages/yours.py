@@ -7,12 +7,17 @@ from typing import Annotated, Final
 from fastapi import Form, Path, Response
 
 from interfaces.web.calendar_feed import calendar_feed
-from interfaces.web.connected import ConnectedAccounts
 from interfaces.web.needs import lines_led_by
-from interfaces.web.personal_tokens import LONGEST_DAYS, PersonalTokens, Reach, TooManyTokens
 from interfaces.web.policies import ANYBODY, READER, Pages
-from interfaces.web.refused_requests import NothingHere
-from interfaces.web.sessions import Session
+from interfaces.web.refusals.refused_requests import NothingHere
+from interfaces.web.signing_in.connected import ConnectedAccounts
+from interfaces.web.signing_in.personal_tokens import (
+    LONGEST_DAYS,
+    PersonalTokens,
+    Reach,
+    TooManyTokens,
+)
+from interfaces.web.signing_in.sessions import Session
 from interfaces.web.visit import Visit, Visiting
 
 _FEED_ASKED: Final = (120, 60 * 60)

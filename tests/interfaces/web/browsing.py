@@ -19,10 +19,10 @@ from starlette.types import ASGIApp
 
 from interfaces.bootstrap import Partnership
 from interfaces.web.application import application, house_of
-from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
 from interfaces.web.pages.signing_in import ANY_BROWSER
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.past.at_work import AtWork
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 
 PATIENCE_SECONDS: Final = 60.0
 """A machine on which much else runs works slowly; what a test asks for is waited for."""

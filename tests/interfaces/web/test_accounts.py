@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from joserfc.jwk import OctKey, RSAKey
 
-from interfaces.web.connected import ConnectedAccounts
-from interfaces.web.openid import Account
+from interfaces.web.signing_in.connected import ConnectedAccounts
+from interfaces.web.signing_in.openid import Account
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import ADDRESS, Browser, Pages
 from tests.interfaces.web.provider import CLIENT, Provider, provider_at_work

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from interfaces.web.personal_tokens import MOST_TOKENS, PersonalTokens, Reach, TooManyTokens
+from interfaces.web.signing_in.personal_tokens import (
+    MOST_TOKENS,
+    PersonalTokens,
+    Reach,
+    TooManyTokens,
+)
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import OURS, Browser, Pages
 from workflow.command import registered_commands

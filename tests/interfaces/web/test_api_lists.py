@@ -12,7 +12,7 @@ import pytest
 from interfaces.moments import moment_given
 from interfaces.record_foot import record_lines
 from interfaces.web.board_asked import COLUMNS
-from interfaces.web.personal_tokens import Reach
+from interfaces.web.signing_in.personal_tokens import Reach
 from tests.interfaces.cli.stories import MEETING, NEXT_MEETING
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages

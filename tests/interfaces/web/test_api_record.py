@@ -8,7 +8,7 @@ from pathlib import Path
 
 from events.checkpoint import Checkpoint, record_line
 from events.signed_note import SigningKey
-from interfaces.web.personal_tokens import Reach
+from interfaces.web.signing_in.personal_tokens import Reach
 from tests.interfaces.web.browsing import Pages
 from tests.interfaces.web.test_api import Program, program
 from tests.interfaces.web.verifications import until_verified

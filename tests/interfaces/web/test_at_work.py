@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from interfaces.counting_entries import Tell
-from interfaces.web.at_work import MOST_AT_WORK, AtWork, StillAtWork
 from interfaces.web.charts.stacked import Moment
+from interfaces.web.past.at_work import MOST_AT_WORK, AtWork, StillAtWork
 from tests.interfaces.web.browsing import Browser, Pages, words_of
 
 MANAGER, CHAIR = "person-1", "person-2"

@@ -10,7 +10,7 @@ import pytest
 from httpx2 import Response
 
 from interfaces.settings import EvidenceSettings
-from interfaces.web.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.interfaces.erasures import erase_file
 from tests.interfaces.evidence.crafted import PDF, SVG, office
 from tests.interfaces.running import CommandLine

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from events.refs import quoted
 from interfaces.command_fields import shape_of, subject_field
-from interfaces.web.joint_offers import JOINT_OFFERS
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.several.joint_offers import JOINT_OFFERS
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from projections.catalogue import FOLD
 from projections.checking import check
 from tests.interfaces.web.browsing import OURS, Browser, Pages

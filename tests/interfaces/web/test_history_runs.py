@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from interfaces.web.history_runs import Run, runs_of
+from interfaces.web.past.history_runs import Run, runs_of
 from projections.history import HistoryLine
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interfaces.web.in_hand import InHand
+from interfaces.web.files.in_hand import InHand
 from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.web.browsing import OURS, Pages, words_of
 from tests.interfaces.web.test_evidence import LEAD, program, send, stored

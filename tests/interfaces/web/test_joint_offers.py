@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from events.refs import quoted
-from interfaces.web.joint_offers import JOINT_OFFERS, JointOffer
+from interfaces.web.several.joint_offers import JOINT_OFFERS, JointOffer
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages, words_of
 from tests.interfaces.web.conftest import served

@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 
 from events.directory import Access, Office
-from interfaces.web import judging
-from interfaces.web.person_outlines import outline_of
-from interfaces.web.sight import seen_by
+from interfaces.web.seeing import judging
+from interfaces.web.seeing.person_outlines import outline_of
+from interfaces.web.seeing.sight import seen_by
 from projections.board import board
 from projections.known import KnownFrom, facts_about
 from projections.projection import Row

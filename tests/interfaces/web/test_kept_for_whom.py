@@ -11,9 +11,9 @@ import pytest
 from starlette.requests import Request
 from typing_extensions import override
 
-from interfaces.web import cookies
-from interfaces.web.kept_past import KeptPast
-from interfaces.web.seen import for_whom
+from interfaces.web.past.kept_past import KeptPast
+from interfaces.web.seeing.seen import for_whom
+from interfaces.web.signing_in import cookies
 from interfaces.web.visit import Visit
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages, words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from interfaces.web.kept_past import MOST_KEPT, KeptPast
+from interfaces.web.past.kept_past import MOST_KEPT, KeptPast
 
 
 def test_what_is_asked_for_again_is_not_worked_out_again() -> None:

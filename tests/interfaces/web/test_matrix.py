@@ -21,8 +21,8 @@ from starlette.routing import Route
 from events.refs import quoted
 from interfaces.command_fields import shape_of, subject_field
 from interfaces.web.forms import command_of
-from interfaces.web.joint_offers import JOINT_OFFERS, JointOffer
 from interfaces.web.policies import policy_of
+from interfaces.web.several.joint_offers import JOINT_OFFERS, JointOffer
 from tests.interfaces.evidence.crafted import PDF
 from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of
 from tests.interfaces.web.people import (

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from interfaces.web import cookies
-from interfaces.web.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Pages, words_of
 from tests.interfaces.web.conftest import served

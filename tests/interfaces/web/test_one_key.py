@@ -10,7 +10,7 @@ import pytest
 from fastapi import Request
 
 from interfaces.web.api.one_key import KeyOfAnother, one_key
-from interfaces.web.sessions import Session
+from interfaces.web.signing_in.sessions import Session
 from interfaces.web.visit import Visit
 from projections.ledger import Ledger
 from tests.events.logs import SetClock

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interfaces.web.pace import REMEMBERED, Pace, network_of
-from interfaces.web.personal_tokens import PersonalTokens, Reach
-from interfaces.web.refused_requests import TooOften
+from interfaces.web.refusals.refused_requests import TooOften
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.interfaces.web.browsing import Pages
 
 

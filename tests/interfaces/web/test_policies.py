@@ -19,7 +19,7 @@ from interfaces.web.policies import (
     policy_of,
     require_policies,
 )
-from interfaces.web.refused_requests import UnguardedRoute
+from interfaces.web.refusals.refused_requests import UnguardedRoute
 from tests.interfaces.web.browsing import Pages
 
 

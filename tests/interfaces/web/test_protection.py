@@ -14,11 +14,12 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
-from interfaces.web import cookies, protection
-from interfaces.web.file_paths import MOST_BODY_BYTES
+from interfaces.web import protection
+from interfaces.web.files.file_paths import MOST_BODY_BYTES
 from interfaces.web.metrics import Metrics
-from interfaces.web.personal_tokens import PersonalTokens, Reach
 from interfaces.web.protection import Protection
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.interfaces.web.browsing import ADDRESS, Pages
 
 NOTE = "/do/action/note-progress?on=A2"

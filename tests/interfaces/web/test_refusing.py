@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interfaces.web.file_paths import MOST_BODY_BYTES
-from interfaces.web.refusing import refuse_kindly
-from interfaces.web.sent_files import SentForm as SentWithFile
+from interfaces.web.files.file_paths import MOST_BODY_BYTES
+from interfaces.web.files.sent_files import SentForm as SentWithFile
+from interfaces.web.refusals.refusing import refuse_kindly
 from interfaces.web.sent_forms import SentForm
 from tests.interfaces.web.browsing import ADDRESS, OURS, Pages, hidden_fields, words_of
 

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from events.identifiers import new_identifier
-from interfaces.web import cookies
-from interfaces.web.personal_tokens import PersonalTokens, Reach
-from interfaces.web.sessions import AWAY_AT_MOST, LASTS_AT_MOST, REMEMBERED_FOR
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in.sessions import AWAY_AT_MOST, LASTS_AT_MOST, REMEMBERED_FOR
 from interfaces.web.web_tables import SESSIONS
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages, hidden_fields

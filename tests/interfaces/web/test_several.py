@@ -12,10 +12,10 @@ from fastapi import Request
 from httpx2 import Response
 
 from events.refs import quoted
-from interfaces.web.joint_offers import JOINT_OFFERS, joint_offer_at
-from interfaces.web.offers import offers_on
-from interfaces.web.sessions import Session
-from interfaces.web.several import standing
+from interfaces.web.offering.offers import offers_on
+from interfaces.web.several.chosen import standing
+from interfaces.web.several.joint_offers import JOINT_OFFERS, joint_offer_at
+from interfaces.web.signing_in.sessions import Session
 from interfaces.web.visit import Visit
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages, hidden_fields, words_of

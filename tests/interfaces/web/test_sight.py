@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from events.directory import Access, Digest
-from interfaces.web import cookies
-from interfaces.web.sight import require_seen, seen_by
+from interfaces.web.seeing.sight import require_seen, seen_by
+from interfaces.web.signing_in import cookies
 from projections.known import KnownFrom
 from tests.interfaces.web.browsing import Browser, Pages
 from tests.interfaces.web.people import PEOPLE, SIDES, X, Y, sees

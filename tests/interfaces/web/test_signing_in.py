@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from interfaces.web import cookies
 from interfaces.web.pages.signing_in import local
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import ADDRESS, Browser, Pages, hidden_fields
 from tests.interfaces.web.conftest import served

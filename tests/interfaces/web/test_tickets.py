@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interfaces.web.tickets import NoSecret, Purpose, Signer, Ticket, fingerprint, new_token
+from interfaces.web.signing_in.tickets import (
+    NoSecret,
+    Purpose,
+    Signer,
+    Ticket,
+    fingerprint,
+    new_token,
+)
 
 SIGNER = Signer(b"s" * 32)
 TICKETS = st.builds(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interfaces.web.file_paths import MOST_BODY_BYTES, MOST_IMPORT_BYTES
+from interfaces.web.files.file_paths import MOST_BODY_BYTES, MOST_IMPORT_BYTES
 from tests.interfaces.web.browsing import OURS, Pages, hidden_fields, words_of
 from tests.interfaces.web.importing.sheets import Sheet
 

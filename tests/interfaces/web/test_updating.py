@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from interfaces.web.tickets import Purpose, Ticket
-from interfaces.web.update_links import update_links
+from interfaces.web.by_link.update_links import update_links
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import ADDRESS, Browser, Pages, words_of
 from tests.interfaces.web.conftest import served

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from interfaces.web import link_desk, sent_files
+from interfaces.web.by_link import link_desk
+from interfaces.web.files import sent_files
 from projections.handing_in import HandedIn, hand_in
 from tests.interfaces.evidence.crafted import JPEG, PDF, SVG
 from tests.interfaces.web.browsing import OURS, Browser, Pages, words_of

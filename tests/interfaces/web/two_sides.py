@@ -11,8 +11,8 @@ from typing import Final
 from sqlalchemy import create_engine, text
 
 from interfaces.command_fields import Shape, shape_of, subject_field
-from interfaces.web import cookies
-from interfaces.web.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in import cookies
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.databases import sqlite_url
 from tests.interfaces.running import CommandLine
 from tests.interfaces.web.browsing import Browser, Pages

@@ -17,12 +17,12 @@ from interfaces.bootstrap import Partnership, opened
 from interfaces.demo.sample import make_sample
 from interfaces.settings_reading import read_settings
 from interfaces.web.application import application, house_of
-from interfaces.web.at_work import AtWork
 from interfaces.web.house import House
 from interfaces.web.pace import Pace
 from interfaces.web.pages.signing_in import ANY_BROWSER, sign_in_link
+from interfaces.web.past.at_work import AtWork
 from interfaces.web.server import PageServer
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from workflow.command import Command
 
 MANAGER: Final = "person-1"

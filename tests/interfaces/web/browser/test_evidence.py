@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, expect
 
-from interfaces.web.tickets import Purpose, Ticket
+from interfaces.web.signing_in.tickets import Purpose, Ticket
 from tests.interfaces.evidence.crafted import JPEG, PDF
 from tests.interfaces.web.browser.conftest import SignIn
 from tests.interfaces.web.browser.record import EARLY_HELP_CHAIR, ServedRecord

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from interfaces.web.api.importing_answers import Imported
-from interfaces.web.personal_tokens import Reach
+from interfaces.web.signing_in.personal_tokens import Reach
 from tests.interfaces.importing.made_plans import plan_file
 from tests.interfaces.web.browsing import Pages
 from tests.interfaces.web.importing.sheets import MANAGER, size

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interfaces.documents.columns import PlanField
-from interfaces.web.file_paths import MOST_IMPORT_BYTES
+from interfaces.web.files.file_paths import MOST_IMPORT_BYTES
 from interfaces.web.importing.carried import MOST_DOCUMENT_BYTES, MOST_ROWS, Carried, NoDocument
 from tests.interfaces.documents.made import HEADER, workbook, workbook_bytes
 from tests.interfaces.importing.made_plans import plan_file

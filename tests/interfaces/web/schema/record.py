@@ -20,7 +20,7 @@ from interfaces.demo.year import FIRST_MEETING
 from interfaces.settings_reading import read_settings
 from interfaces.web.application import application, house_of
 from interfaces.web.pace import Pace
-from interfaces.web.personal_tokens import PersonalTokens, Reach
+from interfaces.web.signing_in.personal_tokens import PersonalTokens, Reach
 from tests.interfaces.web.browser.record import (
     AUDIT_CHAIR,
     DELEGATED_PARTNER,

@@ -1,0 +1,1 @@
+"""What the link of a reminder opens, and what comes by it."""

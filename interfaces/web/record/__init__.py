@@ -1,0 +1,1 @@
+"""The record itself: verifying it, its heads, and packs with proofs."""

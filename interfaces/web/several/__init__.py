@@ -1,0 +1,1 @@
+"""Changing several items of the board at once."""

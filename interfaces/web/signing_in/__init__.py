@@ -1,0 +1,1 @@
+"""Who somebody is: links, accounts of a provider, sessions and personal tokens."""
