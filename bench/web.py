@@ -171,9 +171,7 @@ def _served(url: str) -> Iterator[list[Browser]]:
         ports = [_free_port() for _ in range(PROCESSES)]
         for port in ports:
             stack.enter_context(_process(url, folder, port))
-        yield [
-            Browser(port, _signed_in(port, signer, number)) for number, port in enumerate(ports)
-        ]
+        yield [Browser(port, _signed_in(port, signer, number)) for number, port in enumerate(ports)]
 
 
 @contextmanager
