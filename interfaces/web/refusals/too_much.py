@@ -39,7 +39,10 @@ _OF_IMPORT: Final = (
     " file, or take it in with the command line: goldthread import."
 )
 _OF_CELLS: Final = "No cell takes more than 20,000 characters: shorten it once you are back."
-_OF_FILES: Final = "Choose fewer files, or smaller ones, and add the others afterwards."
+_OF_FILES: Final = (
+    "Choose fewer files, or smaller ones, and add the others afterwards; a text beside them may have"
+    " 20,000 characters. Going back in your browser brings back what you typed."
+)
 _OF_WORDS: Final = (
     "A text may have 20,000 characters: shorten it, or hand it in as a file where there is a place"
     " for one."
