@@ -40,8 +40,8 @@ _OF_IMPORT: Final = (
 )
 _OF_CELLS: Final = "No cell takes more than 20,000 characters: shorten it once you are back."
 _OF_FILES: Final = (
-    "Choose fewer files, or smaller ones, and add the others afterwards; a text beside them may have"
-    " 20,000 characters. Going back in your browser brings back what you typed."
+    "Choose fewer files, or smaller ones, and add the others afterwards; a text beside them may"
+    " have 20,000 characters. Going back in your browser brings back what you typed."
 )
 _OF_WORDS: Final = (
     "A text may have 20,000 characters: shorten it, or hand it in as a file where there is a place"
