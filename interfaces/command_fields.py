@@ -61,6 +61,17 @@ def subject_field(kind: type[Command]) -> str | None:
     return next(own)
 
 
+def categories_in(pattern: str) -> tuple[str, ...]:
+    """Return the categories of which a pattern takes references; none where it takes others."""
+    found = _STREAM_PATTERN.match(pattern)
+    if found is None:
+        return ()
+    if found[2]:
+        return (found[2],)
+    parts = ("finding", "clock") if "/(finding|clock)-" in pattern else ()
+    return (*found[1].split("|"), *parts)
+
+
 def _shape(annotation: Any, metadata: Iterable[Any], *, is_many: bool) -> Shape:  # noqa: ANN401
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -71,15 +82,5 @@ def _shape(annotation: Any, metadata: Iterable[Any], *, is_many: bool) -> Shape:
         (given,) = [one for one in arguments if one is not type(None)]
         return _shape(given, metadata, is_many=is_many)
     patterns = (getattr(mark, "pattern", None) for mark in metadata)
-    categories = next((_categories(one) for one in patterns if isinstance(one, str)), ())
+    categories = next((categories_in(one) for one in patterns if isinstance(one, str)), ())
     return Shape(annotation, is_many, categories)
-
-
-def _categories(pattern: str) -> tuple[str, ...]:
-    found = _STREAM_PATTERN.match(pattern)
-    if found is None:
-        return ()
-    if found[2]:
-        return (found[2],)
-    parts = ("finding", "clock") if "/(finding|clock)-" in pattern else ()
-    return (*found[1].split("|"), *parts)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from pydantic_core import ErrorDetails
+
+from events.refs import LETTERS
+from interfaces.command_fields import categories_in
+
+_WITHIN_AUDITS: Final = {"finding": "AU3/F2", "clock": "AU3/C1"}
+_MOST_NAMED: Final = 4
 
 
 def mend_of(error: ErrorDetails, field: str) -> str:
@@ -28,6 +36,23 @@ def mend_of(error: ErrorDetails, field: str) -> str:
         case "enum" | "literal_error":
             return f"'{error['input']}' is not one of {bounds['expected']}. Choose one of these."
         case "string_pattern_mismatch":
-            return f"'{error['input']}' is not written as it should be. Correct it and try again."
+            return f"'{error['input']}' is not written as it should be. {_pattern_mend(bounds)}"
         case _:
             return f"{error['msg'].removeprefix('Value error, ')}. Correct it and try again."
+
+
+def _pattern_mend(bounds: dict[str, Any]) -> str:
+    """Say how a reference is written, where one was asked for."""
+    categories = categories_in(str(bounds.get("pattern", "")))
+    if not categories:
+        return "Correct it and try again."
+    named = ", ".join(f"{_example(one)} for {_a(one)}" for one in categories[:_MOST_NAMED])
+    return f"Write a reference, such as {named}."
+
+
+def _example(category: str) -> str:
+    return _WITHIN_AUDITS.get(category) or f"{LETTERS[category]}12"
+
+
+def _a(category: str) -> str:
+    return f"an {category}" if category[0] in "aeiou" else f"a {category}"

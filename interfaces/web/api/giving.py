@@ -16,6 +16,7 @@ from interfaces.looking_twice import details_told
 from interfaces.web.api.answers import CarriedOut
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.one_key import one_key
+from interfaces.web.api.spoken_references import SpokenReferences
 from interfaces.web.forms import BadForm, LooksPersonal
 from interfaces.web.offering.offers import offer_of
 from interfaces.web.pages.things import item_of
@@ -88,7 +89,8 @@ def _endpoint(kind: type[Command]) -> Endpoint:
     give.__name__ = f"{kind.category}_{kind.verb}".replace("-", "_")
     give.__doc__ = kind.__doc__
     # FastAPI reads annotations: the body is this command's own model.
-    give.__annotations__ = {**give.__annotations__, "visit": Asking, "command": kind,
+    give.__annotations__ = {**give.__annotations__, "visit": Asking,
+                            "command": Annotated[kind, SpokenReferences(kind)],
                             "idempotency_key": IdempotencyKey, "if_match": IfMatch,
                              "looked_at": LookedAt, "return": Response}  # fmt: skip
     return give

@@ -80,6 +80,28 @@ def test_a_command_is_given_once_under_its_key(pages_on_both: Pages) -> None:
     assert again.json() == {**first.json(), "repeated": True}
 
 
+def test_a_program_gives_references_back_as_it_was_told_them(pages: Pages) -> None:
+    writer = program(pages)
+    (line,) = [one for one in writer.get("/board")["lines"] if one["ref"] == "A2"]
+    for ref in (line["ref"], "action-2"):
+        answer = writer.post(NOTE, {"action": ref, "note": f"Told of {ref}."})
+        assert (answer.status_code, answer.json()["ref"]) == (200, "A2")
+    manager = program(pages, "person-1")
+    wanted = {"text": "Do it", "lead_roles": ["RO2"], "target": "May 2026", "plan": "P1"}
+    made = manager.post("/commands/action/create", wanted | {"priority": 1}).json()["ref"]
+    assert manager.get(f"/things/{made}")["ref"] == made
+
+
+@pytest.mark.parametrize("ref", ["R2", "A02", "a2", "A2/F1", "2"])
+def test_a_reference_of_another_kind_is_told_as_it_was_given(pages: Pages, ref: str) -> None:
+    answer = program(pages).post(NOTE, {"action": ref, "note": "Ten of twenty."})
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == {
+        "action": f"'{ref}' is not written as it should be."
+        " Write a reference, such as A12 for an action."
+    }
+
+
 def test_a_key_holds_for_one_thing_and_other_words_are_never_taken_for_kept(
     pages_on_both: Pages,
 ) -> None:
