@@ -43,6 +43,7 @@ To = Annotated[
     typer.Option("--to", metavar="DATE|MEETING", help="Up to this day; the day of --at if none."),
 ]
 _BACK_DAYS: Final = 30
+_ALL_GONE: Final = "Every reminder that was due at the sending time of its day has gone."
 
 
 def asked_not_reminded(
@@ -73,9 +74,7 @@ def asked_not_reminded(
         write(f"Reminders that did not go {between}, {moment.heading}")
         for day, rows in groupby(told, key=lambda one: str(one["on"])):
             write(*_told(day, rows))
-        write(
-            *(["", _count(told, len(days))] if told else ["Every reminder that was due has gone."])
-        )
+        write(*(["", _count(told, len(days))] if told else [_ALL_GONE]))
         write(*record_foot(partnership, moment))
 
 

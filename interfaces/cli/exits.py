@@ -104,7 +104,8 @@ def explained(problem: Exception) -> Explained | None:
         case BrokenPipeError():
             return None
         case OSError():
-            return Explained(BAD_INPUT, f"{_reason(problem)}. Check the path and its permissions.")
+            mend = " Check the path and its permissions." if problem.filename else ""
+            return Explained(BAD_INPUT, f"{_reason(problem)}.{mend}")
         case _:
             return None
 

@@ -103,11 +103,15 @@ def _told(found: Explanation) -> Iterator[RenderableType]:
         for label, value in found.facts:
             facts.add_row(label, value)
         yield Padding(facts, (1, 0, 0, 0))
+    before = None
     for link in found.links:
-        yield from _link(link, found.field)
+        # What was asked for, or approved, changes nothing yet, and is part of why.
+        stays = "Still" if link.value == before else "From then on"
+        yield from _link(link, found.field, stays)
+        before = link.value
 
 
-def _link(link: Link, field: Explained) -> Iterator[RenderableType]:
+def _link(link: Link, field: Explained, stays: str) -> Iterator[RenderableType]:
     line = link.line
     when = f"{format_date(line.recorded_on)}  [entry {line.position}]"
     yield Text(f"\n{when}", style="bold")
@@ -121,4 +125,4 @@ def _link(link: Link, field: Explained) -> Iterator[RenderableType]:
     for label, words in line.words:
         yield Padding(Text(f"{label}: {words}"), (0, 0, 0, 4))
     if field is not Explained.COLOUR:
-        yield Padding(Text(f"From then on: {link.value}"), (0, 0, 0, 4))
+        yield Padding(Text(f"{stays}: {link.value}"), (0, 0, 0, 4))

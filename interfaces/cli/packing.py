@@ -62,6 +62,10 @@ def pack_up(
         write(*_told(packed, found, out))
 
 
+def _histories(count: int) -> str:
+    return "1 history" if count == 1 else f"{count} histories"
+
+
 def _told(packed: Packed, ref: str, out: Path) -> list[str]:
     since = packed.since
     extends = []
@@ -71,7 +75,7 @@ def _told(packed: Packed, ref: str, out: Path) -> list[str]:
     warning = "Read it before you hand it over: longer texts can hold people's names."
     return [
         f"Packed {quoted(ref)}: {out}",
-        f"Entries: {packed.entries}, in {packed.things} histories. {texts}.",
+        f"Entries: {packed.entries}, in {_histories(packed.things)}. {texts}.",
         *extends,
         *([warning] if packed.shown else []),
         f"Whoever gets it checks it with: python verify_pack.py {out.name}",

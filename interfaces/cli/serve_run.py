@@ -52,7 +52,11 @@ def serve_record(ctx: typer.Context, early: EarlySignals, *, with_worker: bool) 
     with partnership_of(ctx) as partnership:
         settings = partnership.settings
         house = house_of(partnership, address_of(settings))
-        _run(house, early, [f"The pages are at {house.address}. Ctrl-C stops them."], with_worker)
+        words = [f"The pages are at {house.address}. Ctrl-C stops them."]
+        if settings.mail.transport == "folder":
+            outbox = settings.files.outbox
+            words.append(f"Emails lie in {outbox}, also those with which people sign in.")
+        _run(house, early, words, with_worker)
 
 
 def serve_sample(folder: Path | None, early: EarlySignals) -> None:

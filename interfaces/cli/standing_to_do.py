@@ -61,12 +61,12 @@ def _silent(beat: Beat, shown: Shown) -> str:
     where = f"The worker on {beat.host} (process {beat.process})"
     if beat.stopped_at is not None:
         said = f"{where} was stopped on {format_instant_in(shown.zone, beat.stopped_at)}."
-        return f"{said} Start it again with 'goldthread worker'."
+        return f"{said} Start it again with 'goldthread worker' or 'goldthread serve'."
     age = format_age(beat.silent_for(shown.standing.now))
     failing = f" Its last tick failed ({beat.problem})." if beat.problem else ""
     return (
         f"{where} has been silent for {age}.{failing} See whether it still runs and what it wrote,"
-        " and start it again with 'goldthread worker'."
+        " and start it again with 'goldthread worker' or 'goldthread serve'."
     )
 
 

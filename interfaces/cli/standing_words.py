@@ -19,8 +19,6 @@ from notifications.unsent import Trouble, Unsent
 from notifications.wording import counted
 from projections.names import Names
 
-_WELL: Final = "everything that was due has left."
-
 _STATES: Final = {
     "planned": "waiting to leave",
     "claimed": "in hand",
@@ -43,11 +41,16 @@ def standing_in_words(shown: Shown) -> Iterator[RenderableType]:
     todo = list(to_do(shown))
     yield from todo
     if shown.is_well:
-        yield f"{'Apart from that all' if todo else 'All'} is well: {_WELL}"
+        yield f"{'Apart from that all' if todo else 'All'} is well: {_well(shown)}"
         if shown.standing.due.behind:
             yield _behind(shown)
     yield ""
     yield _facts(shown)
+
+
+def _well(shown: Shown) -> str:
+    since = format_instant_in(shown.zone, shown.standing.due.since)
+    return f"everything that was due by {since} has left."
 
 
 def _behind(shown: Shown) -> str:
@@ -102,12 +105,15 @@ def _workers(shown: Shown) -> Iterator[str]:
 
 def _worker(beat: Beat, shown: Shown) -> str:
     now, zone = shown.standing.now, shown.zone
-    awake = f"awake {format_age(beat.silent_for(now))} ago"
     since = f"at work since {format_instant_in(zone, beat.since)}"
+    if beat.stopped_at is None:
+        seen = f"awake {format_age(beat.silent_for(now))} ago, {since}"
+    else:
+        seen = f"stopped {format_age(abs(now - beat.stopped_at))} ago, {since} until then"
     last = "nothing sent yet"
     if beat.did is not None and beat.did_at is not None:
         last = f"last did, on {format_instant_in(zone, beat.did_at)}: {beat.did}"
-    return f"{beat.host}, process {beat.process}: {awake}, {since}; {last}"
+    return f"{beat.host}, process {beat.process}: {seen}; {last}"
 
 
 def _emails(emails: Sequence[Unsent], names: Names) -> str:

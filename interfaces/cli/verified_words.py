@@ -67,8 +67,9 @@ def _given(found: Verified) -> list[str]:
 def _kept_files(kept: int) -> list[str]:
     if not kept:
         return []
-    files = "The one file" if kept == 1 else f"Each of the {kept} files"
-    return [f"{files} that is evidence is kept as it was handed in."]
+    if kept == 1:
+        return ["The one file that is evidence is kept as it was handed in."]
+    return [f"All {kept} files that are evidence are kept as they were handed in."]
 
 
 def _file_faults(verdict: Verdict) -> list[str]:

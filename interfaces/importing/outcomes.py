@@ -133,8 +133,8 @@ def _left_out(proposal: Proposal) -> Iterator[str]:
     if not proposal.bad:
         return
     left = sum(one.state is RowState.BAD for one in proposal.rows)
-    rows = some(left, "row") if left else "no whole row"
-    yield f"Left out as bad, line by line ({rows}):"
+    rows = some(left, "whole row") if left else "no whole row"
+    yield f"Left out as bad ({rows}), with what was wrong line by line:"
     yield from (f"  {problem}" for problem in proposal.bad)
 
 

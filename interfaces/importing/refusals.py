@@ -25,10 +25,12 @@ class BadRows(Refusal):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        count = "One thing" if len(problems) == 1 else f"{len(problems)} things"
+        is_one = len(problems) == 1
+        count = "One thing" if is_one else f"{len(problems)} things"
+        stand = "it stands" if is_one else "they stand"
         told = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
-            f"Nothing was stored. {count} in the document cannot be stored as it stands:\n{told}\n"
+            f"Nothing was stored. {count} in the document cannot be stored as {stand}:\n{told}\n"
             "Mend the document and import it again, or add --skip-bad to leave out what is bad."
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -84,4 +84,5 @@ class Verifying:
             _log.error("verification_broke_off", problem=kinds(broken), places=places(broken))
             problem = _FAULT_OF_OURS
         ended_at = self._partnership.clock()
-        self._standing = Standing(begun_at, found=found, ended_at=ended_at, problem=problem)
+        last = self._standing or Standing(begun_at)
+        self._standing = replace(last, found=found, ended_at=ended_at, problem=problem)

@@ -61,7 +61,7 @@ def test_which_reminders_did_not_go(told: CommandLine) -> None:
     late = told.refused("ask", "not-reminded", "--to", "2.5.25", "--at", "1.5.25")
     assert "--to: it lies after 1 May 2025" in late
     quiet = told.done("ask", "not-reminded", "--from", "5.4.25", "--to", "6.4.25")  # a weekend
-    assert "Every reminder that was due has gone." in quiet
+    assert "Every reminder that was due at the sending time of its day has gone." in quiet
 
 
 def test_a_month_without_reminders_is_told_day_by_day_with_what_came_of_it(
@@ -160,6 +160,7 @@ def test_why_a_date_is_what_it_is(told: CommandLine) -> None:
         "asked for more time (first request)",
         "Reason: Exams",
         "Approved by:",
+        "Still: May 2025 (due 31 May 2025)",
         "From then on: October 2025",
     ):
         assert words in text, words

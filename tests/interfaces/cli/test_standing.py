@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_record_that_has_just_begun_is_well_without_any_worker(begun: CommandL
     assert answer["record"]["size"] == begun.answer("verify")["size"]
     assert answer["read_models"]["versions"]["actions"] >= 1
     said = " ".join(begun.done("status").split())
-    assert said.startswith("All is well: everything that was due has left.")
+    assert re.match(r"All is well: everything that was due by .+ at 08:00 has left\.", said)
     assert "none has run yet. Emails go to a folder whenever somebody runs 'goldthread" in said
 
 
@@ -204,14 +205,18 @@ def test_a_worker_that_is_silent_ends_with_1_and_says_what_to_do(due: CommandLin
     (sentence,) = failing(due)["to_do"]
     assert sentence == (
         "The worker on office (process 7) has been silent for 15 minutes. See whether it still runs"
-        " and what it wrote, and start it again with 'goldthread worker'."
+        " and what it wrote, and start it again with 'goldthread worker' or"
+        " 'goldthread serve'."
     )
 
 
 def test_a_worker_that_was_stopped_is_to_be_started_again(due: CommandLine) -> None:
     due.done("remind")
     a_worker_beats(due, stops=True)
-    assert "was stopped on 3 November 2025 at 12:00. Start it again" in said_in_failing(due)
+    said = said_in_failing(due)
+    assert "was stopped on 3 November 2025 at 12:00. Start it again" in said
+    assert "stopped 0 seconds ago, at work since" in said
+    assert "awake" not in said
 
 
 def test_a_worker_that_was_given_up_long_ago_is_not_missed(due: CommandLine) -> None:
@@ -231,8 +236,8 @@ def test_a_role_with_nobody_is_named_with_what_it_leads(due: CommandLine) -> Non
     assert said.startswith(
         "Nobody holds the role of Chair of Implementation Subgroup (RO3), which leads A1: whoever"
         " is next is told instead. Appoint somebody with 'goldthread role appoint RO3 --person"
-        " PERSON --from-on 2025-11-04'. Apart from that all is well: everything that was due has"
-        " left."
+        " PERSON --from-on 2025-11-04'. Apart from that all is well: everything that was due by"
+        " 4 November 2025 at 08:00 has left."
     )
 
 

@@ -49,7 +49,7 @@ def test_what_was_skipped_is_listed(begun: CommandLine) -> None:
     bad = (NEGLECT, "Do it", "ASAP", LEAD)
     told = begun.done("import", plan_file(begun.folder, (BASE[0], bad)), "--skip-bad")
     assert "Stored from plan.csv: 1 action added to P1" in told
-    assert "Left out as bad, line by line (1 row):" in told
+    assert "Left out as bad (1 whole row), with what was wrong line by line:" in told
     assert "line 3, target date “ASAP”" in told
 
 
@@ -74,7 +74,7 @@ def test_an_unknown_column_is_bad_and_can_be_left_out(cli: CommandLine) -> None:
     told = cli.done("import", file, "--accept-aliases", "--skip-bad")
     assert "3 actions added to P1" in told
     # No row is bad, and still something was left out.
-    assert "Left out as bad, line by line (no whole row):" in told
+    assert "Left out as bad (no whole row), with what was wrong line by line:" in told
     assert "column “Weather”" in told
 
 
