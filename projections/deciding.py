@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final
 
+from events.refs import category_of
 from projections.civil_days import day_true
 from projections.known import KnownFrom, subject_facts
 from projections.projection import Row
@@ -22,6 +23,15 @@ from workflow.deciders import DECIDERS
 from workflow.permissions import may
 from workflow.refusals import NotAllowed, Refusal
 from workflow.working_days import WorkingDays
+
+
+def state_in(view: View, stream: str) -> Any:  # noqa: ANN401 - as the stream's category
+    """Return the state of a stream as its own decisions see it, from its history in a view."""
+    decider = DECIDERS[category_of(stream)]
+    state = decider.initial(stream)
+    for recorded in view.events_of(stream):
+        state = decider.after(state, recorded.event, recorded.actor, partial(day_true, recorded))
+    return state
 
 
 class Deciding:
@@ -35,12 +45,7 @@ class Deciding:
 
     def state_of(self, ref: str) -> Any:  # noqa: ANN401 - as the stream's category
         """Return an item's state as its own decisions see it."""
-        decider = DECIDERS[ref.partition("-")[0]]
-        state = decider.initial(ref)
-        for recorded in self._view.events_of(ref):
-            on = partial(day_true, recorded)
-            state = decider.after(state, recorded.event, recorded.actor, on)
-        return state
+        return state_in(self._view, ref)
 
     def who_may(self, command: Command, state: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
         """Return the people, by reference, who may give a command on an item in its state."""

@@ -15,6 +15,7 @@ At = Annotated[str, Query(description="As known at the end of a day, or in a mee
 TrueOn = Annotated[
     str, Query(alias="true-on", description="As true on a day, by what is known now or was known")
 ]
+Day = Annotated[str, Query(description="A day, or a meeting such as M3")]
 
 
 def as_at(visit: Visit, moment: Moment | None = None) -> Row:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from events.recommendation import Colour
 from interfaces.record_foot import record_named
 from interfaces.web.api.answers import Changes, TheBoard
-from interfaces.web.api.as_at import At, TrueOn, as_at
+from interfaces.web.api.as_at import At, Day, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.paging import After, Limit, paged
 from interfaces.web.api.references import as_quoted
@@ -36,7 +36,6 @@ Sort = Annotated[
         description=f"By what: {', '.join(COLUMNS)}; with a minus before it the other way round.",
     ),
 ]
-Day = Annotated[str, Query(description="A day, or a meeting such as M3")]
 
 api: Final = Api()
 

@@ -10,7 +10,7 @@ from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 
 from events.refs import quoted
-from interfaces.web.api.as_at import At, TrueOn, as_at
+from interfaces.web.api.as_at import At, Day, TrueOn, as_at
 from interfaces.web.api.asking import Api, Asking
 from interfaces.web.api.looking_answers import (
     Colours,
@@ -35,7 +35,6 @@ from projections.waiting import Waiting
 MOST_STEPS_TOLD: Final = 50
 """So many steps of a replay are told at once."""
 
-Day = Annotated[str, Query(description="A day, or a meeting such as M3")]
 
 api: Final = Api()
 

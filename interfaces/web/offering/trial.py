@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
 from events.refs import category_of
 from interfaces.command_fields import shape_of, subject_field
-from projections.civil_days import day_true
+from projections.deciding import state_in
 from projections.known import facts_about
 from projections.store import View
 from workflow.circumstances import Circumstances
@@ -54,12 +54,7 @@ class Trial:
 
     @cached_property
     def _state(self) -> Any:  # noqa: ANN401 - as the stream's category
-        decider = DECIDERS[category_of(self._stream)]
-        state = decider.initial(self._stream)
-        for recorded in self._view.events_of(self._stream):
-            on = partial(day_true, recorded)
-            state = decider.after(state, recorded.event, recorded.actor, on)
-        return state
+        return state_in(self._view, self._stream)
 
 
 def sample(kind: type[Command], ref: str | None = None) -> Command:
